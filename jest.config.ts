@@ -1,0 +1,27 @@
+import type { Config } from 'jest'
+
+const config: Config = {
+  roots: ['<rootDir>/packages'],
+  testMatch: ['**/*.test.ts', '**/*.laws.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  testEnvironment: 'node',
+  // workspace packages resolve to src/index.ts through their "@shadowtape/source" export
+  testEnvironmentOptions: { customExportConditions: ['@shadowtape/source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  collectCoverageFrom: ['packages/core/src/**/*.ts', 'packages/adapters/src/**/*.ts'],
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'json-summary', 'lcov'],
+  coverageThreshold: { global: { lines: 95 } },
+}
+
+export = config

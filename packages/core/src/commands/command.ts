@@ -1,0 +1,20 @@
+import { CancelAllOrders } from './cancel-all-orders'
+import { CancelOrder } from './cancel-order'
+import { CloseSession } from './close-session'
+import { FreezeTrading } from './freeze-trading'
+import { PlaceOrder } from './place-order'
+import { ThawTrading } from './thaw-trading'
+
+/** Every command, by its tag. */
+export const commands = {
+  CancelAllOrders,
+  CancelOrder,
+  CloseSession,
+  FreezeTrading,
+  PlaceOrder,
+  ThawTrading,
+} as const
+
+/** What can be asked for. */
+export type Command =
+  CancelAllOrders | CancelOrder | CloseSession | FreezeTrading | PlaceOrder | ThawTrading

@@ -1,0 +1,38 @@
+import type { Entry, Message } from '../events/entry'
+import type { State } from '../state/state'
+import { cancelOpen } from './cancel-open'
+import { admitOrder, cancelOrder } from './dry-run-venue'
+import { freezeTrading } from './freeze-trading'
+import { placeOrder } from './place-order'
+import { thawTrading } from './thaw-trading'
+import { watchEdge } from './watch-edge'
+
+/**
+ * What the risk monitor and the venue say to a line. The state already holds what the line did.
+ * One message, several, or `null` for nothing, so that the common cases allocate nothing.
+ */
+export const answer = (
+  state: State,
+  { message }: Entry,
+): Message | ReadonlyArray<Message> | null => {
+  switch (message.type) {
+    case 'PlaceOrder':
+      return placeOrder(state, message)
+    case 'OrderPlaced':
+      return admitOrder(state, message)
+    case 'CancelOrder':
+      return cancelOrder(state, message)
+    case 'CancelAllOrders':
+      return cancelOpen(state, message.symbol, 'CANCEL_ALL')
+    case 'EdgeUpdated':
+      return watchEdge(state, message)
+    case 'FreezeTrading':
+      return freezeTrading(state, message)
+    case 'ThawTrading':
+      return thawTrading(state, message)
+    case 'TradingFrozen':
+      return cancelOpen(state, null, 'FREEZE')
+    default:
+      return null
+  }
+}

@@ -1,0 +1,19 @@
+import type { CancelOrder } from '../commands/cancel-order'
+import type { State } from '../state/state'
+import type { CancelReason } from '../units/cancel-reason'
+import type { MarketSymbol } from '../units/market-symbol'
+
+/** A cancel for every open order of a symbol, or of all when it is `null`, oldest first. */
+export const cancelOpen = (
+  state: State,
+  symbol: MarketSymbol | null,
+  reason: CancelReason,
+): ReadonlyArray<CancelOrder> =>
+  Object.values(state.orders.open)
+    .filter((order) => symbol === null || order.symbol === symbol)
+    .map((order) => ({
+      type: 'CancelOrder',
+      orderId: order.orderId,
+      symbol: order.symbol,
+      reason,
+    }))

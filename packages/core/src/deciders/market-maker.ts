@@ -1,0 +1,167 @@
+import type { Command } from '../commands/command'
+import { invariant } from '../base/invariant'
+import { mulDiv } from '../units/arithmetic'
+import { usdScale } from '../units/decimal'
+import type { Instrument } from '../units/instrument'
+import { qtyForUsd } from '../units/instrument'
+import type { MarketSymbol } from '../units/market-symbol'
+import type { OrderId } from '../units/order-id'
+import type { Side } from '../units/side'
+import { decimalParam, paramsOf } from './params'
+import { quote, quotePrice } from './quoting'
+import type { Strategy, View } from './strategy'
+import { nothing } from './strategy'
+
+type Resting = { orderId: OrderId; price: number }
+type Row = {
+  bid: number | null
+  ask: number | null
+  isDue: boolean
+  isGap: boolean
+  Buy: Resting | null
+  Sell: Resting | null
+}
+
+/** What the market maker remembers: its parameters, and its two quotes in each symbol. */
+export type MarketMakerSlice = {
+  quoteUsd: number
+  spread: number
+  skew: number
+  inventoryUsd: number
+  requoteTicks: number
+  rows: Record<MarketSymbol, Row>
+}
+
+/**
+ * A market maker that keeps one buy and one sell working in each symbol.
+ *
+ * It requotes when the touch moves, cancels what it replaces, and leans against its inventory: at
+ * the most it may hold (`inventoryUsd`, 2500) both quotes are shifted by `skewBps` (2) of the
+ * price, and the side that would hold more stops. Each quote is `quoteUsd` (500) large and
+ * `spreadBps` (1) away from the mid; it moves when it is `requoteTicks` (1) or more off.
+ */
+export const marketMaker: Strategy<MarketMakerSlice> = {
+  name: 'market-maker',
+  initial: (opened) => {
+    const params = paramsOf(opened.strategyParams)
+    const decimal = (name: string, scale: number, byDefault: string): number => {
+      const value = decimalParam(params, name, scale, byDefault)
+      invariant(typeof value === 'number', `${name} is ${String(value)}`)
+      return value
+    }
+    return {
+      quoteUsd: decimal('quoteUsd', usdScale, '500'),
+      spread: decimal('spreadBps', 4, '1'),
+      skew: decimal('skewBps', 4, '2'),
+      inventoryUsd: decimal('inventoryUsd', usdScale, '2500'),
+      requoteTicks: decimal('requoteTicks', 0, '1'),
+      rows: {},
+    }
+  },
+  evolve: (slice, message, view) => {
+    switch (message.type) {
+      case 'QuoteObserved':
+      case 'BookUpdated':
+        return touchSeen(slice, message.symbol, view)
+      case 'OrderPlaced':
+        rowOf(slice, message.symbol)[message.side] = {
+          orderId: message.orderId,
+          price: message.price,
+        }
+        return
+      case 'OrderFilled':
+        if (message.leavesQty === 0) orderGone(slice, message.symbol, message.orderId)
+        return
+      case 'OrderCanceled':
+      case 'OrderRejected':
+        return orderGone(slice, message.symbol, message.orderId)
+      case 'TradingThawed':
+        for (const row of Object.values(slice.rows)) row.isGap = true
+        return
+      default:
+        return
+    }
+  },
+  decide: (view, message) =>
+    message.type === 'QuoteObserved' || message.type === 'BookUpdated'
+      ? requote(view, message.symbol)
+      : nothing,
+}
+
+const rowOf = (slice: MarketMakerSlice, symbol: MarketSymbol): Row =>
+  (slice.rows[symbol] ??= {
+    bid: null,
+    ask: null,
+    isDue: false,
+    isGap: false,
+    Buy: null,
+    Sell: null,
+  })
+
+/** A row is due when the touch moved, or when a quote was lost since it was last due. */
+const touchSeen = (slice: MarketMakerSlice, symbol: MarketSymbol, view: View): void => {
+  const market = view.market[symbol]
+  const row = rowOf(slice, symbol)
+  const bid = market?.bid ?? null
+  const ask = market?.ask ?? null
+  row.isDue = row.isGap || bid !== row.bid || ask !== row.ask
+  if (!row.isDue) return
+  row.isGap = false
+  row.bid = bid
+  row.ask = ask
+}
+
+const orderGone = (slice: MarketMakerSlice, symbol: MarketSymbol, orderId: OrderId): void => {
+  const row = rowOf(slice, symbol)
+  if (row.Buy?.orderId === orderId) row.Buy = null
+  else if (row.Sell?.orderId === orderId) row.Sell = null
+  else return
+  row.isGap = true
+}
+
+const requote = (view: View<MarketMakerSlice>, symbol: MarketSymbol): ReadonlyArray<Command> => {
+  const row = view.strategy.rows[symbol]
+  const instrument = view.instruments[symbol]
+  if (row === undefined || instrument === undefined || !row.isDue || view.risk.isFrozen)
+    return nothing
+  const { bid, ask } = row
+  if (bid === null || ask === null || bid >= ask) return nothing
+  const commands: Array<Command> = []
+  requoteSide(view, instrument, row, 'Buy', bid, ask, commands)
+  requoteSide(view, instrument, row, 'Sell', bid, ask, commands)
+  return commands
+}
+
+const requoteSide = (
+  view: View<MarketMakerSlice>,
+  instrument: Instrument,
+  row: Row,
+  side: Side,
+  bid: number,
+  ask: number,
+  commands: Array<Command>,
+): void => {
+  const { symbol } = instrument
+  const { quoteUsd, spread, skew, inventoryUsd, requoteTicks } = view.strategy
+  const held = view.positions[symbol]?.qty ?? 0
+  const qty = qtyForUsd(instrument, quoteUsd, bid)
+  const heldMax = qtyForUsd(instrument, inventoryUsd, bid)
+  const isFull = (side === 'Buy' ? held : -held) + qty > heldMax
+  const lean =
+    heldMax === 0 ? 0 : mulDiv(skew, Math.max(-heldMax, Math.min(heldMax, held)), heldMax)
+  const away = side === 'Buy' ? spread + lean : spread - lean
+  const price =
+    qty === 0 || isFull
+      ? null
+      : quotePrice(instrument, side, bid + ask, away, side === 'Buy' ? ask : bid)
+  const resting = row[side]
+  if (
+    resting !== null &&
+    price !== null &&
+    Math.abs(price - resting.price) < requoteTicks * instrument.tickSize
+  )
+    return
+  if (resting !== null)
+    commands.push({ type: 'CancelOrder', orderId: resting.orderId, symbol, reason: 'STRATEGY' })
+  if (price !== null) commands.push(quote(instrument, side, price, qty))
+}

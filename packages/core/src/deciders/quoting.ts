@@ -1,0 +1,55 @@
+import type { PlaceOrder } from '../commands/place-order'
+import { mulDiv } from '../units/arithmetic'
+import type { Instrument } from '../units/instrument'
+import { toTick } from '../units/instrument'
+import type { Price } from '../units/price'
+import type { Qty } from '../units/qty'
+import type { Side } from '../units/side'
+
+/** One basis point, in the unit strategies take their distances in: 1e-8 of a price. */
+export const bpsUnit = 10_000
+
+const one = 100_000_000
+
+/**
+ * Where a quote goes that should sit `away` (1e-8 of the price; may be negative) from a fair value
+ * given as twice its price, so that a mid between two ticks stays exact. Rounded away from the
+ * touch to the tick, and held a tick short of the other side, which it never crosses.
+ * `null` when no positive price is left.
+ */
+export const quotePrice = (
+  instrument: Instrument,
+  side: Side,
+  fairTwice: number,
+  away: number,
+  otherTouch: number,
+): Price | null => {
+  const { tickSize } = instrument
+  if (side === 'Buy') {
+    const wanted = toTick(instrument, side, mulDiv(fairTwice, one - away, 2 * one))
+    const price = Math.min(wanted, toTick(instrument, side, otherTouch - tickSize))
+    return price > 0 ? (price as Price) : null
+  }
+  const wanted = toTick(instrument, side, mulDivUp(fairTwice, one + away, 2 * one))
+  return Math.max(wanted, toTick(instrument, side, otherTouch + tickSize)) as Price
+}
+
+/** The order that quotes a price. */
+export const quote = (
+  instrument: Instrument,
+  side: Side,
+  price: Price,
+  qty: number,
+): PlaceOrder => ({
+  type: 'PlaceOrder',
+  symbol: instrument.symbol,
+  side,
+  price,
+  qty: qty as Qty,
+  orderLinkId: null,
+})
+
+const mulDivUp = (a: number, b: number, c: number): number => {
+  const cut = mulDiv(a, b, c)
+  return Number.isSafeInteger(a * b) && cut * c === a * b ? cut : cut + 1
+}

@@ -1,0 +1,32 @@
+import type { Command } from '../commands/command'
+import type { Message } from '../events/entry'
+import type { SessionOpened } from '../events/session-opened'
+import type { State } from '../state/state'
+
+/**
+ * What a strategy may look at: the market, its own orders and positions, the instruments, whether
+ * trading is frozen, and its own slice. Timers are the venue's business and are not shown.
+ */
+export type View<S extends object = object> = Pick<
+  State,
+  'at' | 'instruments' | 'market' | 'orders' | 'positions' | 'risk'
+> & { readonly strategy: S }
+
+/**
+ * A strategy: pure, and all it remembers is a slice of plain data.
+ *
+ * For every line of a session `evolve` is called first, as an immer recipe on the slice, with the
+ * state the line made; then `decide` is called and what it returns is journaled and carried out in
+ * order. Neither may read a clock, roll dice, keep a variable outside the slice, or change what it
+ * is given. Whatever is decided is a function of the journal so far, so a replay decides the same.
+ */
+export type Strategy<S extends object = object> = {
+  readonly name: string
+  /** The slice before the first quote. `opened.strategyParams` is the parameters as JSON text. */
+  readonly initial: (opened: SessionOpened) => S
+  readonly evolve: (slice: S, message: Message, view: View) => void
+  readonly decide: (view: View<S>, message: Message) => ReadonlyArray<Command>
+}
+
+/** What a strategy returns when it has nothing to ask. */
+export const nothing: ReadonlyArray<Command> = []

@@ -1,0 +1,45 @@
+import { invariant } from '../base/invariant'
+import type { QuoteObserved } from '../events/quote-observed'
+import { pow10 } from '../units/decimal'
+import { toLot } from '../units/instrument'
+import { decimalParam, paramsOf } from './params'
+import { quote, quotePrice } from './quoting'
+import type { Strategy, View } from './strategy'
+import { nothing } from './strategy'
+
+/** `baseQty` at the finest scale an order can have, `spread` in 1e-8 of the mid. */
+export type TwoSidedSlice = { readonly baseQtyE12: number; readonly spread: number }
+
+/**
+ * exec-demo's strategy: on each quote one buy and one sell of `baseQty` (0.01), each `spreadBps`
+ * (5) away from the mid. It never cancels and does not look at its inventory: that is what makes
+ * the risk monitor's limits bite.
+ */
+export const twoSided: Strategy<TwoSidedSlice> = {
+  name: 'two-sided',
+  initial: (opened) => {
+    const params = paramsOf(opened.strategyParams)
+    const baseQtyE12 = decimalParam(params, 'baseQty', 12, '0.01')
+    const spread = decimalParam(params, 'spreadBps', 4, '5')
+    invariant(typeof baseQtyE12 === 'number', `baseQty is ${String(baseQtyE12)}`)
+    invariant(typeof spread === 'number', `spreadBps is ${String(spread)}`)
+    return { baseQtyE12, spread }
+  },
+  evolve: () => undefined,
+  decide: (view, message) => (message.type === 'QuoteObserved' ? quotes(view, message) : nothing),
+}
+
+const quotes = (view: View<TwoSidedSlice>, event: QuoteObserved) => {
+  const instrument = view.instruments[event.symbol]
+  if (instrument === undefined || event.bid === null || event.ask === null) return nothing
+  const { baseQtyE12, spread } = view.strategy
+  const qty = toLot(
+    instrument,
+    Math.floor(baseQtyE12 / (pow10[12 - instrument.qtyScale] as number)),
+  )
+  const mid2 = event.bid + event.ask
+  const buy = quotePrice(instrument, 'Buy', mid2, spread, event.ask)
+  const sell = quotePrice(instrument, 'Sell', mid2, spread, event.bid)
+  if (qty === 0 || buy === null || sell === null) return nothing
+  return [quote(instrument, 'Buy', buy, qty), quote(instrument, 'Sell', sell, qty)]
+}

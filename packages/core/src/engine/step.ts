@@ -1,0 +1,110 @@
+import { invariant } from '../base/invariant'
+import { answer } from '../deciders/answer'
+import { fillDue } from '../deciders/dry-run-venue'
+import type { Strategy, View } from '../deciders/strategy'
+import type { Entry, Message } from '../events/entry'
+import type { Input } from '../events/input'
+import type { SessionOpened } from '../events/session-opened'
+import type { Reducer, Slice } from '../state/reduce'
+import { reducerOf } from '../state/reduce'
+import type { State } from '../state/state'
+import { initialState } from '../state/state'
+import type { Seq } from '../units/seq'
+import type { TimestampUs } from '../units/timestamp-us'
+
+/** More consequences of one input than this are our own mistake: a strategy talking to itself. */
+export const consequencesMax = 100_000
+
+/** A session's engine: the state it owns, and what decides. */
+export type Engine = {
+  readonly state: State
+  readonly strategy: Strategy
+  readonly reducer: Reducer
+}
+
+/** An engine before its first line. */
+export const engineOf = (strategy: Strategy): Engine => ({
+  state: initialState(),
+  strategy,
+  reducer: reducerOf(strategy as Slice),
+})
+
+/**
+ * The one corridor. Fires every timer due at or before `at`, in order of (due, the seq that set
+ * it), then takes the input and all its consequences, and returns the lines they make, in order.
+ * The state is changed in place. `at` must not be before the engine's time.
+ */
+export const step = (
+  engine: Engine,
+  at: TimestampUs,
+  input: Input | SessionOpened,
+): Array<Entry> => {
+  const { state } = engine
+  invariant(at >= state.at, `time ran backwards from ${state.at} to ${at}`)
+  const entries: Array<Entry> = []
+  for (;;) {
+    const timer = state.timers[0]
+    if (timer === undefined || timer.due > at) break
+    run(engine, timer.due as TimestampUs, timer.seq as Seq, fillDue(state, timer), entries)
+  }
+  run(engine, at, null, input, entries)
+  return entries
+}
+
+/** Appends one line that the session itself writes, outside the corridor, such as a seal. */
+export const append = (engine: Engine, cause: Seq, message: Message): Entry => {
+  const { state } = engine
+  const entry = { seq: (state.seq + 1) as Seq, at: state.at as TimestampUs, cause, message }
+  engine.reducer.apply(state, entry)
+  return entry
+}
+
+/** Takes a message with all its consequences, until nobody has anything more to say. */
+const run = (
+  engine: Engine,
+  at: TimestampUs,
+  cause: Seq | null,
+  message: Message,
+  entries: Array<Entry>,
+): void => {
+  const wishes: Wishes = { commands: [], causes: [] }
+  take(engine, at, cause, message, entries, wishes)
+  for (let next = 0; next < wishes.commands.length; next++) {
+    const wish = wishes.commands[next] as Message
+    take(engine, at, wishes.causes[next] as Seq, wish, entries, wishes)
+  }
+}
+
+/** What the strategy asked for and nobody has answered yet, first come first served. */
+type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
+
+/**
+ * Write, reduce, ask. What the house answers (risk, the venue) is taken at once, so that of two
+ * orders asked for together the second is judged with the first in the state; what the strategy
+ * asks for waits its turn.
+ */
+const take = (
+  engine: Engine,
+  at: TimestampUs,
+  cause: Seq | null,
+  message: Message,
+  entries: Array<Entry>,
+  wishes: Wishes,
+): void => {
+  const { state, reducer, strategy } = engine
+  invariant(
+    entries.length < consequencesMax,
+    `one input had more than ${consequencesMax} consequences`,
+  )
+  const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
+  entries.push(entry)
+  reducer.apply(state, entry)
+  for (const command of strategy.decide(state as View, message)) {
+    wishes.commands.push(command)
+    wishes.causes.push(entry.seq)
+  }
+  const said = answer(state, entry)
+  if (said === null) return
+  if ('type' in said) take(engine, at, entry.seq, said, entries, wishes)
+  else for (const each of said) take(engine, at, entry.seq, each, entries, wishes)
+}

@@ -1,0 +1,64 @@
+import { BookUpdated } from './book-updated'
+import { CancelRejected } from './cancel-rejected'
+import { ClockAdvanced } from './clock-advanced'
+import { EdgeUpdated } from './edge-updated'
+import { InstrumentListed } from './instrument-listed'
+import { OrderAccepted } from './order-accepted'
+import { OrderCanceled } from './order-canceled'
+import { OrderDenied } from './order-denied'
+import { OrderFilled } from './order-filled'
+import { OrderPlaced } from './order-placed'
+import { OrderRejected } from './order-rejected'
+import { QuoteObserved } from './quote-observed'
+import { Sealed } from './sealed'
+import { SessionClosed } from './session-closed'
+import { SessionOpened } from './session-opened'
+import { TickerUpdated } from './ticker-updated'
+import { TradePrinted } from './trade-printed'
+import { TradingFrozen } from './trading-frozen'
+import { TradingThawed } from './trading-thawed'
+
+/** Every event, by its tag. */
+export const events = {
+  BookUpdated,
+  CancelRejected,
+  ClockAdvanced,
+  EdgeUpdated,
+  InstrumentListed,
+  OrderAccepted,
+  OrderCanceled,
+  OrderDenied,
+  OrderFilled,
+  OrderPlaced,
+  OrderRejected,
+  QuoteObserved,
+  Sealed,
+  SessionClosed,
+  SessionOpened,
+  TickerUpdated,
+  TradePrinted,
+  TradingFrozen,
+  TradingThawed,
+} as const
+
+/** What can have happened. */
+export type Event =
+  | BookUpdated
+  | CancelRejected
+  | ClockAdvanced
+  | EdgeUpdated
+  | InstrumentListed
+  | OrderAccepted
+  | OrderCanceled
+  | OrderDenied
+  | OrderFilled
+  | OrderPlaced
+  | OrderRejected
+  | QuoteObserved
+  | Sealed
+  | SessionClosed
+  | SessionOpened
+  | TickerUpdated
+  | TradePrinted
+  | TradingFrozen
+  | TradingThawed

@@ -1,0 +1,19 @@
+import type { Command } from '../commands/command'
+import type { BookUpdated } from './book-updated'
+import type { ClockAdvanced } from './clock-advanced'
+import type { EdgeUpdated } from './edge-updated'
+import type { InstrumentListed } from './instrument-listed'
+import type { QuoteObserved } from './quote-observed'
+import type { TickerUpdated } from './ticker-updated'
+import type { TradePrinted } from './trade-printed'
+
+/** What may come in from outside once a session is open: market data, edge, time, commands. */
+export type Input =
+  | InstrumentListed
+  | QuoteObserved
+  | BookUpdated
+  | TradePrinted
+  | TickerUpdated
+  | EdgeUpdated
+  | ClockAdvanced
+  | Command

@@ -1,0 +1,16 @@
+import type * as t from 'io-ts'
+
+import { message } from '../base/message'
+import { MarketSymbol } from '../units/market-symbol'
+import { OrderId } from '../units/order-id'
+import { RejectionReason } from '../units/rejection-reason'
+import { RetCode } from '../units/ret-code'
+
+/** The venue refused an order, with the retCode Bybit V5 would give. */
+export const OrderRejected = message('OrderRejected', {
+  orderId: OrderId,
+  symbol: MarketSymbol,
+  reason: RejectionReason,
+  retCode: RetCode,
+})
+export type OrderRejected = t.TypeOf<typeof OrderRejected>

@@ -1,0 +1,16 @@
+import type * as t from 'io-ts'
+
+import { message, nullable } from '../base/message'
+import { MarketSymbol } from '../units/market-symbol'
+import { Price } from '../units/price'
+import { TimestampUs } from '../units/timestamp-us'
+
+/** Last, mark and index price of a symbol, each as last known to the source. */
+export const TickerUpdated = message('TickerUpdated', {
+  symbol: MarketSymbol,
+  last: nullable(Price),
+  mark: nullable(Price),
+  index: nullable(Price),
+  venueAt: TimestampUs,
+})
+export type TickerUpdated = t.TypeOf<typeof TickerUpdated>

@@ -1,0 +1,206 @@
+export { InvariantViolated, invariant } from './base/invariant'
+export { message, nullable } from './base/message'
+export { draw, generatorName, happens, purposes } from './base/random'
+export type { Purpose } from './base/random'
+
+// units
+export { Amount } from './units/amount'
+export {
+  divideRounded,
+  mulDiv,
+  mulDivRounded,
+  product,
+  saturatingProduct,
+  sum,
+} from './units/arithmetic'
+export { BookKind } from './units/book-kind'
+export { Bps } from './units/bps'
+export { CancelReason } from './units/cancel-reason'
+export { CancelRejection } from './units/cancel-rejection'
+export { Category } from './units/category'
+export { CloseReason } from './units/close-reason'
+export { Count } from './units/count'
+export {
+  bpsScale,
+  decimalsOf,
+  feeRateScale,
+  formatDecimal,
+  parseDecimal,
+  pow10,
+  probabilityScale,
+  usdScale,
+} from './units/decimal'
+export type { DecimalFault } from './units/decimal'
+export { DenialReason } from './units/denial-reason'
+export { Digest } from './units/digest'
+export { DurationUs } from './units/duration-us'
+export { EdgeSource } from './units/edge-source'
+export { FeeRate } from './units/fee-rate'
+export { FillId } from './units/fill-id'
+export { FreezeReason } from './units/freeze-reason'
+export { notionalUsd, qtyForUsd, toLot, toTick } from './units/instrument'
+export type { Instrument } from './units/instrument'
+export { Levels } from './units/levels'
+export { MarketSymbol } from './units/market-symbol'
+export { OrderId } from './units/order-id'
+export { OrderLinkId } from './units/order-link-id'
+export { Price } from './units/price'
+export { Probability } from './units/probability'
+export { Qty } from './units/qty'
+export { Reason } from './units/reason'
+export { RejectionReason } from './units/rejection-reason'
+export { RetCode } from './units/ret-code'
+export { Scale } from './units/scale'
+export { Seq } from './units/seq'
+export { Side } from './units/side'
+export { Text } from './units/text'
+export { TimestampUs } from './units/timestamp-us'
+export { TradeId } from './units/trade-id'
+export { Usd } from './units/usd'
+export { VenueKind } from './units/venue-kind'
+export { isWellFormed } from './units/well-formed'
+
+// commands
+export { CancelAllOrders } from './commands/cancel-all-orders'
+export { CancelOrder } from './commands/cancel-order'
+export { CloseSession } from './commands/close-session'
+export { commands } from './commands/command'
+export type { Command } from './commands/command'
+export { FreezeTrading } from './commands/freeze-trading'
+export { PlaceOrder } from './commands/place-order'
+export { ThawTrading } from './commands/thaw-trading'
+
+// events
+export { BookUpdated } from './events/book-updated'
+export { CancelRejected } from './events/cancel-rejected'
+export { ClockAdvanced } from './events/clock-advanced'
+export { EdgeUpdated } from './events/edge-updated'
+export { messages } from './events/entry'
+export type { Entry, Message } from './events/entry'
+export { events } from './events/event'
+export type { Event } from './events/event'
+export type { Input } from './events/input'
+export { InstrumentListed } from './events/instrument-listed'
+export { OrderAccepted } from './events/order-accepted'
+export { OrderCanceled } from './events/order-canceled'
+export { OrderDenied } from './events/order-denied'
+export { OrderFilled } from './events/order-filled'
+export { OrderPlaced } from './events/order-placed'
+export { OrderRejected } from './events/order-rejected'
+export { QuoteObserved } from './events/quote-observed'
+export { Sealed } from './events/sealed'
+export { SessionClosed } from './events/session-closed'
+export { SessionOpened } from './events/session-opened'
+export { TickerUpdated } from './events/ticker-updated'
+export { TradePrinted } from './events/trade-printed'
+export { TradingFrozen } from './events/trading-frozen'
+export { TradingThawed } from './events/trading-thawed'
+
+// state
+export { edgeUpdated } from './state/edge'
+export type { EdgeState } from './state/edge'
+export {
+  bookUpdated,
+  quoteObserved,
+  tickerUpdated,
+  tradePrinted,
+  unseenMarket,
+} from './state/market'
+export type { Book, Market } from './state/market'
+export {
+  linkKey,
+  orderAccepted,
+  orderCanceled,
+  orderFilled,
+  orderPlaced,
+  orderRejected,
+} from './state/orders'
+export type { Exposure, OpenOrder, Orders } from './state/orders'
+export { averageEntry, flat, positionFilled, unrealizedPnl } from './state/positions'
+export type { Position } from './state/positions'
+export { noSlice, reducerOf } from './state/reduce'
+export type { Reducer, Slice } from './state/reduce'
+export { tradingFrozen, tradingThawed } from './state/risk'
+export type { Risk } from './state/risk'
+export { instrumentListed, sessionOpened } from './state/session'
+export { initialState } from './state/state'
+export type { BySymbol, State } from './state/state'
+export { fillFired, fillScheduled, timersOfClosedDropped } from './state/timers'
+export type { Timer } from './state/timers'
+export { counted } from './state/totals'
+export type { Totals } from './state/totals'
+
+// deciders
+export { answer } from './deciders/answer'
+export { cancelOpen } from './deciders/cancel-open'
+export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './deciders/dry-run-venue'
+export { freezeTrading } from './deciders/freeze-trading'
+export { marketMaker } from './deciders/market-maker'
+export type { MarketMakerSlice } from './deciders/market-maker'
+export { StrategyParams, decimalParam, paramsOf } from './deciders/params'
+export { placeOrder, worstCaseUsd } from './deciders/place-order'
+export { bpsUnit, quote, quotePrice } from './deciders/quoting'
+export { nothing } from './deciders/strategy'
+export type { Strategy, View } from './deciders/strategy'
+export { thawTrading } from './deciders/thaw-trading'
+export { twoSided } from './deciders/two-sided'
+export type { TwoSidedSlice } from './deciders/two-sided'
+export { watchEdge } from './deciders/watch-edge'
+
+// journal
+export { bytesChecker } from './journal/bytes-checker'
+export type { BytesChecker, Checked, FaultAt } from './journal/bytes-checker'
+export { canonicalJson } from './journal/canonical-json'
+export { catalogueText, formatName, formatVersion } from './journal/catalogue'
+export { crc32 } from './journal/crc32'
+export { digestOfText, stateDigest } from './journal/digest-of'
+export { noDigest } from './journal/digest'
+export type { Hasher, NewHasher } from './journal/digest'
+export { fieldsOf } from './journal/field-kind'
+export type { Field, FieldKind, Scaling } from './journal/field-kind'
+export { lineReader } from './journal/generate-reader'
+export type { LineReader } from './journal/generate-reader'
+export { bytesMax, hasOwnScales, lineWriter, needsScales } from './journal/generate-writer'
+export type { LineWriter } from './journal/generate-writer'
+export { entryOfJson, jsonOfEntry, messageOfJson } from './journal/json-line'
+export { crcFault, crcTail, lineCodec, readEnvelope, typeTable } from './journal/line-codec'
+export type { Envelope, LineCodec, TypeTable } from './journal/line-codec'
+export { lineFault } from './journal/line-fault'
+export type { LineFault } from './journal/line-fault'
+export {
+  allowedBytes,
+  readCounter,
+  readDecimal,
+  readInt,
+  readLevels,
+  readPlainText,
+  readScales,
+  readToken,
+  symbolTable,
+} from './journal/read-bytes'
+export type { Cursor, SymbolTable } from './journal/read-bytes'
+export { scalesOf } from './journal/scales'
+export type { ScaleTable, Scales } from './journal/scales'
+export { chained, newTape } from './journal/tape'
+export type { Seal, Tape } from './journal/tape'
+export { readUtf8, utf8Of, writeUtf8 } from './journal/utf8'
+export {
+  writeDecimal,
+  writeHex32,
+  writeInt,
+  writeLevels,
+  writeText,
+  writeToken,
+} from './journal/write-bytes'
+
+// engine
+export { difference, fieldsOfLine, firstDifference } from './engine/divergence'
+export type { Divergence } from './engine/divergence'
+export { foldOf } from './engine/fold'
+export type { Fold } from './engine/fold'
+export { reExecution } from './engine/re-execute'
+export type { ReExecution, ReplayPowers, ReplayStop } from './engine/re-execute'
+export { openSession } from './engine/session'
+export type { Session } from './engine/session'
+export { append, consequencesMax, engineOf, step } from './engine/step'
+export type { Engine } from './engine/step'

@@ -1,0 +1,22 @@
+import { messages } from '../events/entry'
+import { fieldsOf } from './field-kind'
+
+/** The format this engine writes, and the newest it reads. */
+export const formatName = 'shadowtape-journal'
+export const formatVersion = 1
+
+/**
+ * Every message with its fields, in order and with their kinds, as one text. Its digest stands in
+ * each header, so that a journal says which catalogue it was written by.
+ */
+export const catalogueText = (): string =>
+  Object.entries(messages)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, codec]) => {
+      const fields = fieldsOf(codec).map(
+        ({ name, kind, isNullable }) =>
+          `${name}:${JSON.stringify(kind)}${isNullable ? '|null' : ''}`,
+      )
+      return `${type}(${fields.join(',')})`
+    })
+    .join('\n')

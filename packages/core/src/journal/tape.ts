@@ -1,0 +1,101 @@
+import type { Entry } from '../events/entry'
+import type { Count } from '../units/count'
+import type { Digest } from '../units/digest'
+import type { Hasher, NewHasher } from './digest'
+import { noDigest } from './digest'
+import type { LineCodec } from './line-codec'
+import { lineCodec } from './line-codec'
+import { utf8Of } from './utf8'
+
+/** What a seal says of the bytes since the last one. */
+export type Seal = { readonly lines: Count; readonly bytes: Count; readonly digest: Digest }
+
+/**
+ * Lines on their way to a file: encodes entries one behind the other, and keeps the seal chain
+ * over their bytes. It holds what was not yet taken, and nothing else.
+ */
+export type Tape = {
+  readonly put: (entry: Entry) => void
+  /** Lines and bytes since the last seal began. */
+  readonly linesSinceSeal: () => number
+  readonly bytesSinceSeal: () => number
+  /** Ends the sealed stretch; the line put next begins the following one. */
+  readonly seal: () => Seal
+  /** How many bytes wait to be taken. */
+  readonly size: () => number
+  /** The waiting bytes. The view is good until the next `put`; `drop` says they were taken. */
+  readonly waiting: () => Uint8Array
+  readonly drop: (bytes: number) => void
+  readonly codec: LineCodec
+}
+
+/** An empty tape. */
+export const newTape = (newHasher: NewHasher): Tape => {
+  const codec = lineCodec()
+  let buffer = new Uint8Array(1 << 17)
+  let from = 0
+  let to = 0
+  let hashed = 0
+  let lines = 0
+  let sealedBytes = 0
+  let hasher = chained(newHasher, noDigest)
+  const hashUpTo = (end: number): void => {
+    if (end > hashed) hasher.update(buffer.subarray(hashed, end))
+    sealedBytes += end - hashed
+    hashed = end
+  }
+  const makeRoom = (size: number): void => {
+    if (to + size <= buffer.length) return
+    hashUpTo(to)
+    const waiting = to - from
+    const isMoveEnough = waiting + size <= buffer.length >> 1
+    const target = isMoveEnough
+      ? buffer
+      : new Uint8Array(Math.max(buffer.length, waiting + size) * 2)
+    target.set(buffer.subarray(from, to))
+    buffer = target
+    from = 0
+    to = waiting
+    hashed = waiting
+  }
+  return {
+    codec,
+    put: (entry) => {
+      makeRoom(codec.sizeMax(entry))
+      to = codec.encode(buffer, to, entry)
+      lines += 1
+    },
+    linesSinceSeal: () => lines,
+    bytesSinceSeal: () => sealedBytes + (to - hashed),
+    seal: () => {
+      hashUpTo(to)
+      const seal = {
+        lines: lines as Count,
+        bytes: sealedBytes as Count,
+        digest: hasher.hex() as Digest,
+      }
+      hasher = chained(newHasher, seal.digest)
+      lines = 0
+      sealedBytes = 0
+      return seal
+    },
+    size: () => to - from,
+    waiting: () => buffer.subarray(from, to),
+    drop: (bytes) => {
+      from += bytes
+      if (from === to) {
+        hashUpTo(to)
+        from = 0
+        to = 0
+        hashed = 0
+      }
+    },
+  }
+}
+
+/** A hasher that has taken in the digest it chains from. */
+export const chained = (newHasher: NewHasher, previous: string): Hasher => {
+  const hasher = newHasher()
+  hasher.update(utf8Of(previous))
+  return hasher
+}

@@ -1,0 +1,50 @@
+import type { Draft } from 'immer'
+
+import { invariant } from '../base/invariant'
+import type { OrderFilled } from '../events/order-filled'
+import { divideRounded, mulDiv, product, sum } from '../units/arithmetic'
+import type { State } from './state'
+
+/**
+ * What we hold in a symbol. `cost` is what the open quantity was bought (or, below zero, sold)
+ * for; keeping it, not its quotient, is what lets cash, cost and P&L add up to the unit.
+ * Money is in the instrument's amount units.
+ */
+export type Position = {
+  readonly qty: number
+  readonly cost: number
+  readonly realizedPnl: number
+  readonly fees: number
+  readonly fills: number
+}
+
+/** A flat position that never traded. */
+export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, fills: 0 }
+
+/** A fill extends a position at its price, or closes some of it at average cost and realizes. */
+export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
+  const position = draft.positions[event.symbol]
+  invariant(position !== undefined, `${event.symbol} was never listed`)
+  position.fills += 1
+  position.fees = sum(position.fees, event.fee)
+  const direction = event.side === 'Buy' ? 1 : -1
+  const held = position.qty * direction
+  const closing = held < 0 ? Math.min(-held, event.qty) : 0
+  if (closing > 0) {
+    const cost = mulDiv(position.cost, closing, -held)
+    const proceeds = product(closing, event.price) * -direction
+    position.realizedPnl = sum(position.realizedPnl, proceeds - cost)
+    position.cost -= cost
+  }
+  const opening = event.qty - closing
+  if (opening > 0) position.cost = sum(position.cost, product(opening, event.price) * direction)
+  position.qty = sum(position.qty, event.qty * direction)
+}
+
+/** The average entry price, to the nearest price unit; `null` when flat. */
+export const averageEntry = (position: Position): number | null =>
+  position.qty === 0 ? null : divideRounded(Math.abs(position.cost), Math.abs(position.qty))
+
+/** What closing at the mark would realize, before fees, in amount units. */
+export const unrealizedPnl = (position: Position, mark: number): number =>
+  position.qty === 0 ? 0 : position.qty * mark - position.cost

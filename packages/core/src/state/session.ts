@@ -1,0 +1,30 @@
+import type { Draft } from 'immer'
+
+import { invariant } from '../base/invariant'
+import type { InstrumentListed } from '../events/instrument-listed'
+import type { SessionOpened } from '../events/session-opened'
+import { unseenMarket } from './market'
+import { flat } from './positions'
+import type { State } from './state'
+
+/** The header is the first line, once. */
+export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void => {
+  invariant(draft.config === null, 'a session opens once')
+  draft.config = event
+}
+
+/** A listed symbol gets a row in every table; its scales never change within a session. */
+export const instrumentListed = (draft: Draft<State>, event: InstrumentListed): void => {
+  const { type: _, ...instrument } = event
+  const known = draft.instruments[event.symbol]
+  invariant(
+    known === undefined ||
+      (known.priceScale === event.priceScale && known.qtyScale === event.qtyScale),
+    `${event.symbol} changed its scales within a session`,
+  )
+  draft.instruments[event.symbol] = instrument
+  if (known !== undefined) return
+  draft.market[event.symbol] = { ...unseenMarket, book: null }
+  draft.positions[event.symbol] = { ...flat }
+  draft.orders.exposure[event.symbol] = { buyQty: 0, sellQty: 0, openOrders: 0 }
+}

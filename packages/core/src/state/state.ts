@@ -1,0 +1,60 @@
+import type { SessionOpened } from '../events/session-opened'
+import type { Instrument } from '../units/instrument'
+import type { MarketSymbol } from '../units/market-symbol'
+import type { EdgeState } from './edge'
+import type { Market } from './market'
+import type { Orders } from './orders'
+import type { Position } from './positions'
+import type { Risk } from './risk'
+import type { Timer } from './timers'
+import type { Totals } from './totals'
+
+/** A table by symbol. Symbols always hold a letter, so key order is the order of listing. */
+export type BySymbol<T> = Readonly<Record<MarketSymbol, T>>
+
+/**
+ * Everything a session knows, as plain data: integers, texts, arrays and records. It is a function
+ * of the journal so far, and of nothing else.
+ */
+export type State = {
+  readonly seq: number
+  readonly at: number
+  readonly config: SessionOpened | null
+  readonly instruments: BySymbol<Instrument>
+  readonly market: BySymbol<Market>
+  readonly orders: Orders
+  readonly positions: BySymbol<Position>
+  readonly risk: Risk
+  readonly edge: BySymbol<EdgeState>
+  readonly timers: ReadonlyArray<Timer>
+  readonly totals: Totals
+  readonly strategy: object
+}
+
+/** The state before the first line. A new value each time, because a loop may own it. */
+export const initialState = (): State => ({
+  seq: 0,
+  at: 0,
+  config: null,
+  instruments: {},
+  market: {},
+  orders: { open: {}, openCount: 0, links: {}, exposure: {}, lastOrder: 0, lastFill: 0 },
+  positions: {},
+  risk: { isFrozen: false, last: null },
+  edge: {},
+  timers: [],
+  totals: {
+    inputs: 0,
+    placed: 0,
+    denied: 0,
+    accepted: 0,
+    rejected: 0,
+    fills: 0,
+    filled: 0,
+    canceled: 0,
+    cancelRejected: 0,
+    freezes: 0,
+    thaws: 0,
+  },
+  strategy: {},
+})

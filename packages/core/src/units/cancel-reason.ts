@@ -1,0 +1,12 @@
+import * as t from 'io-ts'
+
+/** Who wanted an order canceled. */
+export const CancelReason = t.keyof(
+  {
+    STRATEGY: null,
+    CANCEL_ALL: null,
+    FREEZE: null,
+  },
+  'CancelReason',
+)
+export type CancelReason = t.TypeOf<typeof CancelReason>

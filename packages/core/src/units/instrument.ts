@@ -1,0 +1,55 @@
+import { pow10, usdScale } from './decimal'
+import { mulDiv, saturatingProduct } from './arithmetic'
+import type { Category } from './category'
+import type { MarketSymbol } from './market-symbol'
+import type { Price } from './price'
+import type { Qty } from './qty'
+import type { Side } from './side'
+import type { Usd } from './usd'
+
+/** What an order in a symbol must keep to. Sizes shown by the venue may be finer than the lot. */
+export type Instrument = {
+  readonly symbol: MarketSymbol
+  readonly category: Category
+  readonly priceScale: number
+  readonly qtyScale: number
+  readonly tickSize: Price
+  readonly lotSize: Qty
+  readonly minQty: Qty
+  readonly maxQty: Qty
+  readonly minNotionalUsd: Usd
+}
+
+/**
+ * The value in millionths of a dollar of a quantity at a price, rounded up and held at the
+ * largest safe integer, so that a limit never lets through what it should stop.
+ */
+export const notionalUsd = (instrument: Instrument, qty: number, price: number): Usd => {
+  const units = saturatingProduct(qty, price)
+  const excess = instrument.priceScale + instrument.qtyScale - usdScale
+  return (
+    excess > 0
+      ? Math.ceil(units / (pow10[excess] as number))
+      : saturatingProduct(units, pow10[-excess] as number)
+  ) as Usd
+}
+
+/** The nearest price on the tick that is no better than asked: buys go down, sells go up. */
+export const toTick = (instrument: Instrument, side: Side, price: number): number => {
+  const ticks = price / instrument.tickSize
+  return (side === 'Buy' ? Math.floor(ticks) : Math.ceil(ticks)) * instrument.tickSize
+}
+
+/** The largest multiple of the lot that is no more than asked. */
+export const toLot = (instrument: Instrument, qty: number): number =>
+  Math.floor(qty / instrument.lotSize) * instrument.lotSize
+
+/** The largest quantity on the lot that a sum of dollars (millionths) buys at a price. */
+export const qtyForUsd = (instrument: Instrument, usd: number, price: number): number => {
+  const excess = instrument.priceScale + instrument.qtyScale - usdScale
+  const qty =
+    excess >= 0
+      ? mulDiv(usd, pow10[excess] as number, price)
+      : Math.floor(usd / (pow10[-excess] as number) / price)
+  return toLot(instrument, qty)
+}

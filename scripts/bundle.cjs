@@ -1,0 +1,24 @@
+'use strict'
+// Bundles each package into one file, so that a command starts in a blink. Types are not checked
+// here: that is `npm run typecheck`.
+const path = require('node:path')
+const esbuild = require('esbuild')
+
+const root = path.resolve(__dirname, '..')
+const bundle = (name, entry, outfile, external) =>
+  esbuild.buildSync({
+    absWorkingDir: root,
+    entryPoints: [`packages/${name}/src/${entry}`],
+    outfile: `packages/${name}/dist/${outfile}`,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@shadowtape/none'],
+    external,
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  })
+
+bundle('core', 'index.ts', 'index.js', [])
+bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
+bundle('cli', 'main.ts', 'main.js', ['@shadowtape/core', '@shadowtape/adapters', 'ts-node', 'yaml'])
