@@ -1,1 +1,9 @@
-export {}
+export { freezeVariable, startTime } from './clock/start-time'
+export type { BadFrozenClock } from './clock/start-time'
+export { newSha256 } from './digest/sha256'
+export { fileFailure, fileFailureText } from './journal-files/file-failure'
+export type { FileFailure } from './journal-files/file-failure'
+export { createJournal } from './journal-files/journal-writer'
+export type { IfExists, JournalWriter } from './journal-files/journal-writer'
+export { readBlocks } from './journal-files/read-blocks'
+export type { BlocksRead, OnBlock } from './journal-files/read-blocks'

@@ -151,7 +151,13 @@ export { watchEdge } from './deciders/watch-edge'
 export { bytesChecker } from './journal/bytes-checker'
 export type { BytesChecker, Checked, FaultAt } from './journal/bytes-checker'
 export { canonicalJson } from './journal/canonical-json'
-export { catalogueText, formatName, formatVersion } from './journal/catalogue'
+export {
+  catalogueText,
+  engineName,
+  engineVersion,
+  formatName,
+  formatVersion,
+} from './journal/catalogue'
 export { crc32 } from './journal/crc32'
 export { digestOfText, stateDigest } from './journal/digest-of'
 export { noDigest } from './journal/digest'

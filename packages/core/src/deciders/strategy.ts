@@ -19,13 +19,15 @@ export type View<S extends object = object> = Pick<
  * state the line made; then `decide` is called and what it returns is journaled and carried out in
  * order. Neither may read a clock, roll dice, keep a variable outside the slice, or change what it
  * is given. Whatever is decided is a function of the journal so far, so a replay decides the same.
+ *
+ * Its two verbs are methods, so that a strategy with a slice of its own is still a `Strategy`.
  */
 export type Strategy<S extends object = object> = {
   readonly name: string
   /** The slice before the first quote. `opened.strategyParams` is the parameters as JSON text. */
   readonly initial: (opened: SessionOpened) => S
-  readonly evolve: (slice: S, message: Message, view: View) => void
-  readonly decide: (view: View<S>, message: Message) => ReadonlyArray<Command>
+  evolve(slice: S, message: Message, view: View): void
+  decide(view: View<S>, message: Message): ReadonlyArray<Command>
 }
 
 /** What a strategy returns when it has nothing to ask. */

@@ -20,3 +20,7 @@ export const catalogueText = (): string =>
       return `${type}(${fields.join(',')})`
     })
     .join('\n')
+
+/** Who writes journals, and by which rules it decides. */
+export const engineName = 'shadowtape'
+export const engineVersion = '0.1.0'

@@ -1,0 +1,36 @@
+/** A file that the world would not let us read or write. `code` is the system's, such as ENOSPC. */
+export type FileFailure = {
+  readonly type: 'FileFailure'
+  readonly path: string
+  readonly doing: 'create' | 'open' | 'read' | 'write' | 'close'
+  readonly code: string
+}
+
+/** The failure behind an error that node:fs threw; anything else is thrown on. */
+export const fileFailure = (
+  path: string,
+  doing: FileFailure['doing'],
+  error: unknown,
+): FileFailure => {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === undefined) throw error
+  return { type: 'FileFailure', path, doing, code }
+}
+
+/** A failure in words. */
+export const fileFailureText = ({ path, doing, code }: FileFailure): string => {
+  const reason = reasons[code] ?? `the system said ${code}`
+  return `${path}: cannot ${doing}: ${reason}`
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'it exists already; --force replaces it',
+  EFBIG: 'the file is as large as it may get',
+  EISDIR: 'it is a directory',
+  EIO: 'the device failed',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'a part of the path is not a directory',
+  EROFS: 'the file system is read-only',
+}

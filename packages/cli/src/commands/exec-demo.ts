@@ -1,0 +1,189 @@
+import { freezeVariable, startTime, fileFailureText } from '@shadowtape/adapters'
+import type { Entry, MarketSymbol, VenueKind } from '@shadowtape/core'
+import { twoSided } from '@shadowtape/core'
+import type { Command } from 'commander'
+import { isLeft, left, right } from 'fp-ts/Either'
+
+import { bpsText, execDemoReport } from '../reports/exec-demo-report'
+import { runExecDemo } from '../sessions/exec-demo-session'
+import { openRecorder } from '../sessions/recorder'
+import { defaultSettings, sessionHeader } from '../sessions/session-header'
+import type { CliCommand, CliEnv } from '../shell/cli-env'
+import { failure } from '../shell/failure'
+import type { JournalOptions } from '../shell/journal-option'
+import { journalFor } from '../shell/journal-option'
+import type { Run } from '../shell/new-command'
+import { newCommand } from '../shell/new-command'
+import {
+  bpsOption,
+  choiceOption,
+  countOption,
+  millisecondsOption,
+  parsedOption,
+  shareOption,
+  symbolsOption,
+  usdOption,
+} from '../shell/option-values'
+import { sortedJson } from '../shell/sorted-json'
+
+type ExecDemoOptions = JournalOptions & {
+  readonly shadow?: true
+  readonly exchange: VenueKind
+  readonly mode: 'shadow' | 'dryrun'
+  readonly network: boolean
+  readonly apiEnv: string
+  readonly symbols: ReadonlyArray<MarketSymbol>
+  readonly iterations: number
+  readonly maxInv: number
+  readonly maxTotal: number
+  readonly edgeThreshold: number
+  readonly fillRate: number
+  readonly rejectRate: number
+  readonly partialFillRate: number
+  readonly latencyMs: number
+  readonly seed: number
+  readonly tickMs?: number
+  readonly pretty?: true
+}
+
+/** `shadowtape exec-demo`: the shadow execution demo and its report. */
+export const execDemoCommand = (run: Run): Command =>
+  newCommand('exec-demo', 'run the shadow execution demo and print its report as JSON', [
+    'shadowtape exec-demo --shadow',
+    'shadowtape exec-demo --shadow --exchange bybit --mode dryrun --iterations 20 --pretty',
+    'shadowtape exec-demo --shadow --symbols BTCUSDT --edge-threshold 8.0 --journal demo.jsonl',
+  ])
+    .option('--shadow', 'required: nothing leaves this machine')
+    .addOption(choiceOption('--exchange <name>', 'who answers orders', ['fake', 'bybit'], 'fake'))
+    .addOption(choiceOption('--mode <name>', 'one frozen instant, or ticks', modes, 'shadow'))
+    .option('--network', 'refused: the demo never talks to a network')
+    .option('--no-network', 'stay off the network (the default)')
+    .addOption(choiceOption('--api-env <name>', 'recorded, not used', apiEnvs, 'dev'))
+    .addOption(
+      parsedOption(
+        '--symbols <list>',
+        'symbols, parted by commas',
+        symbolsOption,
+        'BTCUSDT,ETHUSDT',
+      ),
+    )
+    .addOption(parsedOption('--iterations <n>', 'how many iterations', countOption(1, 1e6), '50'))
+    .addOption(parsedOption('--max-inv <usd>', 'inventory limit per symbol', usdOption, '10000'))
+    .addOption(parsedOption('--max-total <usd>', 'total notional limit', usdOption, '50000'))
+    .addOption(parsedOption('--edge-threshold <bps>', 'freeze below this edge', bpsOption, '1.5'))
+    .addOption(parsedOption('--fill-rate <share>', 'share of orders that fill', shareOption, '0.7'))
+    .addOption(
+      parsedOption(
+        '--reject-rate <share>',
+        'share of orders rejected (fake only)',
+        shareOption,
+        '0.05',
+      ),
+    )
+    .addOption(
+      parsedOption(
+        '--partial-fill-rate <share>',
+        'share of fills that are partial (fake only)',
+        shareOption,
+        '0.1',
+      ),
+    )
+    .addOption(
+      parsedOption('--latency-ms <ms>', 'from acceptance to fill', millisecondsOption, '100'),
+    )
+    .addOption(
+      parsedOption(
+        '--seed <n>',
+        'seed of every draw',
+        countOption(0, Number.MAX_SAFE_INTEGER),
+        '42',
+      ),
+    )
+    .addOption(
+      parsedOption(
+        '--tick-ms <ms>',
+        'engine time between iterations (0 in shadow, 1000 in dryrun)',
+        millisecondsOption,
+      ),
+    )
+    .option('--journal <file>', 'write the journal')
+    .option('--force', 'replace a journal that exists')
+    .option('--pretty', 'indent the report')
+    .option('--json', 'the report is JSON anyway')
+    .action((options: ExecDemoOptions) => {
+      run(execDemo(options))
+    })
+
+const modes = ['shadow', 'dryrun'] as const
+const apiEnvs = ['dev', 'shadow', 'soak', 'prod'] as const
+
+/** Runs the demo with the options a person gave. */
+export const execDemo =
+  (options: ExecDemoOptions): CliCommand =>
+  (env) =>
+  () =>
+    Promise.resolve(execDemoNow(options, env))
+
+const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
+  if (options.shadow !== true) return left(failure('Failed', 'Error: --shadow flag is required'))
+  if (options.network)
+    return left(failure('Usage', 'Error: exec-demo never talks to a network; leave --network out'))
+  const start = startTime(env.variables)
+  if (isLeft(start))
+    return left(
+      failure(
+        'Usage',
+        `Error: ${freezeVariable} is ${start.left.value}, not an ISO 8601 time with a zone`,
+      ),
+    )
+  const journal = journalFor(options)
+  if (isLeft(journal)) return journal
+  const header = sessionHeader(settingsOf(options))
+  const recorder = openRecorder(header, start.right, twoSided, journal.right)
+  const tickUs = options.tickMs ?? (options.mode === 'shadow' ? 0 : 1_000_000)
+  const plan = { symbols: options.symbols, iterations: options.iterations, tickUs }
+  const end = runExecDemo(plan, recorder, start.right, (entries) => {
+    sayFreezes(entries, env)
+  })
+  const done = recorder.close(end, 'END_OF_INPUT')
+  if (isLeft(done)) return left(failure('Failed', `Error: ${fileFailureText(done.left)}`))
+  const report = execDemoReport(recorder.state, options.iterations, options.symbols, start.right)
+  env.print(`${sortedJson(report, options.pretty === true ? 'indented' : 'line')}\n`)
+  return right(undefined)
+}
+
+const settingsOf = (options: ExecDemoOptions) => {
+  const isFake = options.exchange === 'fake'
+  return {
+    ...defaultSettings,
+    session: 'exec-demo',
+    source: 'exec-demo',
+    symbols: options.symbols,
+    venue: options.exchange,
+    fillRate: options.fillRate,
+    rejectRate: isFake ? options.rejectRate : 0,
+    partialFillRate: isFake ? options.partialFillRate : 0,
+    latencyUs: options.latencyMs,
+    seed: options.seed,
+    strategy: twoSided.name,
+    strategyParams: { baseQty: '0.01', spreadBps: '5' },
+    inventoryUsdMax: options.maxInv,
+    totalNotionalUsdMax: options.maxTotal,
+    edgeThresholdBps: options.edgeThreshold,
+    edgeSource: 'demo' as const,
+    settings: {
+      apiEnv: options.apiEnv,
+      iterations: options.iterations,
+      mode: options.mode,
+      network: false,
+    },
+  }
+}
+
+const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
+  for (const { message } of entries)
+    if (message.type === 'TradingFrozen')
+      env.remark(
+        `System FROZEN: edge=${bpsText(message.edgeBps)} < threshold=${bpsText(message.thresholdBps)} bps (${message.symbol ?? 'all'})\n`,
+      )
+}

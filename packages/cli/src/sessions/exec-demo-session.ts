@@ -1,0 +1,84 @@
+import type {
+  Bps,
+  Entry,
+  Input,
+  InstrumentListed,
+  MarketSymbol,
+  Price,
+  Qty,
+  Scale,
+  TimestampUs,
+  Usd,
+} from '@shadowtape/core'
+import { divideRounded } from '@shadowtape/core'
+
+import type { Recorder } from './recorder'
+
+/** What the shadow execution demo is asked to do. */
+export type ExecDemoPlan = {
+  readonly symbols: ReadonlyArray<MarketSymbol>
+  readonly iterations: number
+  /** Engine time between iterations; 0 keeps the demo in one frozen instant. */
+  readonly tickUs: number
+}
+
+/**
+ * Runs the demo's iterations: a quote per symbol, then the fills that are due, then an edge update
+ * per symbol that falls from 10 towards 2 bps. Returns every line it made, by the listener.
+ */
+export const runExecDemo = (
+  plan: ExecDemoPlan,
+  recorder: Pick<Recorder, 'record'>,
+  start: TimestampUs,
+  hear: (entries: ReadonlyArray<Entry>) => void,
+): TimestampUs => {
+  let at = start
+  const say = (input: Input): void => {
+    hear(recorder.record(at, input))
+  }
+  for (const symbol of plan.symbols) say(demoInstrument(symbol))
+  for (let i = 0; i < plan.iterations; i++) {
+    at = (start + i * plan.tickUs) as TimestampUs
+    for (const symbol of plan.symbols) say(demoQuote(symbol, i))
+    say({ type: 'ClockAdvanced' })
+    for (const symbol of plan.symbols) say(demoEdge(symbol, i, plan.iterations))
+  }
+  return at
+}
+
+/** The demo trades every symbol in cents and thousandths. */
+const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
+  type: 'InstrumentListed',
+  symbol,
+  category: 'linear',
+  priceScale: 2 as Scale,
+  qtyScale: 3 as Scale,
+  tickSize: 1 as Price,
+  lotSize: 1 as Qty,
+  minQty: 1 as Qty,
+  maxQty: 1_000_000_000 as Qty,
+  minNotionalUsd: 5_000_000 as Usd,
+})
+
+/** The mid climbs by a thousandth per iteration and starts over every ten; 5 bps either side. */
+const demoQuote = (symbol: MarketSymbol, iteration: number): Input => {
+  const base = symbol.includes('BTC') ? 5_000_000 : 300_000
+  const mid = base + (base / 1_000) * (iteration % 10)
+  return {
+    type: 'QuoteObserved',
+    symbol,
+    bid: Math.floor((mid * 9_995) / 10_000) as Price,
+    bidQty: null,
+    ask: Math.ceil((mid * 10_005) / 10_000) as Price,
+    askQty: null,
+    venueAt: null,
+    crossSeq: null,
+  }
+}
+
+const demoEdge = (symbol: MarketSymbol, iteration: number, iterations: number): Input => ({
+  type: 'EdgeUpdated',
+  symbol,
+  edgeBps: (10_000_000 - divideRounded(8_000_000 * iteration, iterations)) as Bps,
+  source: 'demo',
+})

@@ -1,0 +1,85 @@
+import { newSha256 } from '@shadowtape/adapters'
+import type { Bps, EdgeSource, MarketSymbol, VenueKind } from '@shadowtape/core'
+import {
+  SessionOpened,
+  canonicalJson,
+  catalogueText,
+  digestOfText,
+  engineName,
+  engineVersion,
+  formatName,
+  formatVersion,
+  generatorName,
+  invariant,
+} from '@shadowtape/core'
+
+/** Everything about a session that someone may choose. Units as in `SessionOpened`. */
+export type SessionSettings = {
+  readonly session: string
+  readonly source: string
+  readonly symbols: ReadonlyArray<MarketSymbol>
+  readonly venue: VenueKind
+  readonly fillRate: number
+  readonly rejectRate: number
+  readonly partialFillRate: number
+  readonly latencyUs: number
+  readonly makerFeeRate: number
+  readonly takerFeeRate: number
+  readonly seed: number
+  readonly strategy: string
+  readonly strategyParams: Readonly<Record<string, unknown>>
+  readonly strategyDigest: string | null
+  readonly inventoryUsdMax: number
+  readonly totalNotionalUsdMax: number
+  readonly edgeThresholdBps: number
+  readonly edgeSource: EdgeSource
+  /** What else the command was told; it decides nothing once the inputs are in. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** What a session is when nobody says otherwise; fees are Bybit's for a non-VIP on linear. */
+export const defaultSettings = {
+  venue: 'bybit',
+  fillRate: 700_000,
+  rejectRate: 0,
+  partialFillRate: 0,
+  latencyUs: 100_000,
+  makerFeeRate: 20_000,
+  takerFeeRate: 55_000,
+  seed: 42,
+  strategyParams: {},
+  strategyDigest: null,
+  inventoryUsdMax: 10_000_000_000,
+  totalNotionalUsdMax: 50_000_000_000,
+  edgeThresholdBps: 1_500_000 as Bps,
+} as const
+
+/** How often a journal is sealed: after this many lines or bytes, and at every freeze. */
+const sealLinesMax = 1_024
+const sealBytesMax = 1 << 20
+
+/** The first line of a session with these settings. */
+export const sessionHeader = (settings: SessionSettings): SessionOpened => {
+  const plain = {
+    ...settings,
+    type: 'SessionOpened',
+    format: formatName,
+    formatVersion,
+    engine: engineName,
+    engineVersion,
+    catalogue: digestOfText(newSha256, catalogueText()),
+    inputs: 'market,edge,clock,operator',
+    symbols: settings.symbols.join(','),
+    fillModel: 'scheduled',
+    generator: generatorName,
+    strategyParams: canonicalJson(settings.strategyParams),
+    sealLinesMax,
+    sealBytesMax,
+    behaviors: '',
+    settings: canonicalJson(settings.settings),
+  }
+  const opened = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
+  invariant(SessionOpened.is(opened), 'settings were checked before they came here')
+  const fields = Object.keys(SessionOpened.type.type.props) as ReadonlyArray<keyof SessionOpened>
+  return Object.fromEntries(fields.map((name) => [name, opened[name]])) as SessionOpened
+}

@@ -1,0 +1,16 @@
+import type { ReaderTaskEither } from 'fp-ts/ReaderTaskEither'
+
+import type { Failure } from './failure'
+
+/** The powers a command may use: where its result and its remarks go, and its surroundings. */
+export type CliEnv = {
+  /** Writes to stdout: the result, and nothing else. */
+  readonly print: (text: string) => void
+  /** Writes to stderr: everything else. */
+  readonly remark: (text: string) => void
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean }
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/** A command, ready to run: it did what was asked, or says why not. */
+export type CliCommand = ReaderTaskEither<CliEnv, Failure, void>
