@@ -3,6 +3,7 @@
  * never moves another.
  */
 export const purposes = ['fill', 'reject', 'partial', 'partial-size', 'market'] as const
+/** One of the `purposes`. */
 export type Purpose = (typeof purposes)[number]
 
 /** The name and version of the generator, as a journal's header records it. */
@@ -27,7 +28,7 @@ export const draw = (seed: number, purpose: Purpose, ordinal: number): number =>
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** Whether something of the given probability (millionths) happens; 0 is never, 1,000,000 always. */
+/** Whether something of a probability (in millionths) happens: 0 never, 1,000,000 always. */
 export const happens = (
   seed: number,
   purpose: Purpose,

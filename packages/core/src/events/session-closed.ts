@@ -4,7 +4,10 @@ import { message } from '../base/message'
 import { Count } from '../units/count'
 import { Digest } from '../units/digest'
 
-/** The last line: totals, the state's digest and the head of the seal chain. A journal without it was cut short. */
+/**
+ * The last line: totals, the state's digest and the head of the seal chain. A journal without it
+ * was cut short.
+ */
 export const SessionClosed = message('SessionClosed', {
   lines: Count,
   inputs: Count,

@@ -1,8 +1,9 @@
 import { messages } from '../events/entry'
 import { fieldsOf } from './field-kind'
 
-/** The format this engine writes, and the newest it reads. */
+/** The format this engine writes, as a header names it. */
 export const formatName = 'shadowtape-journal'
+/** The version of the format this engine writes, and the newest it reads. */
 export const formatVersion = 1
 
 /**
@@ -21,6 +22,7 @@ export const catalogueText = (): string =>
     })
     .join('\n')
 
-/** Who writes journals, and by which rules it decides. */
+/** Who writes journals, as a header names it. */
 export const engineName = 'shadowtape'
+/** By which rules the engine decides: another version may decide otherwise. */
 export const engineVersion = '0.1.0'

@@ -134,7 +134,9 @@ const bounds = (name: string, min: number, max: number): ReadonlyArray<string> =
   ...(max < Number.MAX_SAFE_INTEGER ? [`  if (${name} > ${String(max)}) return null`] : []),
 ]
 
-/** A choice between few words: the first byte at which they differ would do, whole words are safe. */
+/**
+ * A choice between few words: the first byte at which they differ would do, whole words are safe.
+ */
 const oneOf = (name: string, names: ReadonlyArray<string>): string => {
   const tries = names.map((word) => {
     const quoted = `"${word}"`

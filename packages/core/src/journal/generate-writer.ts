@@ -9,7 +9,9 @@ import { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './wr
  */
 export type LineWriter = (b: Uint8Array, at: number, entry: Entry, scales: Scales) => number
 
-/** Makes the writer of one message from its declaration: straight-line code, no branches but null. */
+/**
+ * Makes the writer of one message from its declaration: straight-line code, no branches but null.
+ */
 export const lineWriter = (type: string, fields: ReadonlyArray<Field>): LineWriter => {
   const code = [
     '"use strict"',

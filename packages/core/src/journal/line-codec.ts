@@ -33,7 +33,7 @@ export const crcTail = 18
 export type LineCodec = {
   /** At most how many bytes the line of an entry takes, its newline included. */
   readonly sizeMax: (entry: Entry) => number
-  /** Writes a line with its CRC and newline, and returns the place behind it. Room is the caller's. */
+  /** Writes a line with its CRC and newline; returns the place behind it. Room is the caller's. */
   readonly encode: (b: Uint8Array, at: number, entry: Entry) => number
   /** Reads the line `[start, end)`, newline excluded, with its CRC checked or not. */
   readonly decode: (

@@ -6,6 +6,7 @@ import type { State } from './state'
 /** The last edge of a symbol, in millionths of a basis point, and how many came before it. */
 export type EdgeState = { readonly edgeBps: number; readonly updates: number }
 
+/** The newest edge replaces the last, and is counted. */
 export const edgeUpdated = (draft: Draft<State>, event: EdgeUpdated): void => {
   const edge = draft.edge[event.symbol]
   if (edge === undefined) draft.edge[event.symbol] = { edgeBps: event.edgeBps, updates: 1 }

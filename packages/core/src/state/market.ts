@@ -48,6 +48,7 @@ export const unseenMarket: Market = {
   book: null,
 }
 
+/** A quote sets the touch, unless a newer one of another topic already did. */
 export const quoteObserved = (draft: Draft<State>, event: QuoteObserved): void => {
   const market = marketOf(draft, event.symbol)
   if (event.crossSeq !== null) {
@@ -81,12 +82,14 @@ export const bookUpdated = (draft: Draft<State>, event: BookUpdated): void => {
   remark(market)
 }
 
+/** A trade is the last price and its quantity. */
 export const tradePrinted = (draft: Draft<State>, event: TradePrinted): void => {
   const market = marketOf(draft, event.symbol)
   market.last = event.price
   market.lastQty = event.qty
 }
 
+/** A ticker carries only what changed: the last price, the venue's mark, or both. */
 export const tickerUpdated = (draft: Draft<State>, event: TickerUpdated): void => {
   const market = marketOf(draft, event.symbol)
   market.last = event.last ?? market.last

@@ -32,6 +32,10 @@ export type Exposure = {
   readonly openOrders: number
 }
 
+/**
+ * The open orders by id, what rests by symbol, and the counters that ids are made of. `links` names
+ * the open order that owns each `orderLinkId`.
+ */
 export type Orders = {
   readonly open: Readonly<Record<OrderId, OpenOrder>>
   readonly openCount: number
@@ -41,7 +45,7 @@ export type Orders = {
   readonly lastFill: number
 }
 
-/** Where an `orderLinkId` is kept in `links`; the prefix keeps digits from looking like an index. */
+/** Where `links` keeps an `orderLinkId`; the prefix keeps digits from looking like an index. */
 export const linkKey = (orderLinkId: OrderLinkId): string => `link-${orderLinkId}`
 
 /** An order is open from the moment risk lets it through. */
@@ -69,14 +73,17 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   else exposure.sellQty += event.qty
 }
 
+/** The venue has the order now; until then it is only on its way. */
 export const orderAccepted = (draft: Draft<State>, event: OrderAccepted): void => {
   openOrder(draft, event.orderId).isAccepted = true
 }
 
+/** A rejected order is closed, with nothing filled. */
 export const orderRejected = (draft: Draft<State>, event: OrderRejected): void => {
   close(draft, event.orderId)
 }
 
+/** A canceled order is closed with what it left unfilled. */
 export const orderCanceled = (draft: Draft<State>, event: OrderCanceled): void => {
   close(draft, event.orderId)
 }

@@ -5,10 +5,13 @@ export const pow10: ReadonlyArray<number> = [
   1_000_000_000_000_000,
 ]
 
-/** Scales of the units that do not depend on an instrument. */
+/** Decimals of an amount in US dollars. */
 export const usdScale = 6
+/** Decimals of a figure in basis points. */
 export const bpsScale = 6
+/** Decimals of a probability between 0 and 1. */
 export const probabilityScale = 6
+/** Decimals of a fee as a fraction of the notional. */
 export const feeRateScale = 8
 
 const plain = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/

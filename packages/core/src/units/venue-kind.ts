@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 
-/** Who answers a placed order: a dry-run Bybit, or a fake exchange that rejects and fills in part. */
+/** Who answers a placed order: a dry-run Bybit, or a fake that rejects and fills in part. */
 export const VenueKind = t.keyof(
   {
     bybit: null,
