@@ -23,7 +23,7 @@ const main = async (): Promise<void> => {
     if (error.code === 'EPIPE') process.exit(exitCodes.Done)
     throw error
   })
-  let command: CliCommand | null = null
+  let command = null as CliCommand | null
   try {
     await program((chosen) => {
       command = chosen

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 
 import { execDemoCommand } from './commands/exec-demo'
 import type { Run } from './shell/new-command'

@@ -181,9 +181,11 @@ const settingsOf = (options: ExecDemoOptions) => {
 }
 
 const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
-  for (const { message } of entries)
-    if (message.type === 'TradingFrozen')
-      env.remark(
-        `System FROZEN: edge=${bpsText(message.edgeBps)} < threshold=${bpsText(message.thresholdBps)} bps (${message.symbol ?? 'all'})\n`,
-      )
+  for (const { message } of entries) {
+    if (message.type !== 'TradingFrozen') continue
+    const edge = bpsText(message.edgeBps)
+    const threshold = bpsText(message.thresholdBps)
+    const symbol = message.symbol ?? 'all'
+    env.remark(`System FROZEN: edge=${edge} < threshold=${threshold} bps (${symbol})\n`)
+  }
 }

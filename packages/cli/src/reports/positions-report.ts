@@ -1,7 +1,7 @@
 import type { MarketSymbol, State } from '@shadowtape/core'
 import { formatDecimal, saturatingProduct } from '@shadowtape/core'
 
-/** What is held, by symbol: quantity, and its worth in dollars at the mark. Flat ones are left out. */
+/** What is held, by symbol: quantity, and its worth in dollars at the mark; no flat ones. */
 export const positionsReport = (
   state: State,
 ): Readonly<Record<string, Readonly<Record<string, number>> | number>> => {

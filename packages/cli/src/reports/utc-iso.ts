@@ -1,4 +1,4 @@
-/** Engine time as ISO 8601 in UTC, `2025-10-27T20:36:17+00:00`; the fraction only where it is not 0. */
+/** Engine time as ISO 8601 in UTC, `2025-10-27T20:36:17+00:00`; a fraction only if not 0. */
 export const utcIso = (us: number): string => {
   const seconds = new Date(Math.floor(us / 1_000_000) * 1_000).toISOString().slice(0, 19)
   const fraction = us % 1_000_000

@@ -1,4 +1,4 @@
-/** A result as JSON on one line, or indented, its keys sorted so that equal results are equal bytes. */
+/** A result as JSON on one line, or indented; sorted keys make equal results equal bytes. */
 export const sortedJson = (value: unknown, layout: 'line' | 'indented'): string =>
   JSON.stringify(sorted(value), null, layout === 'indented' ? 2 : undefined)
 
