@@ -53,6 +53,8 @@ export default defineConfig(
       '@typescript-eslint/no-dynamic-delete': 'off',
       // `b[p] as number` says what it means; `b[p]!` is the same with less to read
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // a parser that is told its type by its caller is fine
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // hot loops count by index, and spell out the two tests a chain would join
       '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/prefer-optional-chain': 'off',
