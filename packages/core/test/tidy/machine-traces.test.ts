@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { machineTraces } from './machine-traces'
@@ -13,13 +13,14 @@ const registryHost = (): string => {
 
 const isLoopback = (host: string): boolean => ['', 'localhost', '127.0.0.1'].includes(host)
 
+/** What git tracks, and what it would with the next `git add`. */
 const trackedFiles = (): ReadonlyArray<string> =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
     encoding: 'utf8',
   })
     .split('\0')
-    .filter((name) => name !== '')
+    .filter((name) => name !== '' && existsSync(path.join(root, name)))
 
 const textOf = (name: string): string => {
   const bytes = readFileSync(path.join(root, name))
