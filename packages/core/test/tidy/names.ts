@@ -14,6 +14,6 @@ export const wellNamed: Check = ({ path }) => {
 
 const objection = (part: string): string | null => {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part)) return `${part} is not kebab-case`
-  const empty = part.split('-').find((word) => emptyWords.includes(word))
-  return empty === undefined ? null : `${empty} says nothing: name it for what it exports`
+  const noun = part.split('-').at(-1) ?? ''
+  return emptyWords.includes(noun) ? `${noun} says nothing: name it for what it exports` : null
 }
