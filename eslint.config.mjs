@@ -43,6 +43,11 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-definitions': 'off',
       // Array<T> and ReadonlyArray<T> read alike, side by side
       '@typescript-eslint/array-type': ['error', { default: 'generic' }],
+      // an empty text or a zero may be what has to be replaced
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { number: true, string: true } },
+      ],
       // `return` of a void call is how a switch arm reads here
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/restrict-template-expressions': [
@@ -53,6 +58,9 @@ export default defineConfig(
       '@typescript-eslint/no-dynamic-delete': 'off',
       // `b[p] as number` says what it means; `b[p]!` is the same with less to read
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // a mapped type names its keys, and over a generic it only looks empty
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
       // a parser that is told its type by its caller is fine
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // hot loops count by index, and spell out the two tests a chain would join
@@ -131,6 +139,8 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
