@@ -9,6 +9,7 @@ export {
   divideRounded,
   mulDiv,
   mulDivRounded,
+  mulDivUp,
   product,
   saturatingProduct,
   sum,

@@ -1,5 +1,13 @@
-import { divideRounded, mulDiv, mulDivRounded, product, saturatingProduct, sum } from '../../src'
-import { InvariantViolated } from '../../src'
+import {
+  InvariantViolated,
+  divideRounded,
+  mulDiv,
+  mulDivRounded,
+  mulDivUp,
+  product,
+  saturatingProduct,
+  sum,
+} from '../../src'
 
 const max = Number.MAX_SAFE_INTEGER
 
@@ -43,6 +51,19 @@ describe('mulDiv', () => {
 
   it('stops where the result does not fit', () => {
     expect(() => mulDiv(max, 3, 2)).toThrow(InvariantViolated)
+  })
+})
+
+describe('mulDivUp', () => {
+  it.each([
+    [7, 3, 2, 11],
+    [6, 1, 2, 3],
+    [0, 5, 2, 0],
+    [max, 10, 10, max],
+    [max, 10, 100, 900_719_925_474_100],
+    [max, 3, 2, max],
+  ])('gives %d times %d by %d as %d, rounded up and held', (a, b, c, value) => {
+    expect(mulDivUp(a, b, c)).toBe(value)
   })
 })
 
