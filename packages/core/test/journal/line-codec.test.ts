@@ -56,6 +56,8 @@ const emptyQuote =
   `${head}"QuoteObserved","symbol":"XYZUSDT","bid":null,"bidQty":null,"ask":null,` +
   '"askQty":null,"venueAt":null,"crossSeq":null'
 
+const minusNothing = `${head}"EdgeUpdated","symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo"`
+
 const hugeScales = orderWith('orderLinkId', 'null,"priceScale":900000000,"qtyScale":1')
 
 describe('a line', () => {
@@ -109,6 +111,8 @@ describe('a line', () => {
     ],
     ['a space', clock.replace(',', ', '), 'not canonical', null],
     ['a key twice', `${clock},"at":1`, 'not canonical', null],
+    ['a negative zero', minusNothing, 'not canonical', null],
+    ['a CRC within', `${clock},"crc":"00000000"}`, 'json', null],
     ['a needless escape', freezeBy('"\\u0061na"'), 'not canonical', null],
     ['a blank reason', freezeBy('" "'), 'shape', 'actor'],
     ['a lone surrogate', freezeBy('"\\ud800"'), 'shape', 'actor'],
