@@ -1,5 +1,3 @@
-import fc from 'fast-check'
-
 import type { Message, Told } from '../../src'
 import {
   aPlaceOrder,
@@ -7,16 +5,12 @@ import {
   aSession,
   anEdge,
   anInstrument,
-  after,
-  engineAfter,
   example,
   marketMaker,
   passed,
   specForEngine,
   specForStrategy,
-  tell,
 } from '../../src'
-import type { Strategy } from '../../src'
 
 /** 0.010 a quote, 10 bps from the mid, leaning 20 bps at the 0.050 it may hold. */
 const params = { quoteUsd: 610, spreadBps: 10, skewBps: 20, inventoryUsd: 3050 }
@@ -220,37 +214,6 @@ describe('the market maker', () => {
       house.given(aSession({ strategyParams })).state().strategy
     expect(state('{}')).toMatchObject({ quoteUsd: 500_000_000, spread: 10_000, requoteTicks: 1 })
     expect(state('[1,{}]')).toStrictEqual(state('{}'))
-  })
-
-  it('never places an order through the touch, wherever the market goes', () => {
-    const move = fc.tuple(
-      fc.integer({ min: 5_900_000, max: 6_100_000 }),
-      fc.integer({ min: 1, max: 400 }),
-    )
-    let placed = 0
-    fc.assert(
-      fc.property(fc.array(move, { maxLength: 15 }), fc.nat(1_000), (moves, seed) => {
-        const wild = { spreadBps: 0, skewBps: 60, quoteUsd: 610, inventoryUsd: 1830 }
-        const engine = engineAfter(
-          marketMaker as unknown as Strategy,
-          opened(wild, { fillRate: '0.5', seed }),
-        )
-        for (const [bid, gap] of moves) {
-          const quote = aQuote({ bid: (bid / 100).toFixed(2), ask: ((bid + gap) / 100).toFixed(2) })
-          for (const { message } of tell(engine, after(60_000, quote))) {
-            if (message.type !== 'OrderPlaced') continue
-            placed += 1
-            expect(message.side === 'Buy' ? message.price < bid + gap : message.price > bid).toBe(
-              true,
-            )
-            expect(message.price % 50).toBe(0)
-          }
-        }
-        expect(Object.keys(engine.state.orders.open).length).toBeLessThanOrEqual(2)
-      }),
-      { seed: 111, numRuns: 60 },
-    )
-    expect(placed).toBeGreaterThan(100)
   })
 })
 

@@ -133,7 +133,7 @@ describe('placeOrder', () => {
       ethSell('0.100'),
     ]
 
-    it('adds up the worst case of every symbol; exactly the limit passes, one unit above does not', () => {
+    it('adds up every symbol; exactly the limit passes, one unit above does not', () => {
       given(...told('900'))
         .when(buy('0.010'))
         .then(placed(buy('0.010'), 'o-2'))
@@ -142,7 +142,7 @@ describe('placeOrder', () => {
         .then(denied(buy('0.010'), 'TOTAL_NOTIONAL_LIMIT', '900', '899.999999'))
     })
 
-    it('takes the worse side of a symbol, not both: what stays within the worst case passes', () => {
+    it('takes the worse side of a symbol, not both', () => {
       const full = [...told('900'), buy('0.010')]
       given(...full)
         .when(sell('0.010'))

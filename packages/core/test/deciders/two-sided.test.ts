@@ -14,7 +14,7 @@ const withParams = (params: object, instrument: object = {}) =>
   given(aSession({ strategyParams: JSON.stringify(params) }), anInstrument(instrument))
 
 describe('the two-sided strategy', () => {
-  it('answers each quote with a buy and a sell of 0.01, 5 bps from the mid, away from the touch', () => {
+  it('answers a quote with a buy and a sell of 0.01, 5 bps from the mid, away from it', () => {
     // 5 bps of 61000.50 are 30.50025
     given().when(aQuote()).then(order('Buy', '60969.50'), order('Sell', '61031.50'))
   })

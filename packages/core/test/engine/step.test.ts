@@ -32,7 +32,7 @@ describe('step', () => {
     ])
   })
 
-  it('fires what is due at or before an input first, in order of due time and then of setting', () => {
+  it('fires what is due by an input first, in order of due time and then of setting', () => {
     const engine = engineAfter(silent, [
       aQuote(),
       aPlaceOrder(),

@@ -58,7 +58,7 @@ const anyLine = anyListed.chain((listed) =>
 describe('a mutated line with a good CRC', () => {
   const codec = lineCodec()
 
-  it('is refused, or is what the oracle accepts and exactly what the writer would have written', () => {
+  it('is refused, or is what the oracle accepts and the writer would have written', () => {
     let accepted = 0
     fc.assert(
       fc.property(

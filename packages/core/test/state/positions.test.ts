@@ -103,7 +103,7 @@ describe('a position', () => {
     expect(() => positionFilled(state as never, elsewhere)).toThrow('XYZUSDT was never listed')
   })
 
-  it('conserves money: cash and the position at the mark are realized and unrealized P&L, to the unit', () => {
+  it('conserves money: cash and position at the mark are the P&L, to the unit', () => {
     const fill = fc.tuple(
       fc.constantFrom('Buy' as const, 'Sell' as const),
       fc.integer({ min: 1, max: 100_000 }),

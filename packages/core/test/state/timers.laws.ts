@@ -26,7 +26,7 @@ const idOf = (n: number) => `o-${String(n)}` as OrderId
 const byDueThenSeq = (a: Timer, b: Timer): number => a.due - b.due || a.seq - b.seq
 
 describe('timers', () => {
-  it('fire in order of (due, the seq that set them), whatever was set, closed or filled in part', () => {
+  it('fire in order of (due, seq), whatever was set, closed or filled in part', () => {
     let fired = 0
     fc.assert(
       fc.property(fc.array(action, { maxLength: 120, size: 'max' }), (actions) => {

@@ -104,7 +104,7 @@ describe('decimalsOf', () => {
 })
 
 describe('pow10', () => {
-  it('covers every scale there can be: an amount has that of its price and that of its quantity', () => {
+  it('covers every scale: an amount has that of its price and its quantity', () => {
     for (let n = 0; n <= 24; n++) expect(pow10[n]).toBe(Number(`1e${String(n)}`))
   })
 })
