@@ -9,6 +9,7 @@ export {
   divideRounded,
   mulDiv,
   mulDivRounded,
+  mulDivUp,
   product,
   saturatingProduct,
   sum,
@@ -210,3 +211,12 @@ export { openSession } from './engine/session'
 export type { Session } from './engine/session'
 export { append, consequencesMax, engineOf, step } from './engine/step'
 export type { Engine } from './engine/step'
+
+// spec: the language that tests of deciders, strategies and whole sessions are written in
+export { aPlaceOrder, aQuote, aSession, anEdge, anInstrument, example } from './spec/examples'
+export type { MessageOf, Values } from './spec/examples'
+export { ExpectationFailed, expectSaid } from './spec/expectation'
+export { silent, specForDecider, specForEngine, specForStrategy } from './spec/spec-for'
+export type { Given, Said, Spec, When } from './spec/spec-for'
+export { after, engineAfter, passed, storyStartUs, tell } from './spec/story'
+export type { Later, Told } from './spec/story'

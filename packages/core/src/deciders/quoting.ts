@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '../commands/place-order'
-import { mulDiv } from '../units/arithmetic'
+import { mulDiv, mulDivUp } from '../units/arithmetic'
 import type { Instrument } from '../units/instrument'
 import { toTick } from '../units/instrument'
 import type { Price } from '../units/price'
@@ -48,8 +48,3 @@ export const quote = (
   qty: qty as Qty,
   orderLinkId: null,
 })
-
-const mulDivUp = (a: number, b: number, c: number): number => {
-  const cut = mulDiv(a, b, c)
-  return Number.isSafeInteger(a * b) && cut * c === a * b ? cut : cut + 1
-}

@@ -66,17 +66,16 @@ export const reExecution = (
         isLeft(entry) ? entry.left : lineFault('not canonical', null, 'the line is not canonical'),
       )
     }
-    if (envelope.cause !== null) return null
+    if (envelope.cause !== null) return session === null ? tooEarly(readLines) : null
     const entry = decoded(codec, b, start, end, readLines)
     if ('type' in entry) return entry
     const { at, message } = entry
     inputs += 1
-    if (message.type === 'SessionOpened') {
+    if (session === null) {
+      if (message.type !== 'SessionOpened') return tooEarly(readLines)
       session = openSession(message, at, powers.strategyFor(message), powers.newHasher)
       return null
     }
-    if (session === null)
-      return unreadable(readLines, lineFault('order', 'type', 'a line came before SessionOpened'))
     session.record(at, message as Input)
     return null
   }
@@ -144,6 +143,9 @@ const unreadable = (line: number, fault: LineFault) => ({
   line,
   fault,
 })
+
+const tooEarly = (line: number) =>
+  unreadable(line, lineFault('order', 'type', 'a line came before SessionOpened'))
 
 const crashed = (line: number, error: unknown): ReplayStop => ({
   type: 'Diverged',

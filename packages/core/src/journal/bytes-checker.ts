@@ -105,7 +105,7 @@ export const bytesChecker = (newHasher: NewHasher): BytesChecker => {
     if (fault !== null) return fault
     if (!readEnvelope(b, start, end, cursor, types, envelope)) {
       const entry = codec.decode(b, start, end, 'trust')
-      return isLeft(entry)
+      return isLeft(entry) && isInEnvelope(entry.left)
         ? entry.left
         : lineFault('not canonical', null, 'the line is not written the one canonical way')
     }
@@ -146,6 +146,10 @@ export const bytesChecker = (newHasher: NewHasher): BytesChecker => {
     },
   }
 }
+
+/** The checker knows no scales, so of what the codec finds only the envelope can be believed. */
+const isInEnvelope = ({ kind, field }: LineFault): boolean =>
+  kind === 'json' || ['seq', 'at', 'cause', 'type'].includes(field ?? '')
 
 /** A header of a newer format is refused before anything else is looked at. */
 const newerFormat = (b: Uint8Array, start: number, end: number): LineFault | null => {

@@ -5,9 +5,11 @@ import type { Entry, Message } from '../events/entry'
 import { messages } from '../events/entry'
 import { Seq } from '../units/seq'
 import { TimestampUs } from '../units/timestamp-us'
+import { Scale } from '../units/scale'
 import { formatDecimal, parseDecimal } from '../units/decimal'
 import type { Field, Scaling } from './field-kind'
 import { fieldsOf } from './field-kind'
+import { hasOwnScales, needsScales } from './generate-writer'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
 import type { Scales, ScaleTable } from './scales'
@@ -24,7 +26,8 @@ export const entryOfJson = (text: string, table: ScaleTable): Either<LineFault, 
   if (!Seq.is(seq)) return bad('seq', seq, 'a whole number from 1')
   if (!TimestampUs.is(at)) return bad('at', at, 'microseconds since 1970')
   if (cause !== null && !Seq.is(cause)) return bad('cause', cause, 'a seq or null')
-  if (typeof type !== 'string' || !(type in messages)) return bad('type', type, 'a known message')
+  if (typeof type !== 'string' || !Object.hasOwn(messages, type))
+    return bad('type', type, 'a known message')
   const message = messageOfJson(type as Message['type'], rest, table)
   return isLeft(message) ? message : right({ seq, at, cause, message: message.right })
 }
@@ -38,10 +41,14 @@ export const messageOfJson = (
   const codec = messages[type]
   const fields = fieldsOf(codec)
   const message: Record<string, unknown> = { type }
+  const scales = scalesFor(fields, values, table)
+  const { symbol } = values
+  if (scales === null && typeof symbol === 'string' && needsScales(fields))
+    return left(lineFault('shape', 'symbol', `${shown(symbol)} was never listed`))
   for (const field of fields) {
     const { name } = field
     if (!Object.hasOwn(values, name)) return left(lineFault('shape', name, `${name} is missing`))
-    const value = valueOfJson(field, values[name], scalesFor(values, table))
+    const value = valueOfJson(field, values[name], scales)
     if (!field.codec.is(value)) return bad(name, values[name], field.codec.name)
     message[name] = value
   }
@@ -57,8 +64,9 @@ export const jsonOfEntry = (entry: Entry, table: ScaleTable): Record<string, unk
   const { seq, at, cause, message } = entry
   const values = message as unknown as Readonly<Record<string, unknown>>
   const line: Record<string, unknown> = { seq, at, cause, type: message.type }
-  for (const field of fieldsOf(messages[message.type]))
-    line[field.name] = jsonOfValue(field, values[field.name], scalesFor(values, table))
+  const fields = fieldsOf(messages[message.type])
+  const scales = scalesFor(fields, values, table)
+  for (const field of fields) line[field.name] = jsonOfValue(field, values[field.name], scales)
   return line
 }
 
@@ -82,11 +90,14 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
-const scalesFor = (values: Readonly<Record<string, unknown>>, table: ScaleTable): Scales | null => {
+const scalesFor = (
+  fields: ReadonlyArray<Field>,
+  values: Readonly<Record<string, unknown>>,
+  table: ScaleTable,
+): Scales | null => {
   const { priceScale, qtyScale, symbol } = values
-  if (typeof priceScale === 'number' && typeof qtyScale === 'number')
-    return scalesOf({ priceScale, qtyScale } as Parameters<typeof scalesOf>[0])
-  return typeof symbol === 'string' ? (table.get(symbol) ?? null) : null
+  if (!hasOwnScales(fields)) return typeof symbol === 'string' ? (table.get(symbol) ?? null) : null
+  return Scale.is(priceScale) && Scale.is(qtyScale) ? scalesOf({ priceScale, qtyScale }) : null
 }
 
 const scaleOf = (scaling: Scaling, scales: Scales | null): number | null =>

@@ -29,6 +29,15 @@ export const mulDiv = (a: number, b: number, c: number): number => {
   return value
 }
 
+/** `a * b / c` of non-negative integers, exact in between, rounded up and held at the largest safe integer. */
+export const mulDivUp = (a: number, b: number, c: number): number => {
+  const wide = a * b
+  if (Number.isSafeInteger(wide)) return Math.ceil(wide / c)
+  const by = BigInt(c)
+  const value = Number((BigInt(a) * BigInt(b) + by - 1n) / by)
+  return Math.min(value, Number.MAX_SAFE_INTEGER)
+}
+
 /** `a / b` to the nearest integer, halves away from zero; for the few ratios that are reported. */
 export const divideRounded = (a: number, b: number): number => {
   const magnitude = Math.floor(Math.abs(a) / b)

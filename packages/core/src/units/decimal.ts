@@ -1,8 +1,8 @@
-/** 10 to the n, for every n a scale can have. */
+/** 10 to the n, for every n a scale can have; an amount's is its price's and its quantity's. */
 export const pow10: ReadonlyArray<number> = [
   1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
   10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
-  1_000_000_000_000_000,
+  1_000_000_000_000_000, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24,
 ]
 
 /** Decimals of an amount in US dollars. */

@@ -1,5 +1,5 @@
 import { pow10, usdScale } from './decimal'
-import { mulDiv, saturatingProduct } from './arithmetic'
+import { mulDiv, mulDivUp, saturatingProduct } from './arithmetic'
 import type { Category } from './category'
 import type { MarketSymbol } from './market-symbol'
 import type { Price } from './price'
@@ -25,12 +25,11 @@ export type Instrument = {
  * largest safe integer, so that a limit never lets through what it should stop.
  */
 export const notionalUsd = (instrument: Instrument, qty: number, price: number): Usd => {
-  const units = saturatingProduct(qty, price)
   const excess = instrument.priceScale + instrument.qtyScale - usdScale
   return (
     excess > 0
-      ? Math.ceil(units / (pow10[excess] as number))
-      : saturatingProduct(units, pow10[-excess] as number)
+      ? mulDivUp(qty, price, pow10[excess] as number)
+      : saturatingProduct(saturatingProduct(qty, price), pow10[-excess] as number)
   ) as Usd
 }
 

@@ -1,0 +1,135 @@
+import { isLeft } from 'fp-ts/Either'
+
+import { generatorName } from '../base/random'
+import type { Message } from '../events/entry'
+import type { InstrumentListed } from '../events/instrument-listed'
+import { formatName, formatVersion } from '../journal/catalogue'
+import { noDigest } from '../journal/digest'
+import { messageOfJson } from '../journal/json-line'
+import type { Scales } from '../journal/scales'
+import { scalesOf } from '../journal/scales'
+
+/** The message of a type. */
+export type MessageOf<T extends Message['type']> = Extract<Message, { readonly type: T }>
+
+/** Some fields of a message, as a journal line carries them: decimals are texts, `'61000.50'`. */
+export type Values<T extends Message['type']> = {
+  readonly [K in Exclude<keyof MessageOf<T>, 'type'>]?: unknown
+}
+
+/**
+ * A message from the values a journal line would carry, through its codec, so that it cannot be
+ * invalid: throws an Error that names the field. Prices and quantities are read at the scales of
+ * `listed`, by default those of `anInstrument()`, whatever the symbol.
+ */
+export const example = <T extends Message['type']>(
+  type: T,
+  values: Values<T>,
+  listed: Pick<InstrumentListed, 'priceScale' | 'qtyScale'> = anInstrument(),
+): MessageOf<T> => {
+  const { symbol } = values as { readonly symbol?: unknown }
+  return decoded(type, values, new Map([[String(symbol), scalesOf(listed)]]))
+}
+
+/** BTCUSDT at price scale 2 and quantity scale 3: a tick of 0.50, a lot of 0.001. */
+export const anInstrument = (values: Values<'InstrumentListed'> = {}): InstrumentListed =>
+  decoded('InstrumentListed', { ...btc, ...values }, new Map())
+
+/**
+ * The header of a session: a dry-run Bybit that fills every order after 50 ms without fees, wide
+ * limits, an edge threshold of 1.5 bps.
+ */
+export const aSession = (values: Values<'SessionOpened'> = {}): MessageOf<'SessionOpened'> =>
+  decoded('SessionOpened', { ...header, ...values }, new Map())
+
+/** A quote of 61000.00 to 61001.00. */
+export const aQuote = (
+  values: Values<'QuoteObserved'> = {},
+  listed?: InstrumentListed,
+): MessageOf<'QuoteObserved'> => example('QuoteObserved', { ...quote, ...values }, listed)
+
+/** A wish to buy 0.010 at 61000.00. */
+export const aPlaceOrder = (
+  values: Values<'PlaceOrder'> = {},
+  listed?: InstrumentListed,
+): MessageOf<'PlaceOrder'> => example('PlaceOrder', { ...order, ...values }, listed)
+
+/** An edge of 5 bps in BTCUSDT. */
+export const anEdge = (values: Values<'EdgeUpdated'> = {}): MessageOf<'EdgeUpdated'> =>
+  example('EdgeUpdated', { symbol, edgeBps: '5', source: 'external', ...values })
+
+const decoded = <T extends Message['type']>(
+  type: T,
+  values: Values<T>,
+  table: Map<string, Scales>,
+): MessageOf<T> => {
+  const message = messageOfJson(type, values, table)
+  if (isLeft(message)) throw new Error(`not an example of ${type}: ${message.left.says}`)
+  return message.right as MessageOf<T>
+}
+
+const symbol = 'BTCUSDT'
+
+const btc: Values<'InstrumentListed'> = {
+  symbol,
+  category: 'linear',
+  priceScale: 2,
+  qtyScale: 3,
+  tickSize: '0.50',
+  lotSize: '0.001',
+  minQty: '0.001',
+  maxQty: '100',
+  minNotionalUsd: '5',
+}
+
+const quote: Values<'QuoteObserved'> = {
+  symbol,
+  bid: '61000',
+  bidQty: '1',
+  ask: '61001',
+  askQty: '1',
+  venueAt: null,
+  crossSeq: null,
+}
+
+const order: Values<'PlaceOrder'> = {
+  symbol,
+  side: 'Buy',
+  price: '61000',
+  qty: '0.010',
+  orderLinkId: null,
+}
+
+const header: Values<'SessionOpened'> = {
+  format: formatName,
+  formatVersion,
+  engine: 'shadowtape',
+  engineVersion: '0.0.0',
+  catalogue: noDigest,
+  session: 'example',
+  source: 'example',
+  inputs: 'market,edge,operator',
+  symbols: symbol,
+  venue: 'bybit',
+  fillModel: 'latency/1',
+  fillRate: '1',
+  rejectRate: '0',
+  partialFillRate: '0',
+  latencyUs: 50_000,
+  makerFeeRate: '0',
+  takerFeeRate: '0',
+  seed: 42,
+  generator: generatorName,
+  strategy: 'none',
+  strategyParams: '{}',
+  strategyDigest: null,
+  inventoryUsdMax: '1000000',
+  totalNotionalUsdMax: '5000000',
+  edgeThresholdBps: '1.5',
+  edgeSource: 'external',
+  sealLinesMax: 1_000,
+  sealBytesMax: 1_000_000,
+  behaviors: '',
+  settings: '{}',
+  configDigest: noDigest,
+}

@@ -1,0 +1,237 @@
+import type { Message, Told } from '../../src'
+import {
+  aPlaceOrder,
+  aQuote,
+  aSession,
+  anEdge,
+  anInstrument,
+  example,
+  marketMaker,
+  passed,
+  specForEngine,
+  specForStrategy,
+} from '../../src'
+
+/** 0.010 a quote, 10 bps from the mid, leaning 20 bps at the 0.050 it may hold. */
+const params = { quoteUsd: 610, spreadBps: 10, skewBps: 20, inventoryUsd: 3050 }
+const opened = (values: object = {}, session: object = {}): ReadonlyArray<Told> => [
+  aSession({ strategyParams: JSON.stringify({ ...params, ...values }), fillRate: '0', ...session }),
+  anInstrument(),
+]
+const house = specForEngine(marketMaker)
+const alone = specForStrategy(marketMaker)
+
+const quoteAt = (mid: number) =>
+  aQuote({ bid: (mid - 0.5).toFixed(2), ask: (mid + 0.5).toFixed(2) })
+const order = (side: string, price: string) => aPlaceOrder({ side, price })
+const wishes = (said: ReadonlyArray<Message>) =>
+  said.flatMap((message) => {
+    if (message.type === 'PlaceOrder') return [`${message.side} ${String(message.price / 100)}`]
+    return message.type === 'CancelOrder' ? [`cancel ${message.orderId}`] : []
+  })
+const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
+
+describe('the market maker', () => {
+  it('puts a buy and a sell around the first touch it sees', () => {
+    alone
+      .given(...opened())
+      .when(quoteAt(61_000))
+      .then(order('Buy', '60939'), order('Sell', '61061'))
+  })
+
+  it('sees a touch in a book as well', () => {
+    const book = example('BookUpdated', {
+      symbol: 'BTCUSDT',
+      kind: 'snapshot',
+      depth: 1,
+      bids: [['60999.50', '1']],
+      asks: [['61000.50', '1']],
+      updateId: 1,
+      crossSeq: 1,
+      venueAt: 1,
+    })
+    alone
+      .given(...opened())
+      .when(book)
+      .then(order('Buy', '60939'), order('Sell', '61061'))
+  })
+
+  it('requotes when the touch moves, and cancels what it replaces first', () => {
+    const said = house
+      .given(...opened(), quoteAt(61_000))
+      .when(quoteAt(61_100))
+      .said()
+    expect(wishes(said)).toStrictEqual(['cancel o-1', 'Buy 61038.5', 'cancel o-2', 'Sell 61161.5'])
+  })
+
+  it('stays quiet while the touch stays', () => {
+    house
+      .given(...opened(), quoteAt(61_000))
+      .when(quoteAt(61_000))
+      .staysQuiet()
+    house
+      .given(...opened(), quoteAt(61_000))
+      .when(anEdge())
+      .staysQuiet()
+    house
+      .given(...opened(), quoteAt(61_000), quoteAt(61_100))
+      .when(quoteAt(61_100))
+      .staysQuiet()
+  })
+
+  it('leaves a quote that is less than requoteTicks off where it is', () => {
+    const patient = opened({ requoteTicks: 200 })
+    house
+      .given(...patient, quoteAt(61_000))
+      .when(quoteAt(61_090))
+      .staysQuiet()
+    const said = house
+      .given(...patient, quoteAt(61_000))
+      .when(quoteAt(61_200))
+      .said()
+    expect(wishes(said)).toHaveLength(4)
+  })
+
+  it('puts back what was filled or rejected, at the next quote', () => {
+    const filling = opened({}, { fillRate: '1' })
+    const said = house
+      .given(...filling, quoteAt(61_000), passed(50_000))
+      .when(quoteAt(61_000))
+      .said()
+    expect(wishes(said)).toStrictEqual(['Buy 60939', 'Sell 61061'])
+    const rejecting = opened({}, { venue: 'fake', rejectRate: '1' })
+    const again = house
+      .given(...rejecting, quoteAt(61_000))
+      .when(quoteAt(61_000))
+      .said()
+    expect(wishes(again)).toStrictEqual(['Buy 60939', 'Sell 61061'])
+  })
+
+  it('keeps an order working that was filled in part', () => {
+    const part = aFillOf('o-1', '0.004', '0.006')
+    house
+      .given(...opened({ skewBps: 0 }), quoteAt(61_000), part)
+      .when(quoteAt(61_000))
+      .staysQuiet()
+  })
+
+  it.each([
+    ['Buy', ['Buy 60914.5', 'Sell 61037']],
+    ['Sell', ['Buy 60963', 'Sell 61085.5']],
+  ])('leans against what it holds after a %s: both quotes shift', (side, expected) => {
+    const holding = held(side, '0.010')
+    expect(
+      wishes(
+        alone
+          .given(...opened(), ...holding)
+          .when(quoteAt(61_000))
+          .said(),
+      ),
+    ).toStrictEqual(expected)
+  })
+
+  it.each([
+    ['Buy', '0.040', 2],
+    ['Buy', '0.041', 1],
+    ['Sell', '0.040', 2],
+    ['Sell', '0.041', 1],
+  ])(
+    'after a %s of %s has %d quotes: the side that would hold too much stops',
+    (side, qty, count) => {
+      const said = wishes(
+        alone
+          .given(...opened(), ...held(side, qty))
+          .when(quoteAt(61_000))
+          .said(),
+      )
+      expect(said).toHaveLength(count)
+      if (count === 1) expect(said[0]?.startsWith(side)).toBe(false)
+    },
+  )
+
+  it('takes the quote of a side that became full away', () => {
+    const part = aFillOf('o-2', '0.005', '0.005')
+    const nearlyFull = [...opened(), ...held('Buy', '0.036'), quoteAt(61_000), part]
+    const said = wishes(
+      house
+        .given(...nearlyFull)
+        .when(quoteAt(61_100))
+        .said(),
+    )
+    expect(said.slice(0, 2)).toStrictEqual(['cancel o-2', 'cancel o-3'])
+    expect(said.filter((wish) => wish.startsWith('Buy'))).toStrictEqual([])
+    expect(said.filter((wish) => wish.startsWith('Sell'))).toHaveLength(1)
+  })
+
+  it('is silent while frozen, and quotes again at the first quote after a thaw', () => {
+    const frozen = [...opened(), quoteAt(61_000), anEdge({ edgeBps: '0' })]
+    house
+      .given(...frozen)
+      .when(quoteAt(61_000))
+      .staysQuiet()
+    house
+      .given(...frozen)
+      .when(quoteAt(61_300))
+      .staysQuiet()
+    const said = house
+      .given(...frozen, quoteAt(61_000), thaw)
+      .when(quoteAt(61_000))
+      .said()
+    expect(wishes(said)).toStrictEqual(['Buy 60939', 'Sell 61061'])
+  })
+
+  it.each([
+    ['an empty side', aQuote({ bid: null })],
+    ['another empty side', aQuote({ ask: null })],
+    ['a locked touch', aQuote({ bid: '61000', ask: '61000' })],
+    ['a crossed touch', aQuote({ bid: '61001', ask: '61000' })],
+  ])('stays quiet on %s', (_, quote) => {
+    alone
+      .given(...opened())
+      .when(quote)
+      .staysQuiet()
+  })
+
+  it('quotes nothing it cannot afford a lot of', () => {
+    alone
+      .given(...opened({ quoteUsd: '0.01' }))
+      .when(quoteAt(61_000))
+      .staysQuiet()
+    alone
+      .given(...opened({ inventoryUsd: 0 }))
+      .when(quoteAt(61_000))
+      .staysQuiet()
+  })
+
+  it('does not begin with a parameter that is no number', () => {
+    expect(() => house.given(...opened({ skewBps: '2e3' })).state()).toThrow(
+      'skewBps is not a plain decimal',
+    )
+  })
+
+  it('takes its defaults when it has no parameters, or none it can read', () => {
+    const state = (strategyParams: string) =>
+      house.given(aSession({ strategyParams })).state().strategy
+    expect(state('{}')).toMatchObject({ quoteUsd: 500_000_000, spread: 10_000, requoteTicks: 1 })
+    expect(state('[1,{}]')).toStrictEqual(state('{}'))
+  })
+})
+
+const aFillOf = (orderId: string, qty: string, leavesQty: string) =>
+  example('OrderFilled', {
+    fillId: 'f-1',
+    orderId,
+    symbol: 'BTCUSDT',
+    side: 'Buy',
+    price: '60939',
+    qty,
+    leavesQty,
+    fee: '0',
+  })
+
+/** A position as fills of an order that is not the strategy's, without waiting for a venue. */
+const held = (side: string, qty: string): ReadonlyArray<Told> => {
+  const order = { orderId: 'o-99', symbol: 'BTCUSDT', side, price: '61000', qty }
+  const bought = example('OrderFilled', { ...order, fillId: 'f-99', leavesQty: '0', fee: '0' })
+  return [example('OrderPlaced', { ...order, orderLinkId: null }), bought]
+}

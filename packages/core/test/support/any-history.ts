@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+
+import type { Input, SessionOpened, TimestampUs } from '../../src'
+import { aSession, anInstrument, example, storyStartUs } from '../../src'
+
+/** An input and when it comes in. */
+export type Timed = { readonly at: TimestampUs; readonly input: Input }
+
+/** A header, and what comes in after it; the listings of its two symbols come first. */
+export type History = { readonly opened: SessionOpened; readonly inputs: ReadonlyArray<Timed> }
+
+const symbols = ['BTCUSDT', 'ETHUSDT'] as const
+
+const anyOpened: fc.Arbitrary<SessionOpened> = fc
+  .record({
+    venue: fc.constantFrom('bybit', 'fake'),
+    fillRate: fc.constantFrom('0', '0.5', '1'),
+    rejectRate: fc.constantFrom('0', '0.3'),
+    partialFillRate: fc.constantFrom('0', '0.6', '1'),
+    latencyUs: fc.constantFrom(0, 1_000, 50_000),
+    makerFeeRate: fc.constantFrom('0', '0.0002', '-0.00005'),
+    seed: fc.nat(1_000_000),
+    inventoryUsdMax: fc.constantFrom('500', '2500', '1000000'),
+    totalNotionalUsdMax: fc.constantFrom('1000', '4000', '5000000'),
+    sealLinesMax: fc.constantFrom(5, 40, 1_000),
+    sealBytesMax: fc.constantFrom(600, 100_000),
+  })
+  .map((values) => aSession({ ...values, symbols: symbols.join(',') }))
+
+type Making = { updates: number; readonly snapshots: Set<string> }
+type Maker = (making: Making) => Input
+
+const cents = (price: number): string => (price / 100).toFixed(2)
+const milli = (qty: number): string => (qty / 1_000).toFixed(3)
+
+const symbol = fc.constantFrom(...symbols)
+const mid = fc.integer({ min: 5_999_000, max: 6_001_000 })
+const qty = fc.integer({ min: 1, max: 60 })
+const person = { actor: 'ana', note: 'because' }
+
+const aQuoteOf: fc.Arbitrary<Maker> = fc
+  .record({ symbol, mid, gap: fc.integer({ min: 1, max: 300 }), isEmpty: fc.nat(9) })
+  .map(
+    ({ symbol, mid, gap, isEmpty }) =>
+      () =>
+        example('QuoteObserved', {
+          symbol,
+          bid: isEmpty === 0 ? null : cents(mid - gap),
+          bidQty: isEmpty === 0 ? null : '1',
+          ask: cents(mid + gap),
+          askQty: '2',
+          venueAt: null,
+          crossSeq: null,
+        }),
+  )
+
+const aBook: fc.Arbitrary<Maker> = fc
+  .record({
+    symbol,
+    mid,
+    kind: fc.constantFrom('snapshot', 'delta'),
+    sizes: fc.array(qty, { maxLength: 5 }),
+  })
+  .map(({ symbol, mid, kind, sizes }) => (making) => {
+    making.updates += 1
+    const isFirst = !making.snapshots.has(symbol)
+    making.snapshots.add(symbol)
+    return example('BookUpdated', {
+      symbol,
+      kind: isFirst ? 'snapshot' : kind,
+      depth: 50,
+      bids: sizes.map((size, i) => [cents(mid - 50 * (i + 1)), milli(size % 7 === 0 ? 0 : size)]),
+      asks: sizes.map((size, i) => [cents(mid + 50 * (i + 1)), milli(size % 5 === 0 ? 0 : size)]),
+      updateId: making.updates,
+      crossSeq: making.updates,
+      venueAt: 1,
+    })
+  })
+
+const aMarketEvent: fc.Arbitrary<Maker> = fc
+  .record({
+    symbol,
+    mid,
+    qty,
+    kind: fc.constantFrom('trade', 'ticker', 'edge', 'clock'),
+    edge: fc.integer({ min: 0, max: 30 }),
+  })
+  .map(({ symbol, mid, qty, kind, edge }) => (making) => {
+    making.updates += 1
+    switch (kind) {
+      case 'trade':
+        return example('TradePrinted', {
+          symbol,
+          side: 'Sell',
+          price: cents(mid),
+          qty: milli(qty),
+          tradeId: `t-${String(making.updates)}`,
+          venueAt: 1,
+        })
+      case 'ticker':
+        return example('TickerUpdated', {
+          symbol,
+          last: cents(mid),
+          mark: edge % 3 === 0 ? cents(mid) : null,
+          index: null,
+          venueAt: 1,
+        })
+      case 'edge':
+        return example('EdgeUpdated', { symbol, edgeBps: String(edge), source: 'external' })
+      default:
+        return example('ClockAdvanced', {})
+    }
+  })
+
+const aCommand: fc.Arbitrary<Maker> = fc
+  .record({
+    symbol,
+    mid,
+    qty,
+    kind: fc.nat(9),
+    side: fc.constantFrom('Buy', 'Sell'),
+    order: fc.integer({ min: 1, max: 30 }),
+  })
+  .map(({ symbol, mid, qty, kind, side, order }) => () => {
+    if (kind < 5)
+      return example('PlaceOrder', {
+        symbol,
+        side,
+        price: cents(kind === 0 ? mid : mid - (mid % 50)),
+        qty: milli(qty),
+        orderLinkId: kind === 1 ? 'mine' : null,
+      })
+    if (kind < 7)
+      return example('CancelOrder', { symbol, orderId: `o-${String(order)}`, reason: 'STRATEGY' })
+    if (kind === 7) return example('CancelAllOrders', { symbol: order % 2 === 0 ? symbol : null })
+    return kind === 8 && order < 15
+      ? example('FreezeTrading', person)
+      : example('ThawTrading', person)
+  })
+
+const anyMaker = fc.oneof(
+  { weight: 5, arbitrary: aQuoteOf },
+  { weight: 2, arbitrary: aBook },
+  { weight: 3, arbitrary: aMarketEvent },
+  { weight: 3, arbitrary: aCommand },
+)
+
+/** Any session: its rules, and up to so many inputs over a few engine seconds. */
+export const anyHistory = (inputsMax: number): fc.Arbitrary<History> =>
+  fc
+    .record({
+      opened: anyOpened,
+      steps: fc.array(fc.tuple(anyMaker, fc.constantFrom(0, 0, 1, 1_000, 30_000, 200_000)), {
+        minLength: 5,
+        maxLength: inputsMax,
+        size: 'max',
+      }),
+    })
+    .map(({ opened, steps }) => {
+      const making: Making = { updates: 0, snapshots: new Set() }
+      const inputs: Array<Timed> = symbols.map((listed) => ({
+        at: storyStartUs as TimestampUs,
+        input: anInstrument({ symbol: listed }),
+      }))
+      let at = storyStartUs
+      for (const [maker, passed] of steps) {
+        at += passed
+        inputs.push({ at: at as TimestampUs, input: maker(making) })
+      }
+      return { opened, inputs }
+    })

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+
+import type { Field, FieldKind, InstrumentListed, Message } from '../../src'
+import { anInstrument, fieldsOf, messages } from '../../src'
+
+/** The types of all messages. */
+export const messageTypes = Object.keys(messages) as ReadonlyArray<Message['type']>
+
+const anySymbol = fc.stringMatching(/^[A-Z][A-Z0-9-]{1,20}$/)
+
+/** An instrument with any scales there can be. */
+export const anyListed: fc.Arbitrary<InstrumentListed> = fc
+  .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }), anySymbol)
+  .map(([priceScale, qtyScale, symbol]) => ({
+    ...anInstrument(),
+    symbol: symbol as InstrumentListed['symbol'],
+    priceScale: priceScale as InstrumentListed['priceScale'],
+    qtyScale: qtyScale as InstrumentListed['qtyScale'],
+  }))
+
+/** Any message of a type that its codec lets through, about the given instrument. */
+export const anyMessage = (
+  type: Message['type'],
+  listed: InstrumentListed,
+): fc.Arbitrary<Message> => {
+  const record = Object.fromEntries(
+    fieldsOf(messages[type]).map((field) => [
+      field.name,
+      field.name === 'symbol' && !field.isNullable ? fc.constant(listed.symbol) : anyValue(field),
+    ]),
+  )
+  return fc.record(record).map((values) => ({ ...values, type }) as unknown as Message)
+}
+
+/** Whether a generated message is one, by its codec: a generator that strays must not pass. */
+export const isMessage = (message: Message): boolean => messages[message.type].is(message)
+
+const anyValue = (field: Field): fc.Arbitrary<unknown> => {
+  const value = anyOfKind(field.kind).filter((candidate) => field.codec.is(candidate))
+  if (!field.isNullable) return value
+  return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: value })
+}
+
+const within = (min: number, max: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    fc.integer({ min, max }),
+    fc.integer({ min: Math.max(min, -200), max: Math.min(max, 200) }),
+    fc.constantFrom(min, max),
+  )
+
+const anyOfKind = (kind: FieldKind): fc.Arbitrary<unknown> => {
+  switch (kind.as) {
+    case 'int':
+    case 'decimal':
+      return within(kind.min, kind.max)
+    case 'counter':
+      return fc
+        .integer({ min: 1, max: 999_999_999_999_999 })
+        .map((n) => `${kind.prefix}${String(n)}`)
+    case 'symbol':
+      return anySymbol
+    case 'token':
+      return fc.stringMatching(
+        kind.lengthMax === 36 ? /^[A-Za-z0-9_-]{1,36}$/ : /^[A-Za-z0-9_.:-]{1,64}$/,
+      )
+    case 'digest':
+      return fc.stringMatching(/^[0-9a-f]{64}$/)
+    case 'one of':
+      return fc.constantFrom(...kind.names)
+    case 'text':
+      return fc.oneof(
+        fc.string({ maxLength: 20 }),
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        fc.constantFrom(
+          '',
+          '"\\/\b\f\n\r\t',
+          '\u0000\u001f\u007f\u0080',
+          '\u2028\u2029\ufeff',
+          '😀',
+        ),
+      )
+    case 'levels':
+      return fc
+        .array(fc.tuple(within(1, Number.MAX_SAFE_INTEGER), within(0, Number.MAX_SAFE_INTEGER)), {
+          maxLength: 6,
+        })
+        .map((levels) => levels.flat())
+  }
+}
