@@ -4,6 +4,7 @@ import type { Frame } from '../bybit/frame'
 import type { CaptureFailure } from './capture-failure'
 import type { Fault } from './capture-problem'
 import type { IgnoredReason } from './capture-summary'
+import type { LineCutter } from './line-cutter'
 import { lineBytesMax, newLineCutter } from './line-cutter'
 import type { MessageReader, Reading } from './message-reader'
 import type { OpenBytes } from './open-bytes'
@@ -37,90 +38,130 @@ export const newCaptureCursor = (
   reader: MessageReader,
   events: CursorEvents,
 ): CaptureCursor => {
+  const progress: Progress = { hasReceiveTimes: false, timeUs: -1, lines: 0, messages: 0 }
   const cutter = newLineCutter()
-  let hasReceiveTimes = false
-  let lines = 0
-  let frames = 0
-  let isFinished = false
-  let timeUs = -1
-
-  /** Where the line's message starts, and by `timeUs` when it was received, or what is wrong. */
-  const messageStart = (): number | Fault => {
-    const { start, end } = cutter
-    timeUs = -1
-    if (cutter.isTooLong) return tooLong
-    if (cutter.bytes[start] === 123) return hasReceiveTimes ? noReceiveTime : start
-    timeUs = end - start > receiveTimeDigits ? receiveTimeUs(cutter.bytes, start) : -1
-    if (timeUs < 0) return hasReceiveTimes || frames === 0 ? noReceiveTime : noMessage
-    hasReceiveTimes = true
-    return start + receiveTimeDigits + 1
-  }
-
-  const take = (reading: Reading): 'taken' | 'passed' | CaptureFailure => {
-    switch (reading.type) {
-      case 'Ignored':
-        if (reading.reason !== 'control frame') frames++
-        events.onIgnored(reading.reason)
-        return 'passed'
-      case 'Faulty':
-        if (reading.fault.kind === 'unknown topic') frames++
-        return events.onFault(file, cutter.line, reading.fault) ?? 'passed'
-      case 'Stop':
-        return { ...reading.stop, file, line: cutter.line }
-      default:
-        return stand(reading, timeUs < 0 ? reading.sentAt : timeUs)
-    }
-  }
-
-  const stand = (frame: Frame, at: number): 'taken' | 'passed' | CaptureFailure => {
-    frames++
-    if (at < cursor.at) {
-      const fault = runsBack(timeUs < 0 ? 'ts' : 'receive time', cursor.at - at, cursor.line)
-      return events.onFault(file, cutter.line, fault) ?? 'passed'
-    }
-    cursor.frame = frame
-    cursor.at = at as TimestampUs
-    cursor.line = cutter.line
-    return 'taken'
-  }
-
   const cursor: CaptureCursor = {
     file,
     frame: null,
     line: 0,
     at: 0 as TimestampUs,
-    advance: () => {
-      cursor.frame = null
-      while (cutter.next()) {
-        if (isBlank(cutter.bytes, cutter.start, cutter.end) && !cutter.isTooLong) continue
-        lines++
-        events.onLine()
-        const start = messageStart()
-        const taken =
-          typeof start === 'number'
-            ? take(reader.read(cutter.bytes, start, cutter.end))
-            : take({ type: 'Faulty', fault: start })
-        if (taken === 'taken') return 'at a message'
-        if (taken !== 'passed') return taken
-      }
-      return 'starved'
-    },
-    refill: async () => {
-      if (isFinished) return frames > 0 ? 'ended' : { type: 'Empty', file, lines }
-      const piece = await nextPiece(file, bytes)
-      if (piece !== null && !Buffer.isBuffer(piece)) {
-        return piece.type === 'Damaged'
-          ? { type: 'Truncated', file, line: cutter.line, detail: piece.detail }
-          : piece
-      }
-      if (piece === null) cutter.finish()
-      else cutter.feed(piece)
-      isFinished = piece === null
-      return 'refilled'
-    },
+    advance: () => advance(cursor, cutter, progress, reader, events),
+    refill: refillOf(file, bytes, cutter, progress),
     close: bytes.close,
   }
   return cursor
+}
+
+/** How far a file has been read, and what its lines have shown of its form. */
+type Progress = {
+  /** Once a line had a receive time, every line needs one. */
+  hasReceiveTimes: boolean
+  /** When the current line was received; -1 where it does not say. */
+  timeUs: number
+  lines: number
+  messages: number
+}
+
+const advance = (
+  cursor: CaptureCursor,
+  cutter: LineCutter,
+  progress: Progress,
+  reader: MessageReader,
+  events: CursorEvents,
+): 'at a message' | 'starved' | CaptureFailure => {
+  cursor.frame = null
+  while (cutter.next()) {
+    if (isBlank(cutter)) continue
+    progress.lines++
+    events.onLine()
+    const start = messageStart(cutter, progress)
+    const reading: Reading =
+      typeof start === 'number'
+        ? reader.read(cutter.bytes, start, cutter.end)
+        : { type: 'Faulty', fault: start }
+    const taken = take(cursor, cutter.line, progress, reading, events)
+    if (taken !== 'passed') return taken
+  }
+  return 'starved'
+}
+
+/** Where the line's message starts, with its receive time noted, or what is wrong with the line. */
+const messageStart = (cutter: LineCutter, progress: Progress): number | Fault => {
+  const { bytes, start, end, isTooLong } = cutter
+  const { hasReceiveTimes, messages } = progress
+  progress.timeUs = -1
+  if (isTooLong) return tooLong
+  if (bytes[start] === 123) return hasReceiveTimes ? noReceiveTime : start
+  const timeUs = end - start > receiveTimeDigits ? receiveTimeUs(bytes, start) : -1
+  if (timeUs < 0) return hasReceiveTimes || messages === 0 ? noReceiveTime : noMessage
+  progress.timeUs = timeUs
+  progress.hasReceiveTimes = true
+  return start + receiveTimeDigits + 1
+}
+
+const take = (
+  cursor: CaptureCursor,
+  line: number,
+  progress: Progress,
+  reading: Reading,
+  events: CursorEvents,
+): 'at a message' | 'passed' | CaptureFailure => {
+  const { file } = cursor
+  switch (reading.type) {
+    case 'Ignored':
+      if (reading.reason !== 'control frame') progress.messages++
+      events.onIgnored(reading.reason)
+      return 'passed'
+    case 'Faulty':
+      if (reading.fault.kind === 'unknown topic') progress.messages++
+      return events.onFault(file, line, reading.fault) ?? 'passed'
+    case 'Stop':
+      return { ...reading.stop, file, line }
+    default:
+      return stand(cursor, line, progress, reading, events)
+  }
+}
+
+const stand = (
+  cursor: CaptureCursor,
+  line: number,
+  progress: Progress,
+  frame: Frame,
+  events: CursorEvents,
+): 'at a message' | 'passed' | CaptureFailure => {
+  const isReceived = progress.timeUs >= 0
+  const at = isReceived ? progress.timeUs : frame.sentAt
+  progress.messages++
+  if (at < cursor.at) {
+    const fault = runsBack(isReceived ? 'receive time' : 'ts', cursor.at - at, cursor.line)
+    return events.onFault(cursor.file, line, fault) ?? 'passed'
+  }
+  cursor.frame = frame
+  cursor.at = at as TimestampUs
+  cursor.line = line
+  return 'at a message'
+}
+
+const refillOf = (
+  file: string,
+  bytes: OpenBytes,
+  cutter: LineCutter,
+  progress: Progress,
+): CaptureCursor['refill'] => {
+  let isFinished = false
+  return async () => {
+    if (isFinished) {
+      return progress.messages > 0 ? 'ended' : { type: 'Empty', file, lines: progress.lines }
+    }
+    const piece = await nextPiece(file, bytes)
+    if (Buffer.isBuffer(piece)) cutter.feed(piece)
+    else if (piece === null) {
+      cutter.finish()
+      isFinished = true
+    } else if (piece.type === 'Unreadable') return piece
+    else return { type: 'Truncated', file, line: cutter.line, detail: piece.detail }
+    return 'refilled'
+  }
 }
 
 const nextPiece = async (file: string, bytes: OpenBytes) => {
@@ -131,7 +172,8 @@ const nextPiece = async (file: string, bytes: OpenBytes) => {
   }
 }
 
-const isBlank = (bytes: Uint8Array, start: number, end: number): boolean => {
+const isBlank = ({ bytes, start, end, isTooLong }: LineCutter): boolean => {
+  if (isTooLong) return false
   for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9) return false
   return true
 }

@@ -27,11 +27,14 @@ export const inflatedBytes = (packed: Bytes, engine: Gunzip | InflateRaw): Bytes
       else engine.write(piece, () => resolve())
     })
 
+  // read ahead too, so that a piece can go to zlib's thread before this one gets busy
+  let upcoming: ReturnType<Bytes['next']> | null = null
   const inflateSome = async (): Promise<Array<Buffer>> => {
     output = []
     const made = output
     while (made.length === 0 && state === 'open') {
-      const piece = await packed.next()
+      const piece = await (upcoming ?? packed.next())
+      upcoming = piece === null ? null : observed(packed.next())
       if (piece === null || Buffer.isBuffer(piece)) await pushed(piece)
       else state = piece
     }
@@ -45,11 +48,15 @@ export const inflatedBytes = (packed: Bytes, engine: Gunzip | InflateRaw): Bytes
       ahead = null
       if (made.length === 0) return state === 'ended' || state === 'open' ? null : state
       if (state === 'open') {
-        ahead = inflateSome()
-        // its failure is for the next call to tell; without one nobody asks
-        ahead.catch(() => undefined)
+        ahead = observed(inflateSome())
       }
       return made.length === 1 ? (made[0] as Buffer) : Buffer.concat(made)
     },
   }
+}
+
+/** Leaves a failure to whoever awaits the promise later, if anybody does. */
+const observed = <A>(promise: Promise<A>): Promise<A> => {
+  promise.catch(() => undefined)
+  return promise
 }

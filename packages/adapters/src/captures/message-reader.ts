@@ -13,6 +13,8 @@ import { inferInstrument, instrumentAt } from '../bybit/infer-instrument'
 import { areScalesUsable, decimalsMax, decimalsSumMax } from '../bybit/scale-limits'
 import type { KnownTopic, Topic } from '../bybit/topic'
 import { knownTopic, topicOf } from '../bybit/topic'
+import { shortJson } from '../bybit/shape-fault'
+import type { TopicTable } from '../bybit/topic-table'
 import { newTopicTable } from '../bybit/topic-table'
 import type { UnsupportedFamily } from '../bybit/unsupported-family'
 import { unsupportedFamily } from '../bybit/unsupported-family'
@@ -50,79 +52,90 @@ export const newMessageReader = (
 ): MessageReader => {
   const topics = newTopicTable()
   const instruments = new Map<string, Instrument>()
-  const inferred = new Set<string>()
-
-  const readText = (text: string): Reading => {
-    const json = parsed(text)
-    if (json === undefined) return faulty('not JSON', 'message', 'cannot be parsed')
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-      return faulty('bad shape', 'message', 'is not an object')
-    }
-    const name = (json as { readonly topic?: unknown }).topic
-    if (name === undefined && isControl(json)) return ignored('control frame')
-    if (typeof name !== 'string') return faulty('bad shape', 'topic', 'is missing, or not a text')
-    const known = topics.byText(name)
-    if (known !== undefined) return readKnown(json, known)
-    const topic = topicOf(name)
-    if (topic === null) {
-      return faulty('unknown topic', 'topic', `is ${JSON.stringify(name)}, which nothing here uses`)
-    }
-    return readNew(json, name, topic)
-  }
-
-  const readKnown = (json: object, topic: KnownTopic): Reading => {
-    const wire = wireOfJson(json, topic.kind)
-    if (E.isLeft(wire)) return refusal(wire.left, topic)
-    const frame = frameOfWire(wire.right, topic)
-    return E.isLeft(frame) ? refusal(frame.left, topic) : frame.right
-  }
-
-  const readNew = (json: object, name: string, topic: Topic): Reading => {
-    const { symbol } = topic
-    if (options.symbols !== null && !options.symbols.has(symbol)) return ignored('another symbol')
-    if (!MarketSymbol.is(symbol)) return faulty('bad value', 'topic', `names no symbol: ${name}`)
-    const family = unsupportedFamily(symbol)
-    if (family !== null) return unsupported(symbol, family)
-    const given =
-      instruments.get(symbol) ?? options.instruments.get(symbol) ?? commonInstruments.get(symbol)
-    const wire = wireOfJson(json, topic.kind)
-    if (E.isLeft(wire)) return faultOf(wire.left)
-    const instrument = given ?? inferInstrument(symbol, wire.right)
-    if (instrument === null) return tooFineToInfer(wire.right, name, topic, symbol)
-    const known = knownTopic(name, topic, instrument)
-    const frame = frameOfWire(wire.right, known)
-    if (given !== undefined) instruments.set(symbol, given)
-    if (E.isLeft(frame)) return refusal(frame.left, known)
-    if (given === undefined) {
-      instruments.set(symbol, instrument)
-      inferred.add(symbol)
-      warn(inferenceText(instrument))
-    }
-    topics.add(known)
-    return frame.right
-  }
-
-  const refusal = (fault: FrameFault, topic: KnownTopic): Reading => {
-    if (fault.type !== 'TooFine') return faultOf(fault)
-    const { field, what, decimals } = fault
-    const instrument = instruments.get(topic.symbol)
-    const priceScale = what === 'price' ? decimals : topic.priceScale
-    const qtyScale = what === 'qty' ? decimals : topic.qtyScale
-    if (instrument === undefined || !areScalesUsable(priceScale, qtyScale)) {
-      return tooFine(field, decimals)
-    }
-    const finer = inferred.has(topic.symbol)
-      ? (instrumentAt(topic.symbol, priceScale, qtyScale) as Instrument)
-      : withFinerScale(instrument, what, decimals)
-    const { symbol } = topic
-    return { type: 'Stop', stop: { type: 'ScaleTooCoarse', field, symbol, what, decimals, finer } }
-  }
-
+  const seen: Seen = { options, warn, topics, instruments, inferred: new Set() }
   return {
     instrumentOf: (symbol) => instruments.get(symbol),
     read: (bytes, start, end) =>
-      frameOfBytes(bytes, start, end, topics) ?? readText(bytes.toString('utf8', start, end)),
+      frameOfBytes(bytes, start, end, topics) ?? readText(seen, bytes.toString('utf8', start, end)),
   }
+}
+
+/** What a reader has met so far. */
+type Seen = {
+  readonly options: ReaderOptions
+  readonly warn: (text: string) => void
+  readonly topics: TopicTable
+  readonly instruments: Map<string, Instrument>
+  readonly inferred: Set<string>
+}
+
+const readText = (seen: Seen, text: string): Reading => {
+  const json = parsed(text)
+  if (json === undefined) return faulty('not JSON', 'message', 'cannot be parsed')
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return faulty('bad shape', 'message', 'is not an object')
+  }
+  const name = (json as { readonly topic?: unknown }).topic
+  if (name === undefined && isControl(json)) return ignored('control frame')
+  if (typeof name !== 'string') return faulty('bad shape', 'topic', 'is missing, or not a text')
+  const known = seen.topics.byText(name)
+  if (known !== undefined) return readKnown(seen, json, known)
+  const topic = topicOf(name)
+  if (topic === null) {
+    return faulty('unknown topic', 'topic', `is ${shortJson(name)}, which no session can use`)
+  }
+  const { symbol } = topic
+  const { symbols } = seen.options
+  if (symbols !== null && !symbols.has(symbol)) return ignored('another symbol')
+  if (!MarketSymbol.is(symbol)) {
+    return faulty('bad value', 'topic', `is ${shortJson(name)}, which names no symbol`)
+  }
+  const family = unsupportedFamily(symbol)
+  return family === null ? readNew(seen, json, name, topic) : unsupported(symbol, family)
+}
+
+const readKnown = (seen: Seen, json: object, topic: KnownTopic): Reading => {
+  const wire = wireOfJson(json, topic.kind)
+  if (E.isLeft(wire)) return faultOf(wire.left)
+  const frame = frameOfWire(wire.right, topic)
+  return E.isLeft(frame) ? refusal(seen, frame.left, topic) : frame.right
+}
+
+/** The first message of a topic: its symbol's instrument may have to be inferred from it. */
+const readNew = (seen: Seen, json: object, name: string, topic: Topic): Reading => {
+  const { options, instruments } = seen
+  const symbol = topic.symbol as MarketSymbol
+  const wire = wireOfJson(json, topic.kind)
+  if (E.isLeft(wire)) return faultOf(wire.left)
+  const given =
+    instruments.get(symbol) ?? options.instruments.get(symbol) ?? commonInstruments.get(symbol)
+  if (given !== undefined) instruments.set(symbol, given)
+  const instrument = given ?? inferInstrument(symbol, wire.right)
+  if (instrument === null) return tooFineToInfer(wire.right, name, topic)
+  const known = knownTopic(name, topic, instrument)
+  const frame = frameOfWire(wire.right, known)
+  if (E.isLeft(frame)) return refusal(seen, frame.left, known)
+  if (given === undefined) {
+    instruments.set(symbol, instrument)
+    seen.inferred.add(symbol)
+    seen.warn(inferenceText(instrument))
+  }
+  seen.topics.add(known)
+  return frame.right
+}
+
+const refusal = (seen: Seen, fault: FrameFault, topic: KnownTopic): Reading => {
+  if (fault.type !== 'TooFine') return faultOf(fault)
+  const { field, what, decimals } = fault
+  const { symbol } = topic
+  const instrument = seen.instruments.get(symbol)
+  const priceScale = what === 'price' ? decimals : topic.priceScale
+  const qtyScale = what === 'qty' ? decimals : topic.qtyScale
+  if (instrument === undefined || !areScalesUsable(priceScale, qtyScale)) return faultOf(fault)
+  const finer =
+    (seen.inferred.has(symbol) ? instrumentAt(symbol, priceScale, qtyScale) : null) ??
+    withFinerScale(instrument, what, decimals)
+  return { type: 'Stop', stop: { type: 'ScaleTooCoarse', field, symbol, what, decimals, finer } }
 }
 
 const parsed = (text: string): unknown => {
@@ -171,7 +184,8 @@ const tooFine = (field: string, decimals: number): Reading =>
   )
 
 /** Names the field that keeps a symbol's decimals from fitting; half of them each is a fair try. */
-const tooFineToInfer = (wire: Wire, name: string, topic: Topic, symbol: MarketSymbol): Reading => {
+const tooFineToInfer = (wire: Wire, name: string, topic: Topic): Reading => {
+  const symbol = topic.symbol as MarketSymbol
   const half = decimalsSumMax / 2
   const frame = frameOfWire(
     wire,

@@ -19,6 +19,8 @@ export type OpenBytes = Bytes & {
 
 const packedPieceBytes = 64 * 1024
 const plainPieceBytes = 256 * 1024
+/** Room for what a packed piece holds, so that zlib's thread seldom has to ask for more. */
+const inflatedPieceBytes = 1024 * 1024
 
 /** Opens a plain, gzip or zip file, known by its first bytes, and unpacks it while it is read. */
 export const openBytes = async (
@@ -60,7 +62,7 @@ const unpacked = async (
   await file.read(magic, 0, 4, 0)
   if (magic[0] === 0x1f && magic[1] === 0x8b) {
     const packed = rawBytes(file, 0, size, packedPieceBytes, onRead)
-    return E.right(inflatedBytes(packed, createGunzip({ chunkSize: plainPieceBytes })))
+    return E.right(inflatedBytes(packed, createGunzip({ chunkSize: inflatedPieceBytes })))
   }
   if (magic.readUInt32BE(0) !== 0x504b0304 && magic.readUInt32BE(0) !== 0x504b0506) {
     return E.right(rawBytes(file, 0, size, plainPieceBytes, onRead))
@@ -76,7 +78,7 @@ const unpacked = async (
   return E.right(
     checkedBytes(
       entry.isDeflated
-        ? inflatedBytes(packed, createInflateRaw({ chunkSize: plainPieceBytes }))
+        ? inflatedBytes(packed, createInflateRaw({ chunkSize: inflatedPieceBytes }))
         : packed,
       entry.crc32,
     ),

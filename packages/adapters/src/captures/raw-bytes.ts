@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /**
- * Bytes in pieces. A piece stays as it is only until the next one is asked for; `null` is the
+ * Bytes in pieces. A piece stays as it is until the next but one is asked for; `null` is the
  * end. `Damaged` is the end of what could be made out.
  */
 export type Bytes = {
@@ -19,17 +19,20 @@ export const rawBytes = (
   pieceBytes: number,
   onRead: (bytes: number) => void,
 ): Bytes => {
-  const buffer = Buffer.allocUnsafeSlow(pieceBytes)
+  let buffer = Buffer.allocUnsafeSlow(pieceBytes)
+  let spare = Buffer.allocUnsafeSlow(pieceBytes)
   let at = start
   return {
     next: async () => {
       const wanted = Math.min(pieceBytes, end - at)
       if (wanted <= 0) return null
-      const { bytesRead } = await file.read(buffer, 0, wanted, at)
+      ;[buffer, spare] = [spare, buffer]
+      const piece = buffer
+      const { bytesRead } = await file.read(piece, 0, wanted, at)
       if (bytesRead === 0) return { type: 'Damaged', detail: 'the file has become shorter' }
       at += bytesRead
       onRead(bytesRead)
-      return buffer.subarray(0, bytesRead)
+      return piece.subarray(0, bytesRead)
     },
   }
 }

@@ -29,14 +29,15 @@ export type Translator = {
 
 /** What is kept of a symbol between its messages. */
 type Desk = {
-  readonly symbol: MarketSymbol
-  isListed: boolean
   hasBook: boolean
   /** The one depth above 1 that is used: the first that was seen. */
   depth: number | null
   readonly book: BookKeeper
   readonly touch: TouchKeeper
   readonly ticker: TickerKeeper
+  /** Hands an input over, behind the symbol's listing if it is its first. */
+  readonly emit: (at: TimestampUs, input: Input) => void
+  readonly leaveOut: (reason: IgnoredReason) => void
 }
 
 /** A translator before the first message. */
@@ -46,81 +47,15 @@ export const newTranslator = (
   sink: (at: TimestampUs, input: Input) => void,
 ): Translator => {
   const desks = new Map<string, Desk>()
-
-  const deskOf = (symbol: MarketSymbol): Desk => {
-    const found = desks.get(symbol)
-    if (found !== undefined) return found
-    const desk = newDesk(symbol)
-    desks.set(symbol, desk)
-    return desk
-  }
-
-  const emit = (at: TimestampUs, desk: Desk, input: Input): void => {
-    if (!desk.isListed) list(at, desk)
-    tally.inputs++
-    tally.lastAt = at
-    sink(at, input)
-  }
-
-  const list = (at: TimestampUs, desk: Desk): void => {
-    const instrument = instrumentOf(desk.symbol) as Instrument
-    desk.isListed = true
-    tally.firstAt ??= at
-    tally.symbols.push(desk.symbol)
-    tally.inputs++
-    sink(at, listingOf(instrument))
-  }
-
-  const onBook = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
-    const { depth } = frame.topic
-    desk.hasBook = true
-    if (depth === 1) return onTouch(at, desk, frame)
-    desk.depth ??= depth
-    if (desk.depth !== depth) return leaveOut('another depth')
-    const verdict = desk.book.admit(frame)
-    if (typeof verdict === 'object') return verdict
-    if (verdict !== 'snapshot' && verdict !== 'delta') return leaveOut(verdict)
-    emit(at, desk, bookUpdatedOf(frame, verdict))
-    return null
-  }
-
-  const onTouch = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
-    const verdict = desk.touch.observe(frame)
-    if (verdict === null) return null
-    if (typeof verdict === 'string') return leaveOut(verdict)
-    if (!('type' in verdict)) return verdict
-    emit(at, desk, verdict)
-    return null
-  }
-
-  const onTrades = (at: TimestampUs, desk: Desk, frame: TradesFrame): null => {
-    for (const trade of frame.trades) emit(at, desk, trade)
-    for (let i = 0; i < frame.blocks; i++) leaveOut('block trade')
-    return null
-  }
-
-  const onTicker = (at: TimestampUs, desk: Desk, frame: TickerFrame): Fault | null => {
-    const { quote, ticker } = desk.ticker.observe(frame)
-    if (quote !== null && !desk.hasBook) {
-      if (!('type' in quote)) return quote
-      emit(at, desk, quote)
-    }
-    if (ticker !== null) emit(at, desk, ticker)
-    return null
-  }
-
-  const leaveOut = (reason: IgnoredReason): null => {
-    countOne(tally.ignored, reason)
-    return null
-  }
-
   return {
     deliver: (at, frame) => {
-      const desk = deskOf(frame.topic.symbol)
-      countOne(tally.messages, frame.topic.name)
+      const { symbol, name } = frame.topic
+      const desk = desks.get(symbol) ?? newDesk(symbol, instrumentOf, tally, sink)
+      desks.set(symbol, desk)
+      countOne(tally.messages, name)
       switch (frame.type) {
         case 'book':
-          return onBook(at, desk, frame)
+          return frame.topic.depth === 1 ? onTouch(at, desk, frame) : onBook(at, desk, frame)
         case 'trades':
           return onTrades(at, desk, frame)
         case 'ticker':
@@ -130,15 +65,72 @@ export const newTranslator = (
   }
 }
 
-const newDesk = (symbol: MarketSymbol): Desk => ({
-  symbol,
-  isListed: false,
-  hasBook: false,
-  depth: null,
-  book: newBookKeeper(),
-  touch: newTouchKeeper(symbol),
-  ticker: newTickerKeeper(symbol),
-})
+const newDesk = (
+  symbol: MarketSymbol,
+  instrumentOf: (symbol: string) => Instrument | undefined,
+  tally: Tally,
+  sink: (at: TimestampUs, input: Input) => void,
+): Desk => {
+  let isListed = false
+  const put = (at: TimestampUs, input: Input): void => {
+    tally.firstAt ??= at
+    tally.lastAt = at
+    tally.inputs++
+    sink(at, input)
+  }
+  return {
+    hasBook: false,
+    depth: null,
+    book: newBookKeeper(),
+    touch: newTouchKeeper(symbol),
+    ticker: newTickerKeeper(symbol),
+    leaveOut: (reason) => countOne(tally.ignored, reason),
+    emit: (at, input) => {
+      if (!isListed) {
+        isListed = true
+        tally.symbols.push(symbol)
+        put(at, listingOf(instrumentOf(symbol) as Instrument))
+      }
+      put(at, input)
+    },
+  }
+}
+
+const onTouch = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
+  desk.hasBook = true
+  const verdict = desk.touch.observe(frame)
+  if (verdict === null) return null
+  if (typeof verdict === 'string') desk.leaveOut(verdict)
+  else if (!('type' in verdict)) return verdict
+  else desk.emit(at, verdict)
+  return null
+}
+
+const onBook = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
+  desk.hasBook = true
+  desk.depth ??= frame.topic.depth
+  const verdict = desk.depth === frame.topic.depth ? desk.book.admit(frame) : 'another depth'
+  if (typeof verdict === 'object') return verdict
+  if (verdict === 'snapshot' || verdict === 'delta') desk.emit(at, bookUpdatedOf(frame, verdict))
+  else desk.leaveOut(verdict)
+  return null
+}
+
+const onTrades = (at: TimestampUs, desk: Desk, frame: TradesFrame): null => {
+  for (const trade of frame.trades) desk.emit(at, trade)
+  for (let i = 0; i < frame.blocks; i++) desk.leaveOut('block trade')
+  return null
+}
+
+const onTicker = (at: TimestampUs, desk: Desk, frame: TickerFrame): Fault | null => {
+  const { quote, ticker } = desk.ticker.observe(frame)
+  if (quote !== null && !desk.hasBook) {
+    if (!('type' in quote)) return quote
+    desk.emit(at, quote)
+  }
+  if (ticker !== null) desk.emit(at, ticker)
+  return null
+}
 
 const listingOf = (instrument: Instrument): InstrumentListed => ({
   type: 'InstrumentListed',
