@@ -11,7 +11,8 @@ const Whole = new t.Type<number>(
   t.identity,
 )
 
-const WireLevels = t.array(t.tuple([t.string, t.string], 'price and size'), 'levels')
+// not a tuple: io-ts lets a tuple have more than it should
+const WireLevels = t.array(t.array(t.string, 'price and size'), 'levels')
 
 /** An `orderbook` message as Bybit sends it. */
 export const BookWire = t.intersection([

@@ -84,12 +84,17 @@ const bookFrame = ({ type, ts, cts, data }: BookWire, topic: KnownTopic): BookFr
 }
 
 const levelsOf = (
-  side: ReadonlyArray<readonly [string, string]>,
+  side: ReadonlyArray<ReadonlyArray<string>>,
   field: string,
   topic: KnownTopic,
 ): Array<number> => {
   const levels: Array<number> = []
-  for (const [index, [price, qty]] of side.entries()) {
+  for (const [index, level] of side.entries()) {
+    const [price, qty] = level
+    if (price === undefined || qty === undefined || level.length > 2) {
+      const detail = 'is not a price and a size'
+      throw new Refused({ type: 'BadShape', field: `${field}[${index}]`, detail })
+    }
     levels.push(priceOf(price, `${field}[${index}][0]`, topic))
     levels.push(qtyOf(qty, `${field}[${index}][1]`, topic))
   }

@@ -40,7 +40,10 @@ const decimalsIn = (message: Wire): Texts => {
   switch (message.kind) {
     case 'book': {
       const levels = [...message.wire.data.b, ...message.wire.data.a]
-      return { prices: levels.map(([price]) => price), sizes: levels.map(([, size]) => size) }
+      return {
+        prices: levels.map(([price]) => price ?? ''),
+        sizes: levels.map(([, size]) => size ?? ''),
+      }
     }
     case 'trades': {
       const trades = message.wire.data
