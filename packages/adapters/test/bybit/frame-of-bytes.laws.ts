@@ -110,28 +110,18 @@ const mutated = fc
   .map((text) => Buffer.from(text, 'utf8'))
 
 describe('frameOfBytes', () => {
-  it('agrees with JSON.parse and the codecs on every message it takes', () => {
+  it('agrees with JSON.parse and the codecs on every message written in the usual order', () => {
     let taken = 0
     fc.assert(
       fc.property(message, (text) => {
         const bytes = Buffer.from(text)
         const frame = fast(bytes)
         if (frame !== null) taken++
-        if (frame !== null) expect(frame).toStrictEqual(oracle(bytes))
+        expect(frame).toStrictEqual(oracle(bytes))
       }),
-      { seed: 1, numRuns: 3000 },
+      { seed: 2, numRuns: 4000 },
     )
-    expect(taken).toBeGreaterThan(1000)
-  })
-
-  it('takes every message that the codecs take and that is written in the usual order', () => {
-    fc.assert(
-      fc.property(message, (text) => {
-        const bytes = Buffer.from(text)
-        expect(fast(bytes)).toStrictEqual(oracle(bytes))
-      }),
-      { seed: 2, numRuns: 3000 },
-    )
+    expect(taken).toBeGreaterThan(800)
   })
 
   it('takes no damaged message that the codecs refuse or read differently', () => {

@@ -194,6 +194,18 @@ describe('readCaptures', () => {
     )
   })
 
+  it('reads a message the same in whatever way its JSON is spaced', async () => {
+    const text = lines(
+      snapshot,
+      aBook(touch, 'delta', 2, [['61800.10', '0.5']], []),
+      someTrades(aTrade({ L: 'PlusTick' })),
+    )
+    const spaced = text.replaceAll('","', '" , "').replaceAll(':{', ': {')
+    const heard = await hear([folder.write('a', spaced)])
+    expect(heard.inputs).toStrictEqual((await hear([folder.write('a', text)])).inputs)
+    expect(marketOf(heard)).toHaveLength(3)
+  })
+
   it('tells how much of the files it has read', async () => {
     const path = folder.write('a', lines(snapshot))
     const told: Array<readonly [number, number]> = []
