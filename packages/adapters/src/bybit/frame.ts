@@ -36,6 +36,8 @@ export const tickerFields = [
   'ask1Price',
   'ask1Size',
 ] as const
+
+/** One of `tickerFields`. */
 export type TickerField = (typeof tickerFields)[number]
 
 /** A ticker message: a field that is missing is unchanged, `null` says that there is none. */

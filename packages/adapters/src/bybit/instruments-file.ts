@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import { pipe } from 'fp-ts/function'
 import * as t from 'io-ts'
-import type { Instrument, MarketSymbol } from '@shadowtape/core'
+import type { Instrument } from '@shadowtape/core'
 import { MarketSymbol as MarketSymbolCodec, Price, Qty, Usd } from '@shadowtape/core'
 import { decimalsOf, parseDecimal, usdScale } from '@shadowtape/core'
 
@@ -135,7 +135,7 @@ const instrumentOf = (row: Row, path: string): E.Either<RowFault, Instrument> =>
     }
   }
   return E.right({
-    symbol: row.symbol as MarketSymbol,
+    symbol: row.symbol,
     category: isSpot ? 'spot' : 'linear',
     priceScale,
     qtyScale,

@@ -90,6 +90,6 @@ const gap = (last: number, updateId: number): Fault => ({
   field: 'data.u',
   detail:
     updateId > last
-      ? `is ${updateId} where ${last + 1} was expected; the book is out of step until its next snapshot`
+      ? `is ${updateId} where ${last + 1} was expected; the book waits for its next snapshot`
       : `is ${updateId}: u went back where ${last + 1} was expected`,
 })

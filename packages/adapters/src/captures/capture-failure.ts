@@ -82,10 +82,7 @@ export const captureFailureText = (failure: CaptureFailure): string => {
     case 'UnsupportedSymbol':
       return unsupportedText(failure)
     case 'ScaleTooCoarse':
-      return (
-        `${failure.file}:${failure.line}: ${failure.field} has ${failure.decimals} decimals,` +
-        ` more than the ${failure.what === 'price' ? 'prices' : 'sizes'} of ${failure.symbol} were read with`
-      )
+      return tooCoarseText(failure)
     case 'BadLine':
       return captureProblemText(failure.problem)
   }
@@ -95,3 +92,11 @@ const unsupportedText = ({ file, line, symbol, family }: UnsupportedSymbol): str
   `${file}:${line}: topic names ${symbol}, which is an ${family}` +
   `${family === 'inverse' ? ' contract' : ''}; only linear and spot symbols can be traded,` +
   ' so leave it out by naming the symbols to use'
+
+const tooCoarseText = ({ file, line, field, symbol, what, decimals }: ScaleTooCoarse): string => {
+  const noun = what === 'price' ? 'prices' : 'sizes'
+  return (
+    `${file}:${line}: ${field} has ${decimals} decimals,` +
+    ` more than the ${noun} of ${symbol} were read with`
+  )
+}

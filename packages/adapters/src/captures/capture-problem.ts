@@ -9,6 +9,8 @@ export const problemKinds = [
   'gap',
   'crossed book',
 ] as const
+
+/** One of `problemKinds`. */
 export type ProblemKind = (typeof problemKinds)[number]
 
 /** A line of a capture that was left out, and why; `field` is a JSON path or `receive time`. */

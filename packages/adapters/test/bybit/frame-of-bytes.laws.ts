@@ -90,6 +90,8 @@ const tradesMessage = fc
 
 const message = fc.oneof(bookMessage, tradesMessage)
 
+const letters = '0123456789.,:-+eE"[]{}tfn \\\u0000\u00e9'.split(/(?:)/)
+
 /** One byte changed, dropped, doubled, or a piece of the message repeated elsewhere. */
 const mutated = fc
   .tuple(
@@ -97,7 +99,7 @@ const mutated = fc
     fc.constantFrom('change', 'drop', 'double', 'repeat'),
     fc.nat(),
     fc.nat(),
-    fc.constantFrom(...'0123456789.,:-+eE"[]{}tfn \\\u0000\u00e9'),
+    fc.constantFrom(...letters),
   )
   .map(([text, how, one, two, letter]) => {
     const p = one % text.length

@@ -59,7 +59,14 @@ describe('a line that cannot be used', () => {
     ['bad value', 'data.b[0][0]', levels([['1e5', '1']])],
     ['bad value', 'data.b[0][0]', levels([['', '1']])],
     ['bad value', 'data.b[0][0]', levels([['99999999999999999', '1']])],
-    ['bad value', 'data.b[1][1]', levels([['100', '1'], ['99', '-0']])], // prettier-ignore
+    [
+      'bad value',
+      'data.b[1][1]',
+      levels([
+        ['100', '1'],
+        ['99', '-0'],
+      ]),
+    ],
     ['bad value', 'data.b[0][0]', levels([['1.0000000000001', '1']])],
     ['bad value', 'data.b[0][0]', levels([['1.000000000001', '1']])],
     ['bad shape', 'data[1].S', trade({ S: 'Both' })],
@@ -200,7 +207,16 @@ describe.each([touch, deep])('the book of %s', (topic) => {
   })
 
   it('is not crossed by a bid that takes the place of a deleted ask', async () => {
-    const moved = aBook(topic, 'delta', 11, [['101', '1']], [['101', '0'], ['102', '1']]) // prettier-ignore
+    const moved = aBook(
+      topic,
+      'delta',
+      11,
+      [['101', '1']],
+      [
+        ['101', '0'],
+        ['102', '1'],
+      ],
+    )
     const heard = await hear([folder.write('a', lines(aSnapshot(topic), moved))])
     expect(heard.problems).toStrictEqual([])
     expect(marketOf(heard)).toHaveLength(2)

@@ -53,7 +53,16 @@ describe('readCaptures', () => {
         lines(
           snapshot,
           aBook(touch, 'delta', 2, [], [['61800.30', '1']]),
-          aBook(touch, 'delta', 3, [['61800.20', '0'], ['61800.10', '7']], []), // prettier-ignore
+          aBook(
+            touch,
+            'delta',
+            3,
+            [
+              ['61800.20', '0'],
+              ['61800.10', '7'],
+            ],
+            [],
+          ),
           aBook(touch, 'delta', 4, [], [['61800.30', '0']]),
         ),
       ),
@@ -78,15 +87,47 @@ describe('readCaptures', () => {
       folder.write(
         'a',
         lines(
-          aBook(deep, 'snapshot', 7, [['10.5', '1'], ['10.4', '2']], [['10.6', '3']]), // prettier-ignore
-          aBook(deep, 'delta', 8, [['10.4', '0']], [['10.7', '0.001'], ['10.6', '4']]), // prettier-ignore
+          aBook(
+            deep,
+            'snapshot',
+            7,
+            [
+              ['10.5', '1'],
+              ['10.4', '2'],
+            ],
+            [['10.6', '3']],
+          ),
+          aBook(
+            deep,
+            'delta',
+            8,
+            [['10.4', '0']],
+            [
+              ['10.7', '0.001'],
+              ['10.6', '4'],
+            ],
+          ),
         ),
       ),
     ])
     const book = { type: 'BookUpdated', symbol: 'BTCUSDT', depth: 50, venueAt: (sentAt - 2) * 1000 }
     expect(marketOf(heard)).toStrictEqual([
-      { ...book, kind: 'snapshot', bids: [1050, 1000, 1040, 2000], asks: [1060, 3000], updateId: 7, crossSeq: 1007 }, // prettier-ignore
-      { ...book, kind: 'delta', bids: [1040, 0], asks: [1070, 1, 1060, 4000], updateId: 8, crossSeq: 1008 }, // prettier-ignore
+      {
+        ...book,
+        kind: 'snapshot',
+        bids: [1050, 1000, 1040, 2000],
+        asks: [1060, 3000],
+        updateId: 7,
+        crossSeq: 1007,
+      },
+      {
+        ...book,
+        kind: 'delta',
+        bids: [1040, 0],
+        asks: [1070, 1, 1060, 4000],
+        updateId: 8,
+        crossSeq: 1008,
+      },
     ])
   })
 
@@ -157,7 +198,11 @@ describe('readCaptures', () => {
     expect(summaryOf(heard)).toStrictEqual({
       files: 1,
       lines: 4,
-      messages: new Map([['orderbook.1', 1], ['publicTrade', 1], ['tickers', 1]]), // prettier-ignore
+      messages: new Map([
+        ['orderbook.1', 1],
+        ['publicTrade', 1],
+        ['tickers', 1],
+      ]),
       inputs: 4,
       ignored: new Map(),
       problems: new Map([['not JSON', 1]]),
