@@ -35,10 +35,21 @@ export const inflatedBytes = (packed: Bytes, engine: Gunzip | InflateRaw): Bytes
     while (made.length === 0 && state === 'open') {
       const piece = await (upcoming ?? packed.next())
       upcoming = piece === null ? null : observed(packed.next())
-      if (piece === null || Buffer.isBuffer(piece)) await pushed(piece)
+      if (piece === null) await pushed(null)
+      else if (Buffer.isBuffer(piece)) await inflate(piece)
       else state = piece
     }
     return made
+  }
+
+  let given = 0
+  const inflate = async (piece: Buffer): Promise<void> => {
+    given += piece.length
+    await pushed(piece)
+    // zlib ends without a word where something else follows; only padding may
+    if (state !== 'ended') return
+    const rest = piece.subarray(piece.length - (given - engine.bytesWritten))
+    if (!isPadding(rest) || !(await isAllPadding(packed, upcoming))) state = bytesFollow
   }
 
   let ahead: Promise<Array<Buffer>> | null = null
@@ -53,6 +64,17 @@ export const inflatedBytes = (packed: Bytes, engine: Gunzip | InflateRaw): Bytes
       return made.length === 1 ? (made[0] as Buffer) : Buffer.concat(made)
     },
   }
+}
+
+const bytesFollow: Damaged = { type: 'Damaged', detail: 'other bytes follow its end' }
+
+const isPadding = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0)
+
+const isAllPadding = async (bytes: Bytes, first: ReturnType<Bytes['next']> | null) => {
+  for (let piece = await first; piece !== null; piece = await bytes.next()) {
+    if (!Buffer.isBuffer(piece) || !isPadding(piece)) return false
+  }
+  return true
 }
 
 /** Leaves a failure to whoever awaits the promise later, if anybody does. */

@@ -31,11 +31,11 @@ export const openBytes = async (
   try {
     file = await open(path, 'r')
     const status = await file.stat()
-    if (status.isDirectory()) throw new Error('it is a folder')
+    if (!status.isFile()) throw new Error(status.isDirectory() ? 'it is a folder' : 'it is no file')
     const bytes = await unpacked(file, path, status.size, onRead)
     if (E.isRight(bytes)) {
-      const { close } = closerOf(file)
-      return E.right({ next: bytes.right.next, size: status.size, close })
+      const opened = file
+      return E.right({ ...bytes.right, size: status.size, close: () => opened.close() })
     }
     await file.close()
     return bytes
@@ -44,8 +44,6 @@ export const openBytes = async (
     return E.left(openFailure(path, error as NodeJS.ErrnoException))
   }
 }
-
-const closerOf = (file: FileHandle) => ({ close: () => file.close() })
 
 const openFailure = (file: string, error: NodeJS.ErrnoException): CaptureFailure =>
   error.code === 'ENOENT'

@@ -31,6 +31,11 @@ describe('a read stops, with one sentence,', () => {
     expect(captureFailureText(failure)).toBe(`${folder.path}: cannot be read: it is a folder`)
   })
 
+  it('at what is no file', async () => {
+    const failure = failureOf(await hear(['/dev/null']))
+    expect(captureFailureText(failure)).toBe('/dev/null: cannot be read: it is no file')
+  })
+
   it('at an empty file', async () => {
     const path = folder.write('empty', '')
     const failure = failureOf(await hear([path]))

@@ -71,6 +71,23 @@ describe('a capture', () => {
     expect(failureOf(await hear([folder.write('bad.gz', packed)])).type).toBe('Truncated')
   })
 
+  it('followed by something else than zeros says so, with nothing lost in silence', async () => {
+    const second = gzipSync(content)
+    second[0] = 0
+    const longPadding = Buffer.alloc(200_000)
+    for (const tail of [second, Buffer.concat([longPadding, Buffer.from('x')])]) {
+      const heard = await hear([folder.write('tail.gz', Buffer.concat([gzipSync(content), tail]))])
+      expect(failureOf(heard)).toMatchObject({
+        type: 'Truncated',
+        line: 500,
+        detail: 'other bytes follow its end',
+      })
+      expect(marketOf(heard)).toHaveLength(500)
+    }
+    const padded = Buffer.concat([gzipSync(content), longPadding])
+    expect(summaryOf(await hear([folder.write('tail.gz', padded)])).lines).toBe(500)
+  })
+
   it('whose zip is cut short says so', async () => {
     const packed = aZip('a.data', content, 'deflated').subarray(0, -30)
     const failure = failureOf(await hear([folder.write('cut.zip', packed)]))
