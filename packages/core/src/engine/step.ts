@@ -9,6 +9,7 @@ import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
+import type { Timer } from '../state/timers'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
 
@@ -20,6 +21,7 @@ export type Engine = {
   readonly state: State
   readonly strategy: Strategy
   readonly reducer: Reducer
+  readonly wishes: Wishes
 }
 
 /** An engine before its first line. */
@@ -27,6 +29,7 @@ export const engineOf = (strategy: Strategy): Engine => ({
   state: initialState(),
   strategy,
   reducer: reducerOf(strategy as Slice),
+  wishes: { commands: [], causes: [] },
 })
 
 /**
@@ -43,8 +46,9 @@ export const step = (
   invariant(at >= state.at, `time ran backwards from ${state.at} to ${at}`)
   const entries: Array<Entry> = []
   for (;;) {
-    const timer = state.timers[0]
-    if (timer === undefined || timer.due > at) break
+    if (state.timers.length === 0) break
+    const timer = state.timers[0] as Timer
+    if (timer.due > at) break
     run(engine, timer.due as TimestampUs, timer.seq as Seq, fillDue(state, timer), entries)
   }
   run(engine, at, null, input, entries)
@@ -67,16 +71,18 @@ const run = (
   message: Message,
   entries: Array<Entry>,
 ): void => {
-  const wishes: Wishes = { commands: [], causes: [] }
-  take(engine, at, cause, message, entries, wishes)
+  const { wishes } = engine
+  wishes.commands.length = 0
+  wishes.causes.length = 0
+  take(engine, at, cause, message, entries)
   for (let next = 0; next < wishes.commands.length; next++) {
     const wish = wishes.commands[next] as Message
-    take(engine, at, wishes.causes[next] as Seq, wish, entries, wishes)
+    take(engine, at, wishes.causes[next] as Seq, wish, entries)
   }
 }
 
 /** What the strategy asked for and nobody has answered yet, first come first served. */
-type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
+export type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
 
 /**
  * Write, reduce, ask. What the house answers (risk, the venue) is taken at once, so that of two
@@ -89,7 +95,6 @@ const take = (
   cause: Seq | null,
   message: Message,
   entries: Array<Entry>,
-  wishes: Wishes,
 ): void => {
   const { state, reducer, strategy } = engine
   invariant(
@@ -99,12 +104,13 @@ const take = (
   const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
   entries.push(entry)
   reducer.apply(state, entry)
-  for (const command of strategy.decide(state as View, message)) {
-    wishes.commands.push(command)
-    wishes.causes.push(entry.seq)
+  const wished = strategy.decide(state as View, message)
+  for (let i = 0; i < wished.length; i++) {
+    engine.wishes.commands.push(wished[i] as Message)
+    engine.wishes.causes.push(entry.seq)
   }
   const said = answer(state, entry)
   if (said === null) return
-  if ('type' in said) take(engine, at, entry.seq, said, entries, wishes)
-  else for (const each of said) take(engine, at, entry.seq, each, entries, wishes)
+  if ('type' in said) take(engine, at, entry.seq, said, entries)
+  else for (const each of said) take(engine, at, entry.seq, each, entries)
 }

@@ -29,7 +29,7 @@ export const mulDiv = (a: number, b: number, c: number): number => {
   return value
 }
 
-/** `a * b / c` of non-negative integers, exact in between, rounded up and held at the largest safe integer. */
+/** `a * b / c` from 0 up, exact in between, rounded up and held at the largest safe integer. */
 export const mulDivUp = (a: number, b: number, c: number): number => {
   const wide = a * b
   if (Number.isSafeInteger(wide)) return Math.ceil(wide / c)
