@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command'
+import { commands } from '../commands/command'
 import type { BookUpdated } from './book-updated'
 import type { ClockAdvanced } from './clock-advanced'
 import type { EdgeUpdated } from './edge-updated'
@@ -17,3 +18,17 @@ export type Input =
   | EdgeUpdated
   | ClockAdvanced
   | Command
+
+/** Whether a type is one that may come in; all others are only ever said by the session itself. */
+export const isInputType = (type: string): type is Input['type'] =>
+  Object.hasOwn(commands, type) || (outside as ReadonlyArray<string>).includes(type)
+
+const outside: ReadonlyArray<Input['type']> = [
+  'InstrumentListed',
+  'QuoteObserved',
+  'BookUpdated',
+  'TradePrinted',
+  'TickerUpdated',
+  'EdgeUpdated',
+  'ClockAdvanced',
+]
