@@ -17,8 +17,8 @@ export type BlockReader = {
   readonly next: () => Either<FileFailure, Block | null>
   /** Bytes read so far, those behind the last newline included. */
   readonly bytes: () => number
-  /** Bytes read behind the last newline. */
-  readonly tornBytes: () => number
+  /** What was read behind the last newline; lent until the next block is asked for. */
+  readonly torn: () => Buffer
   /** How large the file is now. */
   readonly size: () => number
   readonly close: () => void
@@ -41,7 +41,7 @@ export const openBlocks = (path: string): Either<FileFailure, BlockReader> => {
 }
 
 const blockReader = (path: string, fd: number): BlockReader => {
-  let buffer = Buffer.allocUnsafe(chunkSize * 2)
+  let buffer: Buffer = Buffer.allocUnsafe(chunkSize * 2)
   let from = 0
   let filled = 0
   let bytes = 0
@@ -72,7 +72,7 @@ const blockReader = (path: string, fd: number): BlockReader => {
       }
     },
     bytes: () => bytes,
-    tornBytes: () => filled - from,
+    torn: () => buffer.subarray(from, filled),
     size: () => fstatSync(fd).size,
     close: () => {
       closeSync(fd)

@@ -43,5 +43,5 @@ const readAll = (
     if (onBlock(b, start, end) === 'stop') return right({ bytes: reader.bytes(), tornBytes: 0 })
     onProgress(reader.bytes(), total)
   }
-  return right({ bytes: reader.bytes(), tornBytes: reader.tornBytes() })
+  return right({ bytes: reader.bytes(), tornBytes: reader.torn().length })
 }
