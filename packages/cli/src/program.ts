@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { execDemoCommand } from './commands/exec-demo'
+import { replayCommand } from './commands/replay'
 import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
@@ -16,7 +17,7 @@ export const program = (run: Run): Command => {
       'shadowtape replay session.jsonl',
     ],
   )
-  for (const command of [execDemoCommand(run), verifyCommand(run)])
+  for (const command of [execDemoCommand(run), replayCommand(run), verifyCommand(run)])
     shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
