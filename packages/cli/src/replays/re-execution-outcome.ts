@@ -106,10 +106,11 @@ const stopped = (
   return failedOutcome(file, 'changed', failure('Failed', `${file} changed while it was read.`))
 }
 
-const outNotes = (out: JournalWriter | null, { linesEqual }: ReplayRun): ReadonlyArray<string> =>
-  out === null
-    ? []
-    : [`${out.path} holds the first ${quantity(linesEqual, 'line')} and is not a whole journal.`]
+const outNotes = (out: JournalWriter | null, { linesEqual }: ReplayRun): ReadonlyArray<string> => {
+  if (out === null) return []
+  const held = linesEqual === 0 ? 'empty' : `with the first ${quantity(linesEqual, 'line')}`
+  return [`${out.path} is left ${out.bytes() === 0 ? 'empty' : held}; it is not a whole journal.`]
+}
 
 const withNotes = (outcome: Outcome, notes: ReadonlyArray<string>): Outcome =>
   outcome.failure === null

@@ -77,7 +77,8 @@ export const reExecution = (
       session = openSession(message, at, powers.strategyFor(message), powers.newHasher)
       return null
     }
-    if (!isInputType(message.type)) return uncaused(readLines, message.type)
+    if (message.type !== 'SessionOpened' && !isInputType(message.type))
+      return uncaused(readLines, message.type)
     session.record(at, message as Input)
     return null
   }

@@ -20,10 +20,9 @@ export type Input =
   | Command
 
 /** Whether a type is one that may come in; all others are only ever said by the session itself. */
-export const isInputType = (type: string): type is Input['type'] =>
-  Object.hasOwn(commands, type) || (outside as ReadonlyArray<string>).includes(type)
+export const isInputType = (type: string): type is Input['type'] => inputTypes.has(type)
 
-const outside: ReadonlyArray<Input['type']> = [
+const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'InstrumentListed',
   'QuoteObserved',
   'BookUpdated',
@@ -31,4 +30,5 @@ const outside: ReadonlyArray<Input['type']> = [
   'TickerUpdated',
   'EdgeUpdated',
   'ClockAdvanced',
-]
+  ...(Object.keys(commands) as ReadonlyArray<Command['type']>),
+])
