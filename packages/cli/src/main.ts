@@ -14,6 +14,7 @@ const env: CliEnv = {
     process.stderr.write(text)
   },
   isTerminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
+  columns: (process.stdout as Partial<typeof process.stdout>).columns,
   variables: process.env,
 }
 

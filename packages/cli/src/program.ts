@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 
 import { execDemoCommand } from './commands/exec-demo'
+import { replayCommand } from './commands/replay'
+import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
 
@@ -15,7 +17,8 @@ export const program = (run: Run): Command => {
       'shadowtape replay session.jsonl',
     ],
   )
-  for (const command of [execDemoCommand(run)]) shadowtape.addCommand(command)
+  for (const command of [execDemoCommand(run), replayCommand(run), verifyCommand(run)])
+    shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
   return shadowtape

@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: 'the file is as large as it may get',
   EISDIR: 'it is a directory',
   EIO: 'the device failed',
+  LINE_TOO_LONG: 'it has a line of more than 64 MiB',
   ENOENT: 'no such file or directory',
   ENOSPC: 'no space left on the device',
   ENOTDIR: 'a part of the path is not a directory',

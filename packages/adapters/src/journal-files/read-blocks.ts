@@ -1,18 +1,15 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-
 import type { Either } from 'fp-ts/Either'
-import { left, right } from 'fp-ts/Either'
+import { isLeft, right } from 'fp-ts/Either'
 
+import type { BlockReader } from './block-reader'
+import { openBlocks } from './block-reader'
 import type { FileFailure } from './file-failure'
-import { fileFailure } from './file-failure'
 
 /** What was read: how many bytes there were, and how many of them follow the last newline. */
 export type BlocksRead = { readonly bytes: number; readonly tornBytes: number }
 
 /** Takes whole lines `[start, end)`; returning 'stop' ends the reading. The bytes are lent. */
 export type OnBlock = (b: Buffer, start: number, end: number) => 'stop' | 'go on'
-
-const chunkSize = 1 << 18
 
 /**
  * Reads a file in blocks of whole lines, in memory that does not grow with it (a line longer than
@@ -23,46 +20,28 @@ export const readBlocks = (
   onBlock: OnBlock,
   onProgress: (bytes: number, bytesTotal: number) => void = () => undefined,
 ): Either<FileFailure, BlocksRead> => {
-  let fd: number
+  const reader = openBlocks(path)
+  if (isLeft(reader)) return reader
   try {
-    fd = openSync(path, 'r')
-  } catch (error) {
-    return left(fileFailure(path, 'open', error))
-  }
-  try {
-    return right(readAll(fd, onBlock, onProgress))
-  } catch (error) {
-    return left(fileFailure(path, 'read', error))
+    return readAll(reader.right, onBlock, onProgress)
   } finally {
-    closeSync(fd)
+    reader.right.close()
   }
 }
 
 const readAll = (
-  fd: number,
+  reader: BlockReader,
   onBlock: OnBlock,
   onProgress: (bytes: number, bytesTotal: number) => void,
-): BlocksRead => {
-  const total = fstatSync(fd).size
-  let buffer = Buffer.allocUnsafe(chunkSize * 2)
-  let kept = 0
-  let bytes = 0
+): Either<FileFailure, BlocksRead> => {
+  const total = reader.size()
   for (;;) {
-    if (buffer.length - kept < chunkSize) {
-      const wider = Buffer.allocUnsafe(buffer.length * 2)
-      buffer.copy(wider, 0, 0, kept)
-      buffer = wider
-    }
-    const size = readSync(fd, buffer, kept, chunkSize, null)
-    if (size === 0) return { bytes, tornBytes: kept }
-    bytes += size
-    const filled = kept + size
-    const end = buffer.lastIndexOf(10, filled - 1) + 1
-    if (end > 0) {
-      if (onBlock(buffer, 0, end) === 'stop') return { bytes, tornBytes: 0 }
-      buffer.copyWithin(0, end, filled)
-    }
-    kept = filled - end
-    onProgress(bytes, total)
+    const block = reader.next()
+    if (isLeft(block)) return block
+    if (block.right === null) break
+    const { b, start, end } = block.right
+    if (onBlock(b, start, end) === 'stop') return right({ bytes: reader.bytes(), tornBytes: 0 })
+    onProgress(reader.bytes(), total)
   }
+  return right({ bytes: reader.bytes(), tornBytes: reader.torn().length })
 }

@@ -9,6 +9,8 @@ export type CliEnv = {
   /** Writes to stderr: everything else. */
   readonly remark: (text: string) => void
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean }
+  /** How wide the terminal behind stdout is, in characters; absent where there is none. */
+  readonly columns?: number | undefined
   readonly variables: Readonly<Record<string, string | undefined>>
 }
 

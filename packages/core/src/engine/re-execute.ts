@@ -2,6 +2,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { Strategy } from '../deciders/strategy'
 import type { Input } from '../events/input'
+import { isInputType } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
 import type { NewHasher } from '../journal/digest'
 import type { Envelope, LineCodec } from '../journal/line-codec'
@@ -76,6 +77,8 @@ export const reExecution = (
       session = openSession(message, at, powers.strategyFor(message), powers.newHasher)
       return null
     }
+    if (message.type !== 'SessionOpened' && !isInputType(message.type))
+      return uncaused(readLines, message.type)
     session.record(at, message as Input)
     return null
   }
@@ -146,6 +149,9 @@ const unreadable = (line: number, fault: LineFault) => ({
 
 const tooEarly = (line: number) =>
   unreadable(line, lineFault('order', 'type', 'a line came before SessionOpened'))
+
+const uncaused = (line: number, type: string): ReplayStop =>
+  unreadable(line, lineFault('order', 'cause', `cause is null, but ${type} never comes in`))
 
 const crashed = (line: number, error: unknown): ReplayStop => ({
   type: 'Diverged',

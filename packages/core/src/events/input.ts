@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command'
+import { commands } from '../commands/command'
 import type { BookUpdated } from './book-updated'
 import type { ClockAdvanced } from './clock-advanced'
 import type { EdgeUpdated } from './edge-updated'
@@ -17,3 +18,17 @@ export type Input =
   | EdgeUpdated
   | ClockAdvanced
   | Command
+
+/** Whether a type is one that may come in; all others are only ever said by the session itself. */
+export const isInputType = (type: string): type is Input['type'] => inputTypes.has(type)
+
+const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
+  'InstrumentListed',
+  'QuoteObserved',
+  'BookUpdated',
+  'TradePrinted',
+  'TickerUpdated',
+  'EdgeUpdated',
+  'ClockAdvanced',
+  ...(Object.keys(commands) as ReadonlyArray<Command['type']>),
+])

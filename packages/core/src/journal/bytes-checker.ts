@@ -151,15 +151,17 @@ export const bytesChecker = (newHasher: NewHasher): BytesChecker => {
 const isInEnvelope = ({ kind, field }: LineFault): boolean =>
   kind === 'json' || ['seq', 'at', 'cause', 'type'].includes(field ?? '')
 
-/** A header of a newer format is refused before anything else is looked at. */
+/**
+ * A header of a newer format is refused before anything else is looked at, unless its own CRC says
+ * that the number is damage.
+ */
 const newerFormat = (b: Uint8Array, start: number, end: number): LineFault | null => {
   const match = /"formatVersion":([0-9]{1,9})[,}]/.exec(readUtf8(b, start, end) ?? '')
   const version = Number(match?.[1] ?? formatVersion)
-  return version > formatVersion
-    ? lineFault(
-        'version',
-        'formatVersion',
-        `the journal is of format ${version}; this engine reads up to ${formatVersion}`,
-      )
-    : null
+  if (version <= formatVersion || crcFault(b, start, end)?.kind === 'crc') return null
+  return lineFault(
+    'version',
+    'formatVersion',
+    `the journal is of format ${version}; this engine reads up to ${formatVersion}`,
+  )
 }

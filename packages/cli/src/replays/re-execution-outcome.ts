@@ -1,0 +1,140 @@
+import type { JournalWriter } from '@shadowtape/adapters'
+import { fileFailureText, isSameFile } from '@shadowtape/adapters'
+import type { Divergence } from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
+
+import { faultFailure } from '../journals/journal-failure'
+import { causesOf, lineAt } from '../journals/line-at'
+import type { ReplayRun } from '../journals/re-execute-journal'
+import { reExecuteJournal } from '../journals/re-execute-journal'
+import { damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
+import { divergenceJson, divergenceReport } from '../reports/divergence-report'
+import { quantity } from '../reports/quantity-text'
+import type { CliEnv } from '../shell/cli-env'
+import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
+import { journalFor } from '../shell/journal-option'
+import type { Outcome } from '../shell/outcome'
+import { failedOutcome } from '../shell/outcome'
+import { progressOn } from '../shell/progress'
+import { pace } from './pace'
+import type { ReplaySubject } from './replay-subject'
+
+/** Where a regenerated journal goes. */
+type OutOptions = { readonly out?: string; readonly force?: true }
+
+/** Re-executes a journal and says whether every byte came out as recorded. */
+export const reExecutionOutcome = (
+  path: string,
+  subject: ReplaySubject,
+  options: OutOptions,
+  env: CliEnv,
+): Outcome => {
+  const opened = outFor(path, options)
+  if (isLeft(opened)) return failedOutcome(path, 'not replayed', opened.left)
+  const out = opened.right
+  const progress = progressOn(env, 'replaying')
+  const started = performance.now()
+  const ran = reExecuteJournal({ path, ...subject, out, onProgress: progress.tick })
+  const seconds = (performance.now() - started) / 1_000
+  progress.finish()
+  const ended = out?.close() ?? right(undefined)
+  if (isLeft(ran)) return fileOutcome(path, ran.left)
+  const run = ran.right
+  const writeFailed = run.writeFailed ?? (isLeft(ended) ? ended.left : null)
+  if (writeFailed !== null) {
+    const says = `${fileFailureText(writeFailed)}; what is written is not a whole journal.`
+    return failedOutcome(path, 'not written', failure('Failed', says))
+  }
+  return run.closed === null
+    ? stopped(path, subject, run, out, env)
+    : equal(path, run, out, seconds)
+}
+
+const outFor = (path: string, { out, force }: OutOptions): Either<Failure, JournalWriter | null> =>
+  out !== undefined && isSameFile(path, out)
+    ? left(failure('Usage', `--out ${out} is the journal itself; it would be lost.`))
+    : journalFor({
+        ...(out === undefined ? {} : { journal: out }),
+        ...(force === undefined ? {} : { force }),
+      })
+
+const equal = (
+  file: string,
+  run: ReplayRun,
+  out: JournalWriter | null,
+  seconds: number,
+): Outcome => {
+  const { linesEqual: lines, inputs } = run
+  const [head, state] = [String(run.closed?.['digest']), String(run.closed?.['stateDigest'])]
+  const { json, text } = pace(lines, seconds)
+  const counts = `${quantity(lines, 'line')} (${quantity(inputs, 'input')}, ${String(lines - inputs)} derived)`
+  return {
+    text: `${file} replays byte for byte: ${counts}, head ${head}, state ${state}, ${text}\n`,
+    json: {
+      ...{ file, verdict: 'equal', lines, inputs, derived: lines - inputs, head, state },
+      ...{ out: out?.path ?? null, ...json },
+    },
+    failure: null,
+  }
+}
+
+/** The bytes have the first word: only between sound lines is a difference a divergence. */
+const stopped = (
+  file: string,
+  subject: ReplaySubject,
+  run: ReplayRun,
+  out: JournalWriter | null,
+  env: CliEnv,
+): Outcome => {
+  const damage = scanOutcome(file, env)
+  const isCutShort = damage?.json['verdict'] === 'cut short'
+  const notes = outNotes(out, run)
+  if (damage !== null && !isCutShort) return withNotes(damage, notes)
+  if (run.stop?.type === 'Diverged') {
+    const cut = isCutShort ? ['The journal was cut short after that.'] : []
+    return diverged(file, subject, run.stop.divergence, [...cut, ...notes], env)
+  }
+  if (damage !== null)
+    return withNotes(damage, [
+      `What there is replays byte for byte, up to seq ${String(run.linesEqual)}.`,
+      ...notes,
+    ])
+  if (run.stop?.type === 'Unreadable')
+    return withNotes(damageOutcome(file, faultFailure(file, run.stop)), notes)
+  return failedOutcome(file, 'changed', failure('Failed', `${file} changed while it was read.`))
+}
+
+const outNotes = (out: JournalWriter | null, { linesEqual }: ReplayRun): ReadonlyArray<string> => {
+  if (out === null) return []
+  const held = linesEqual === 0 ? 'empty' : `with the first ${quantity(linesEqual, 'line')}`
+  return [`${out.path} is left ${out.bytes() === 0 ? 'empty' : held}; it is not a whole journal.`]
+}
+
+const withNotes = (outcome: Outcome, notes: ReadonlyArray<string>): Outcome =>
+  outcome.failure === null
+    ? outcome
+    : {
+        ...outcome,
+        failure: failure(outcome.failure.type, [outcome.failure.says, ...notes].join('\n')),
+      }
+
+const causesMax = 6
+
+const diverged = (
+  file: string,
+  { opened }: ReplaySubject,
+  found: Divergence,
+  notes: ReadonlyArray<string>,
+  env: CliEnv,
+): Outcome => {
+  const divergence =
+    found.kind === 'crashed' ? { ...found, recorded: lineAt(file, found.line) } : found
+  const facts = { file, divergence, opened, causes: causesOf(file, found.cause, causesMax), notes }
+  return {
+    text: '',
+    json: { verdict: 'diverged', ...divergenceJson(facts) },
+    failure: failure('Diverged', divergenceReport(facts, env.columns ?? 120)),
+  }
+}

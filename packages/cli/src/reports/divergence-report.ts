@@ -1,0 +1,105 @@
+import type { Divergence, SessionOpened } from '@shadowtape/core'
+import { fieldsOfLine } from '@shadowtape/core'
+
+import { messageText } from './message-text'
+import { clipped, clippedAround, printable } from './printable'
+import { grouped } from './quantity-text'
+
+/** What a divergence report is made of. */
+export type DivergenceFacts = {
+  readonly file: string
+  readonly divergence: Divergence
+  readonly opened: SessionOpened
+  /** The lines that led to it, nearest first. */
+  readonly causes: ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** Said at the end: what else there is to know. */
+  readonly notes: ReadonlyArray<string>
+}
+
+/** The first difference of a replay, in at most a screen: recorded always comes before replayed. */
+export const divergenceReport = (facts: DivergenceFacts, columns: number): string => {
+  const { file, divergence, opened, causes, notes } = facts
+  const { seq, line } = divergence
+  const equal = line - 1
+  return [
+    `${file} diverges at seq ${String(seq)} (line ${String(line)}): ${whatText(divergence)}`,
+    ...fieldLines(divergence, columns),
+    '',
+    ...wholeLines(divergence, columns),
+    '',
+    causes.length === 0 ? 'Nothing caused it: it came in.' : 'Caused by, nearest first:',
+    ...causes.map((fields) => clipped(causeText(fields), columns)),
+    '',
+    equal === 0 ? 'No line is equal.' : `Lines 1 to ${grouped(equal)} are equal.`,
+    clipped(engineText(opened), columns),
+    ...notes,
+    `Look closer: shadowtape cat ${quoted(file)} --seq ${String(Math.max(1, seq - 8))}..${String(seq + 4)}`,
+  ].join('\n')
+}
+
+/** The same for programs. */
+export const divergenceJson = ({ file, divergence, causes }: DivergenceFacts) => ({
+  file,
+  ...divergence,
+  ...fieldValues(divergence),
+  causes: causes.map(({ seq, type }) => ({ seq, type })),
+})
+
+const whatText = ({ kind, field, says }: Divergence): string => {
+  switch (kind) {
+    case 'changed':
+      return field === null ? 'the lines differ' : `field ${printable(field)} differs`
+    case 'missing':
+      return 'recorded, but not said again'
+    case 'extra':
+      return 'not recorded, but said now'
+    case 'crashed':
+      return `the engine stopped: ${printable(says ?? '')}`
+  }
+}
+
+const fieldValues = ({ field, recorded, replayed }: Divergence) => ({
+  recorded_value: field === null ? null : (fieldsOfLine(recorded).get(field) ?? null),
+  replayed_value: field === null ? null : (fieldsOfLine(replayed).get(field) ?? null),
+})
+
+const fieldLines = (divergence: Divergence, columns: number): ReadonlyArray<string> => {
+  if (divergence.field === null) return []
+  const { recorded_value, replayed_value } = fieldValues(divergence)
+  return [
+    `  recorded  ${clipped(printable(recorded_value ?? 'absent'), columns - 12)}`,
+    `  replayed  ${clipped(printable(replayed_value ?? 'absent'), columns - 12)}`,
+  ]
+}
+
+const wholeLines = (divergence: Divergence, columns: number): ReadonlyArray<string> => {
+  const recorded = divergence.recorded === null ? null : printable(divergence.recorded)
+  const replayed = divergence.replayed === null ? null : printable(divergence.replayed)
+  const at = firstDifferentAt(recorded ?? '', replayed ?? '')
+  const cut = (text: string | null): string =>
+    text === null ? '(no line)' : clippedAround(text, at, columns - 12)
+  return divergence.kind === 'crashed'
+    ? [`  recorded  ${cut(recorded)}`]
+    : [`  recorded  ${cut(recorded)}`, `  replayed  ${cut(replayed)}`]
+}
+
+/** Where two lines part; the beginning, where one of them is missing. */
+const firstDifferentAt = (a: string, b: string): number => {
+  if (a === '' || b === '') return 0
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return at
+}
+
+const causeText = (fields: Readonly<Record<string, unknown>>): string => {
+  const origin = fields['cause'] === null ? '  (came in)' : ''
+  return `  ${String(fields['seq']).padStart(6)}  ${String(fields['type'])}  ${messageText(fields)}${origin}`
+}
+
+const engineText = (opened: SessionOpened): string =>
+  `${opened.engine} ${opened.engineVersion}, strategy ${printable(opened.strategy)}, ` +
+  `seed ${String(opened.seed)}, config ${opened.configDigest.slice(0, 12)}`
+
+/** A path as a shell takes it. */
+const quoted = (path: string): string =>
+  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`

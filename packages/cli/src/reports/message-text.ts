@@ -1,0 +1,85 @@
+import { printable } from './printable'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A message's fields on one line, for people. `fields` is a journal line as JSON gives it. */
+export const messageText = (fields: Fields): string => {
+  const type = String(fields['type'])
+  const write = Object.hasOwn(writers, type) ? writers[type] : undefined
+  return printable(write === undefined ? anyText(fields) : write(reader(fields)))
+}
+
+/** Gives a field's text; nothing for what is absent or null, with a prefix where there is one. */
+type Read = (name: string, before?: string, after?: string) => string
+
+const reader =
+  (fields: Fields): Read =>
+  (name, before = '', after = '') => {
+    const value = fields[name]
+    return value === undefined || value === null ? '' : `${before}${valueText(value)}${after}`
+  }
+
+const order = (f: Read): string => `${f('symbol')} ${f('side')} ${f('qty')} @ ${f('price')}`
+const link = (f: Read): string => f('orderLinkId', ' link ')
+const byWhom = (f: Read): string => `${f('actor')}: ${f('note')}`
+const shortDigest = (f: Read, name: string): string => `${f(name).slice(0, 12)}…`
+const sizedPrice = (f: Read, price: string, qty: string): string =>
+  f(price) === '' ? 'none' : `${f(qty, '', ' @ ')}${f(price)}`
+
+const writers: Readonly<Record<string, (f: Read) => string>> = {
+  SessionOpened: (f) =>
+    `${f('session')} ${f('symbols')}, strategy ${f('strategy')}, venue ${f('venue')}, seed ${f('seed')}`,
+  InstrumentListed: (f) =>
+    `${f('symbol')} ${f('category')}, tick ${f('tickSize')}, lot ${f('lotSize')}`,
+  QuoteObserved: (f) =>
+    `${f('symbol')} bid ${sizedPrice(f, 'bid', 'bidQty')} ask ${sizedPrice(f, 'ask', 'askQty')}`,
+  BookUpdated: (f) =>
+    `${f('symbol')} ${f('kind')} of ${f('depth')}: bids ${f('bids')}, asks ${f('asks')}, u ${f('updateId')}`,
+  TradePrinted: order,
+  TickerUpdated: (f) =>
+    `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}`,
+  EdgeUpdated: (f) => `${f('symbol')} ${f('edgeBps')} bps, ${f('source')}`,
+  ClockAdvanced: () => '',
+  PlaceOrder: (f) => `${order(f)}${link(f)}`,
+  CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
+  CancelAllOrders: (f) => (f('symbol') === '' ? 'all symbols' : f('symbol')),
+  FreezeTrading: byWhom,
+  ThawTrading: byWhom,
+  CloseSession: (f) => f('reason'),
+  OrderPlaced: (f) => `${f('orderId')} ${order(f)}${link(f)}`,
+  OrderDenied: (f) =>
+    `${order(f)} ${f('reason')}${f('observedUsd', ' ', ' USD')}${f('limitUsd', ' > ', ' USD')}`,
+  OrderAccepted: (f) => `${f('orderId')} ${f('symbol')}`,
+  OrderRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
+  OrderFilled: (f) => `${f('orderId')} ${order(f)}, leaves ${f('leavesQty')}, fee ${f('fee')}`,
+  OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
+  CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
+  TradingFrozen: (f) =>
+    `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}${f('thresholdBps', ' < ', ' bps')}` +
+    `${f('actor', ' by ', ': ')}${f('note')}, open orders ${f('openOrders')}`,
+  TradingThawed: byWhom,
+  Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
+  SessionClosed: (f) =>
+    `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,
+}
+
+const envelope = ['seq', 'at', 'cause', 'type', 'crc']
+
+/** For a message this program has no words for. */
+const anyText = (fields: Fields): string =>
+  Object.entries(fields)
+    .filter(([name, value]) => value !== null && !envelope.includes(name))
+    .map(([name, value]) => `${name} ${valueText(value)}`)
+    .join(', ')
+
+const valueText = (value: unknown): string => {
+  if (Array.isArray(value)) return levelsText(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Book levels: how many, and the first. */
+const levelsText = (levels: ReadonlyArray<unknown>): string => {
+  const [first] = levels
+  if (!Array.isArray(first)) return '0'
+  return `${String(levels.length)} (${String(first[1])} @ ${String(first[0])})`
+}
