@@ -85,4 +85,4 @@ export const madeBook = (
 }
 
 /** Half the spread that quotes aim for, in thousandths of a basis point: wider when volatile. */
-const halfSpread = (vol: number): number => 1_700 + Math.trunc((700 * vol) / 1_000)
+const halfSpread = (vol: number): number => 1_400 + vol

@@ -30,8 +30,8 @@ export const priceProcess = (dice: MarketDice, startPrice: number): PriceProcess
   let news = 0
   let lean = 0
   const moveVol = (): void => {
-    vol += Math.trunc((1_000 - vol) / 60) + Math.trunc((dice.bell() * vol) / 6_000)
-    if (dice.below(1_500) === 0) vol += 800 + dice.below(1_200)
+    vol += Math.trunc((1_000 - vol) / 160) + Math.trunc((dice.bell() * vol) / 4_500)
+    if (dice.below(1_200) === 0) vol += 1_000 + dice.below(1_500)
     vol = Math.max(500, Math.min(volMax, vol))
   }
   const moveNews = (toxic: number): void => {
@@ -41,7 +41,7 @@ export const priceProcess = (dice: MarketDice, startPrice: number): PriceProcess
     if (Math.abs(news) > bpFine || dice.below(20_000) >= toxic) return
     const size = bpFine * 9 + Math.trunc((bpFine * dice.below(6_000)) / 1_000)
     news += dice.happens(500) ? size : -size
-    vol = Math.min(volMax, vol + 100)
+    vol = Math.min(volMax, vol + 160)
   }
   return {
     bpFine,
@@ -55,7 +55,7 @@ export const priceProcess = (dice: MarketDice, startPrice: number): PriceProcess
     move: (toxic) => {
       moveVol()
       moveNews(toxic)
-      const spread = 600 + Math.trunc((400 * vol) / 1_000)
+      const spread = 300 + Math.trunc((700 * vol) / 1_000)
       fair += Math.trunc((dice.bell() * Math.trunc((bpFine * spread) / 1_500)) / 1_000)
       fair = Math.max(fair, startPrice * 100)
       lean -= Math.trunc(lean / 12)
