@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 
+import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
@@ -15,7 +16,7 @@ export const program = (run: Run): Command => {
       'shadowtape replay session.jsonl',
     ],
   )
-  for (const command of [execDemoCommand(run)]) shadowtape.addCommand(command)
+  for (const command of [demoCommand(run), execDemoCommand(run)]) shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
   return shadowtape
