@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 
+import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
 import { replayCommand } from './commands/replay'
+import { runCommand } from './commands/run'
 import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
@@ -17,8 +19,14 @@ export const program = (run: Run): Command => {
       'shadowtape replay session.jsonl',
     ],
   )
-  for (const command of [execDemoCommand(run), replayCommand(run), verifyCommand(run)])
-    shadowtape.addCommand(command)
+  const commands = [
+    demoCommand(run),
+    runCommand(run),
+    replayCommand(run),
+    verifyCommand(run),
+    execDemoCommand(run),
+  ]
+  for (const command of commands) shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
   return shadowtape

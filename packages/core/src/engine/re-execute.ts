@@ -121,7 +121,9 @@ export const reExecution = (
       } catch (error) {
         stop = crashed(readLines, error)
       }
-      return compare() ?? stop
+      const different = compare()
+      recorded = new Uint8Array(recorded)
+      return different ?? stop
     },
     end: () => {
       const different = compare()
@@ -174,7 +176,7 @@ const newlines = (bytes: Uint8Array): number => {
 }
 
 const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
-  if (a.length === 0) return b.slice()
+  if (a.length === 0) return b
   const both = new Uint8Array(a.length + b.length)
   both.set(a)
   both.set(b, a.length)

@@ -53,6 +53,22 @@ describe('re-execution', () => {
     expect(replay.session()?.state.seq).toBe(entries.length)
   })
 
+  it('keeps what it still has to compare when its reader uses the lent buffer again', () => {
+    const replay = reExecution(powersWith(twoSided))
+    const lent = Buffer.alloc(bytes.length)
+    const cut = bytes.indexOf(10, bytes.length >> 1) + 1
+    for (const [from, to] of [
+      [0, cut],
+      [cut, bytes.length],
+    ] as const) {
+      lent.set(bytes.subarray(from, to))
+      expect(replay.block(lent, 0, to - from)).toBeNull()
+      lent.fill(0)
+    }
+    expect(replay.end()).toBeNull()
+    expect(replay.linesEqual()).toBe(lines.length)
+  })
+
   it('names a line that the engine would not have written', () => {
     const index = lineOf('OrderAccepted')
     const without = resealed(

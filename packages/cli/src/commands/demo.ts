@@ -1,0 +1,174 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { GeneratedPlan, GeneratedSymbol, JournalWriter } from '@shadowtape/adapters'
+import {
+  createJournal,
+  fileFailureText,
+  freezeVariable,
+  generatedPlan,
+  generatedSymbols,
+  startTime,
+  writeGeneratedCapture,
+} from '@shadowtape/adapters'
+import type { MarketSymbol } from '@shadowtape/core'
+import { marketMaker } from '@shadowtape/core'
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, left, map, mapLeft, right } from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+
+import type { DemoOutcome } from '../reports/demo-report'
+import { demoJson, demoText } from '../reports/demo-report'
+import { demoLimits, demoStrategyParams, runDemo } from '../sessions/demo-session'
+import type { DemoStory } from '../sessions/demo-session'
+import type { Recorder } from '../sessions/recorder'
+import { openRecorder } from '../sessions/recorder'
+import { replayOwn } from '../sessions/replay-own'
+import { defaultSettings, sessionHeader } from '../sessions/session-header'
+import type { CliCommand, CliEnv } from '../shell/cli-env'
+import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
+import type { JournalOptions } from '../shell/journal-option'
+import type { Run } from '../shell/new-command'
+import { newCommand } from '../shell/new-command'
+import { countOption, parsedOption } from '../shell/option-values'
+import { sortedJson } from '../shell/sorted-json'
+
+type DemoOptions = JournalOptions & {
+  readonly seed: number
+  readonly symbols: ReadonlyArray<GeneratedSymbol>
+  readonly calm: number
+  readonly capture?: string
+  readonly json?: true
+}
+
+/** `shadowtape demo`: a made-up market, a freeze, a journal and its replay, in one screenful. */
+export const demoCommand = (run: Run): Command =>
+  newCommand('demo', 'show it all on a made-up market: quotes, a freeze, a journal, its replay', [
+    'shadowtape demo',
+    'shadowtape demo --seed 7 --journal seven.jsonl',
+    'shadowtape demo --symbols BTCUSDT --calm 20 --capture market.capture.gz',
+  ])
+    .addOption(parsedOption('--seed <n>', 'seed of the market', countOption(0, seedMax), '42'))
+    .addOption(
+      parsedOption(
+        '--symbols <list>',
+        `some of ${generatedSymbols.join(', ')}`,
+        madeUpSymbols,
+        generatedPlan.symbols.join(','),
+      ),
+    )
+    .addOption(parsedOption('--calm <s>', 'seconds before it turns', countOption(1, 86_400), '90'))
+    .option('--journal <file>', 'write the journal here (journals/demo.jsonl, or demo.jsonl)')
+    .option('--force', 'replace files that exist')
+    .option('--capture <file>', 'write the market as a Bybit capture too; .gz packs it')
+    .option('--json', 'print the story as JSON')
+    .action((options: DemoOptions) => {
+      run(demo(options))
+    })
+
+const seedMax = Number.MAX_SAFE_INTEGER
+
+const madeUpSymbols = (text: string): ReadonlyArray<GeneratedSymbol> =>
+  [...new Set(text.split(','))].map((name) => {
+    const known = generatedSymbols.find((symbol) => symbol === name.trim())
+    if (known !== undefined) return known
+    throw new InvalidArgumentError(
+      `${JSON.stringify(name)} is not one of ${generatedSymbols.join(', ')}.`,
+    )
+  })
+
+/** Runs the demo with the options a person gave. */
+export const demo =
+  (options: DemoOptions): CliCommand =>
+  (env) =>
+  async () => {
+    const plan = planOf(options, env)
+    if (isLeft(plan)) return plan
+    if (options.capture !== undefined) {
+      const ifExists = options.force === true ? 'replace' : 'refuse'
+      const written = await writeGeneratedCapture(plan.right, options.capture, ifExists)()
+      if (isLeft(written)) return left(failure('Failed', `Error: ${fileFailureText(written.left)}`))
+    }
+    return pipe(
+      demoNow(plan.right, options),
+      map((outcome) => {
+        env.print(
+          options.json === true ? `${sortedJson(demoJson(outcome), 'line')}\n` : demoText(outcome),
+        )
+      }),
+    )
+  }
+
+const planOf = (options: DemoOptions, env: CliEnv): Either<Failure, GeneratedPlan> => {
+  const isFrozen = (env.variables[freezeVariable] ?? '') !== ''
+  return pipe(
+    isFrozen ? startTime(env.variables) : right(generatedPlan.start),
+    mapLeft(({ value }) =>
+      failure('Usage', `Error: ${freezeVariable} is ${value}, not an ISO 8601 time with a zone`),
+    ),
+    map((start) => ({
+      ...generatedPlan,
+      start,
+      seed: options.seed,
+      symbols: options.symbols,
+      calmUs: options.calm * 1_000_000,
+    })),
+  )
+}
+
+const demoNow = (plan: GeneratedPlan, options: DemoOptions): Either<Failure, DemoOutcome> => {
+  const journal = journalOf(options)
+  if (isLeft(journal)) return journal
+  const recorder = openRecorder(headerOf(plan), plan.start, marketMaker, journal.right)
+  return told(plan, recorder, runDemo(plan, recorder), journal.right.path)
+}
+
+const told = (
+  plan: GeneratedPlan,
+  recorder: Recorder,
+  story: DemoStory,
+  path: string,
+): Either<Failure, DemoOutcome> => {
+  const recording = recorder.close(story.end, 'END_OF_INPUT')
+  if (isLeft(recording)) return left(failure('Failed', `Error: ${fileFailureText(recording.left)}`))
+  const replay = replayOwn(path, marketMaker)
+  if (isLeft(replay)) return left(failure('Failed', `Error: ${fileFailureText(replay.left)}`))
+  if (replay.right.stop !== null)
+    return left(
+      failure('Diverged', `Error: ${path} does not replay: ${JSON.stringify(replay.right.stop)}`),
+    )
+  const { state } = recorder
+  return right({ plan, story, state, recording: recording.right, replay: replay.right, path })
+}
+
+/** At its own default place the demo replaces its journal of last time; elsewhere only by force. */
+const journalOf = ({ journal, force }: DemoOptions): Either<Failure, JournalWriter> =>
+  pipe(
+    createJournal(
+      journal ?? defaultJournal(),
+      journal === undefined || force === true ? 'replace' : 'refuse',
+    ),
+    mapLeft((failed) => failure('Failed', `Error: ${fileFailureText(failed)}`)),
+  )
+
+const defaultJournal = (): string =>
+  existsSync('journals') && statSync('journals').isDirectory()
+    ? join('journals', 'demo.jsonl')
+    : 'demo.jsonl'
+
+const headerOf = (plan: GeneratedPlan) =>
+  sessionHeader({
+    ...defaultSettings,
+    ...demoLimits,
+    session: 'demo',
+    source: 'generated-market',
+    symbols: plan.symbols.map((symbol) => symbol as string as MarketSymbol),
+    seed: plan.seed,
+    strategy: marketMaker.name,
+    strategyParams: demoStrategyParams,
+    edgeSource: 'external',
+    settings: { calmUs: plan.calmUs, levels: plan.levels, toxicUs: plan.toxicUs },
+  })

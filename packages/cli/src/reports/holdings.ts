@@ -1,0 +1,44 @@
+import type { MarketSymbol, State } from '@shadowtape/core'
+import { divideRounded, pow10, unrealizedPnl, usdScale } from '@shadowtape/core'
+
+/** What a session holds and made in a symbol. Money is in millionths of a dollar, at the mark. */
+export type Holding = {
+  readonly symbol: string
+  readonly qty: number
+  readonly qtyScale: number
+  readonly worthUsd: number
+  readonly fills: number
+  readonly realizedUsd: number
+  readonly unrealizedUsd: number
+  readonly feesUsd: number
+}
+
+/** Every symbol's holding, in the order of listing. */
+export const holdings = (state: State): ReadonlyArray<Holding> =>
+  Object.values(state.instruments).map(({ symbol, priceScale, qtyScale }) =>
+    holding(state, symbol, priceScale + qtyScale, qtyScale),
+  )
+
+const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: number): Holding => {
+  const { qty, cost, realizedPnl, fees, fills } = state.positions[symbol] ?? unheld
+  const mark = state.market[symbol]?.mark ?? 0
+  const position = { qty, cost, realizedPnl, fees, fills }
+  return {
+    symbol,
+    qty,
+    qtyScale,
+    worthUsd: usdOf(qty * mark, scale),
+    fills,
+    realizedUsd: usdOf(realizedPnl, scale),
+    unrealizedUsd: usdOf(unrealizedPnl(position, mark), scale),
+    feesUsd: usdOf(fees, scale),
+  }
+}
+
+const unheld = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, fills: 0 }
+
+/** Amount units as millionths of a dollar. */
+const usdOf = (units: number, scale: number): number =>
+  scale > usdScale
+    ? divideRounded(units, pow10[scale - usdScale] as number)
+    : units * (pow10[usdScale - scale] as number)

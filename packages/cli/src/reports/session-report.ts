@@ -1,0 +1,93 @@
+import type { CaptureSummary } from '@shadowtape/adapters'
+import type { State } from '@shadowtape/core'
+import { formatDecimal, usdScale } from '@shadowtape/core'
+
+import type { RecordingDone } from '../sessions/recorder'
+import { execDemoReport, freezeText } from './exec-demo-report'
+import { usdText } from './for-people'
+import { holdings } from './holdings'
+import { grouped, quantity } from './quantity-text'
+import { utcIso } from './utc-iso'
+
+/** What a session over a capture came to. */
+export type SessionOutcome = {
+  readonly state: State
+  readonly summary: CaptureSummary | null
+  readonly recording: RecordingDone
+  readonly journal: string | null
+}
+
+/** The session report for programs; decimals are texts, so that none is rounded. */
+export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, unknown>> => {
+  const { state, summary, recording, journal } = outcome
+  const { risk } = execDemoReport(state, 0, [], 0)
+  return {
+    session: state.config?.session ?? null,
+    strategy: state.config?.strategy ?? null,
+    span:
+      summary === null
+        ? null
+        : { first: isoOrNull(summary.firstAt), last: isoOrNull(summary.lastAt) },
+    capture:
+      summary === null
+        ? null
+        : {
+            lines: summary.lines,
+            messages: Object.fromEntries(summary.messages),
+            ignored: Object.fromEntries(summary.ignored),
+            problems: Object.fromEntries(summary.problems),
+          },
+    totals: state.totals,
+    open_orders: state.orders.openCount,
+    positions: Object.fromEntries(
+      holdings(state).map((held) => [
+        held.symbol,
+        {
+          qty: formatDecimal(held.qty, held.qtyScale),
+          fills: held.fills,
+          worth_usd: formatDecimal(held.worthUsd, usdScale),
+          realized_usd: formatDecimal(held.realizedUsd, usdScale),
+          unrealized_usd: formatDecimal(held.unrealizedUsd, usdScale),
+          fees_usd: formatDecimal(held.feesUsd, usdScale),
+        },
+      ]),
+    ),
+    risk,
+    journal: { path: journal, ...recording },
+  }
+}
+
+/** The session report for people. */
+export const sessionText = (outcome: SessionOutcome): string => {
+  const { state, summary, recording, journal } = outcome
+  const { totals, risk } = state
+  const lines = [
+    ...captureLinesOf(summary),
+    `orders    ${grouped(totals.placed)} placed · ${grouped(totals.denied)} denied · ${grouped(totals.rejected)} rejected · ${grouped(totals.canceled)} canceled · ${grouped(totals.filled)} filled · ${grouped(state.orders.openCount)} open`,
+    ...holdings(state).map(
+      (held) =>
+        `${held.symbol.padEnd(9)} ${formatDecimal(held.qty, held.qtyScale)} held, ${usdText(held.worthUsd, usdScale)} · ${quantity(held.fills, 'fill')} · realized ${usdText(held.realizedUsd, usdScale)} · unrealized ${usdText(held.unrealizedUsd, usdScale)} · fees ${usdText(held.feesUsd, usdScale)}`,
+    ),
+    risk.last === null
+      ? 'risk      never froze'
+      : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${freezeText(risk.last.event)} (${risk.last.event.symbol ?? 'all'}, line ${grouped(risk.last.seq)})`,
+    `journal   ${journal ?? 'not kept'} · ${quantity(recording.lines, 'line')} · ${grouped(recording.bytes)} bytes`,
+    `digest    ${recording.digest}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const captureLinesOf = (summary: CaptureSummary | null): ReadonlyArray<string> => {
+  if (summary === null) return ['capture   stopped by the operator']
+  const messages = [...summary.messages].map(([topic, count]) => `${topic} ${grouped(count)}`)
+  const problems = [...summary.problems].map(([kind, count]) => `${kind} ${grouped(count)}`)
+  const ignored = [...summary.ignored].map(([reason, count]) => `${reason} ${grouped(count)}`)
+  return [
+    `capture   ${quantity(summary.lines, 'line')} · ${messages.join(' · ')}`,
+    `span      ${isoOrNull(summary.firstAt) ?? ''} to ${isoOrNull(summary.lastAt) ?? ''}`,
+    ...(ignored.length > 0 ? [`ignored   ${ignored.join(' · ')}`] : []),
+    ...(problems.length > 0 ? [`left out  ${problems.join(' · ')}`] : []),
+  ]
+}
+
+const isoOrNull = (us: number | null): string | null => (us === null ? null : utcIso(us))

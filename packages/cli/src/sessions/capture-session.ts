@@ -1,0 +1,150 @@
+import type {
+  CaptureFailure,
+  CaptureProblem,
+  CaptureSummary,
+  FileFailure,
+  JournalWriter,
+} from '@shadowtape/adapters'
+import { createJournal, readCaptures } from '@shadowtape/adapters'
+import type {
+  Entry,
+  Input,
+  Instrument,
+  SessionOpened,
+  Strategy,
+  TimestampUs,
+} from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
+
+import type { EdgeFeed } from './edge-feed'
+import type { Recorder } from './recorder'
+import { openRecorder } from './recorder'
+
+/** What a session over recorded market data is made of. */
+export type CaptureSessionPlan = {
+  readonly files: ReadonlyArray<string>
+  readonly symbols: ReadonlySet<string> | null
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly badLines: 'stop' | 'leave out'
+  readonly header: SessionOpened
+  readonly strategy: Strategy
+  /** A feed of its own for each attempt. */
+  readonly newEdgeFeed: () => EdgeFeed
+  readonly journal: string | null
+  readonly ifExists: 'refuse' | 'replace'
+}
+
+/** What a person hears while it runs. */
+export type CaptureSessionEars = {
+  readonly problem: (problem: CaptureProblem) => void
+  readonly warning: (text: string) => void
+  readonly entries: (entries: ReadonlyArray<Entry>) => void
+  readonly progress: (done: number, total: number) => void
+  readonly isStopped: () => boolean
+}
+
+/** A session's market data ran out, or a person stopped it. The recorder is still open. */
+export type CaptureSessionDone = {
+  readonly summary: CaptureSummary | null
+  readonly recorder: Recorder
+  readonly end: TimestampUs
+}
+
+/** Why a session over a capture stopped; `recorder` holds what was recorded till then. */
+export type CaptureSessionStopped = {
+  readonly why: CaptureFailure | FileFailure | { readonly type: 'NoInput' }
+  readonly recorder: Recorder | null
+}
+
+/** Someone asked the session to stop, or its journal cannot be written. */
+class Halted extends Error {
+  override readonly name = 'Halted'
+}
+
+/**
+ * Runs a strategy over captures. Where the data turn out finer than an inferred or common
+ * instrument tells, the session begins again at the finer scale, its journal with it.
+ */
+export const runCaptureSession = async (
+  plan: CaptureSessionPlan,
+  ears: CaptureSessionEars,
+): Promise<Either<CaptureSessionStopped, CaptureSessionDone>> => {
+  const instruments = new Map(plan.instruments)
+  let { ifExists } = plan
+  for (;;) {
+    const attempt = await attempted({ ...plan, instruments, ifExists }, ears)
+    if (!isLeft(attempt) || attempt.left.why.type !== 'ScaleTooCoarse') return attempt
+    const { finer } = attempt.left.why
+    instruments.set(finer.symbol, finer)
+    if (attempt.left.recorder !== null) ifExists = 'replace'
+    attempt.left.recorder?.abandon()
+  }
+}
+
+const attempted = async (
+  plan: CaptureSessionPlan,
+  ears: CaptureSessionEars,
+): Promise<Either<CaptureSessionStopped, CaptureSessionDone>> => {
+  const take = taker(plan, ears)
+  try {
+    const read = await readCaptures(plan.files, plan, {
+      input: take.input,
+      problem: ears.problem,
+      warning: ears.warning,
+      progress: ears.progress,
+    })
+    const recorder = take.recorder()
+    if (isLeft(read)) return left({ why: read.left, recorder })
+    if (recorder === null) return left({ why: { type: 'NoInput' }, recorder })
+    return right({ summary: read.right, recorder, end: take.at() })
+  } catch (error) {
+    if (!(error instanceof Halted)) {
+      take.recorder()?.abandon()
+      throw error
+    }
+    const recorder = take.recorder()
+    const why = take.failed() ?? recorder?.failed() ?? null
+    if (why !== null || recorder === null)
+      return left({ why: why ?? { type: 'NoInput' }, recorder })
+    return right({ summary: null, recorder, end: take.at() })
+  }
+}
+
+/** Feeds inputs and edge to a recorder that opens with the first of them. */
+const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
+  const edges = plan.newEdgeFeed()
+  const symbols: Array<string> = []
+  let recorder: Recorder | null = null
+  let failed: FileFailure | null = null
+  let last = 0 as TimestampUs
+  const opened = (at: TimestampUs): Recorder => {
+    const journal = journalOf(plan)
+    if (isLeft(journal)) {
+      failed = journal.left
+      throw new Halted()
+    }
+    return openRecorder(plan.header, at, plan.strategy, journal.right)
+  }
+  return {
+    recorder: () => recorder,
+    failed: () => failed,
+    at: () => last,
+    input: (at: TimestampUs, input: Input): void => {
+      if (ears.isStopped()) throw new Halted()
+      recorder ??= opened(at)
+      for (const due of edges(at, symbols))
+        ears.entries(recorder.record(due.at < last ? last : due.at, due.edge))
+      if (input.type === 'InstrumentListed') symbols.push(input.symbol)
+      ears.entries(recorder.record(at, input))
+      last = at
+      if (recorder.failed() !== null) throw new Halted()
+    },
+  }
+}
+
+const journalOf = ({
+  journal,
+  ifExists,
+}: CaptureSessionPlan): Either<FileFailure, JournalWriter | null> =>
+  journal === null ? right(null) : createJournal(journal, ifExists)

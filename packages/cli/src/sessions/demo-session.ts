@@ -1,0 +1,118 @@
+import type { GeneratedPlan } from '@shadowtape/adapters'
+import { generatedListing, generatedMarket } from '@shadowtape/adapters'
+import type { Entry, Input, Price, Qty, TimestampUs, TradingFrozen } from '@shadowtape/core'
+
+import type { Recorder } from './recorder'
+
+/** What happened in the demo, beside what the state says. Times are engine time. */
+export type DemoStory = {
+  readonly end: TimestampUs
+  readonly inputs: number
+  /** The edge of each symbol as it was published, in millionths of a basis point. */
+  readonly edges: Readonly<Record<string, ReadonlyArray<EdgePoint>>>
+  readonly freeze: DemoFreeze | null
+}
+export type EdgePoint = { readonly at: number; readonly edgeBps: number }
+
+/** The freeze and what came of it. */
+export type DemoFreeze = {
+  readonly seq: number
+  readonly at: number
+  readonly event: TradingFrozen
+  /** Orders it canceled. */
+  readonly canceled: number
+  /** What came in after it, and how many orders were placed all the same. */
+  readonly inputsAfter: number
+  readonly placedAfter: number
+  /** What the risk monitor said to the order that was tried by hand. */
+  readonly handDenied: string | null
+}
+
+/** How long the market runs on after the freeze, to show that nothing more is placed. */
+export const runOnUs = 5_000_000
+
+/**
+ * Runs the made-up market through a session until a while after it froze, then tries one order by
+ * hand; a market that never freezes runs to its end.
+ */
+export const runDemo = (plan: GeneratedPlan, recorder: Pick<Recorder, 'record'>): DemoStory => {
+  const story = newStory()
+  let end = plan.start
+  let inputs = 0
+  const record = (at: TimestampUs, input: Input): void => {
+    end = at
+    inputs += 1
+    hear(story, recorder.record(at, input))
+  }
+  for (const { at, input } of generatedMarket(plan)) {
+    if (story.freeze !== null && at > story.freeze.at + runOnUs) break
+    record(at, input)
+  }
+  if (story.freeze !== null) record(end, orderByHand(plan))
+  return { end, inputs, edges: story.edges, freeze: story.freeze }
+}
+
+/** How the market maker quotes in the demo. */
+export const demoStrategyParams = {
+  quoteUsd: '500',
+  spreadBps: '2.5',
+  skewBps: '2',
+  inventoryUsd: '2500',
+  requoteTicks: '10',
+} as const
+
+/** What else the demo is given: a venue that fills slowly, and a limit on the edge. */
+export const demoLimits = {
+  fillRate: 150_000,
+  latencyUs: 400_000,
+  edgeThresholdBps: 1_000_000,
+} as const
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] }
+type GrowingStory = {
+  edges: Record<string, Array<EdgePoint>>
+  freeze: Growing<DemoFreeze> | null
+}
+
+const newStory = (): GrowingStory => ({ edges: {}, freeze: null })
+
+const hear = (story: GrowingStory, entries: ReadonlyArray<Entry>): void => {
+  for (const { seq, at, cause, message } of entries) {
+    if (cause === null && story.freeze !== null) story.freeze.inputsAfter += 1
+    switch (message.type) {
+      case 'EdgeUpdated':
+        ;(story.edges[message.symbol] ??= []).push({ at, edgeBps: message.edgeBps })
+        break
+      case 'TradingFrozen':
+        story.freeze = { seq, at, event: message, ...nothingAfter }
+        break
+      case 'OrderCanceled':
+        if (message.reason === 'FREEZE' && story.freeze !== null) story.freeze.canceled += 1
+        break
+      case 'OrderPlaced':
+        if (story.freeze !== null) story.freeze.placedAfter += 1
+        break
+      case 'OrderDenied':
+        if (story.freeze !== null) story.freeze.handDenied = message.reason
+        break
+      default:
+        break
+    }
+  }
+}
+
+const nothingAfter = { canceled: 0, inputsAfter: 0, placedAfter: 0, handDenied: null }
+
+/** An ordinary little buy, well below the market. */
+const orderByHand = (plan: GeneratedPlan): Input => {
+  const { listed, startPrice, smallQty } = generatedListing(plan.symbols[0] ?? 'BTCUSDT')
+  const price = startPrice - (startPrice % (listed.tickSize * 100))
+  return {
+    type: 'PlaceOrder',
+    symbol: listed.symbol,
+    side: 'Buy',
+    price: price as Price,
+    qty: smallQty as Qty,
+    orderLinkId: null,
+  }
+}
