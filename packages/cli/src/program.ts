@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 
+import { catCommand } from './commands/cat'
 import { execDemoCommand } from './commands/exec-demo'
+import { infoCommand } from './commands/info'
 import { replayCommand } from './commands/replay'
 import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
@@ -17,7 +19,13 @@ export const program = (run: Run): Command => {
       'shadowtape replay session.jsonl',
     ],
   )
-  for (const command of [execDemoCommand(run), replayCommand(run), verifyCommand(run)])
+  for (const command of [
+    execDemoCommand(run),
+    catCommand(run),
+    infoCommand(run),
+    replayCommand(run),
+    verifyCommand(run),
+  ])
     shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
