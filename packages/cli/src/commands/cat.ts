@@ -57,8 +57,7 @@ export const cat =
     const printer = linePrinter(path, wantedOf(options), writerFor(options, env), env)
     const interruption = options.follow === true ? hearInterruption() : null
     try {
-      const failed = await printed(path, reader.right, printer, interruption)
-      return failed
+      return await printed(path, reader.right, printer, interruption, env)
     } finally {
       interruption?.stop()
       reader.right.close()
@@ -84,6 +83,7 @@ const printed = async (
   reader: BlockReader,
   printer: LinePrinter,
   interruption: Interruption | null,
+  env: Pick<CliEnv, 'drained'>,
 ): Promise<Either<Failure, void>> => {
   for (;;) {
     const next = reader.next()
@@ -92,7 +92,7 @@ const printed = async (
     if (failed !== null) return left(failed)
     if (printer.isDone()) break
     if (interruption?.isAsked() === true) return ended(printer.soFar())
-    if (next.right !== null) await breath()
+    if (next.right !== null) await env.drained?.()
     else if (interruption === null) break
     else if (reader.size() < reader.bytes())
       return left(failure('Failed', `${path} became shorter while it was followed.`))
@@ -104,6 +104,3 @@ const printed = async (
 
 const ended = (failed: Failure | null): Either<Failure, void> =>
   failed === null ? right(undefined) : left(failed)
-
-/** Lets the process hear that nobody reads its output any more. */
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

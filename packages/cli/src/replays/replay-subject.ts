@@ -66,7 +66,8 @@ const sayWhichStrategy = (
     if (digest !== null) env.remark(`strategy ${printable(name)}, as recorded\n`)
     return
   }
-  const short = (sha: string | null): string => (sha === null ? 'built in' : `${sha.slice(0, 12)}…`)
+  const short = (sha: string | null): string =>
+    sha === null ? 'without a digest' : `${sha.slice(0, 12)}…`
   env.remark(
     `Warning: strategy ${printable(name)} is not the one recorded:` +
       ` recorded ${short(opened.strategyDigest)}, now ${short(digest)}.\n`,
