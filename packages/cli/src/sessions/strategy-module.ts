@@ -49,10 +49,13 @@ const loaded = async (file: string): Promise<unknown> => {
   try {
     return createRequire(file)(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error
+    if (!asksForImport.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     return import(pathToFileURL(file).href)
   }
 }
+
+/** An ES module that `require` cannot take, or whose own imports it cannot find. */
+const asksForImport = ['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_MODULE_NOT_FOUND']
 
 const strategyOf = (path: string, module: unknown): Either<Failure, Strategy> => {
   const found = (module as Readonly<Record<string, unknown>> | null)?.['strategy']
