@@ -22,7 +22,8 @@ export type JournalFacts = {
   readonly lastAt: number | null
 }
 
-const kept = ['SessionOpened', 'InstrumentListed', 'TradingFrozen', 'TradingThawed', 'SessionClosed']
+const kept =
+  'SessionOpened InstrumentListed TradingFrozen TradingThawed SessionClosed'.split(' ')
 
 /** Reads a journal and checks its bytes as it goes; facts are those of the lines found sound. */
 export const journalFacts = (

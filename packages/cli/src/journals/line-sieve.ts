@@ -31,12 +31,14 @@ export type LineSieve = {
   }
 }
 
+const nothingFound = { lines: 0, sealedLines: 0, seq: 0, startedAt: null, closed: null }
+
 /** A sieve before the first line. */
 export const lineSieve = (wanted: Wanted): LineSieve => {
   const types = typeTable()
   const cursor: Cursor = { p: 0 }
   const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
-  const found: LineSieve['found'] = { lines: 0, sealedLines: 0, seq: 0, startedAt: null, closed: null }
+  const found: LineSieve['found'] = { ...nothingFound }
   const note = (seq: number, type: string): void => {
     found.seq = seq
     if (type === 'Sealed') found.sealedLines = seq - 1
@@ -47,15 +49,17 @@ export const lineSieve = (wanted: Wanted): LineSieve => {
     (wanted.seqs === undefined || (seq >= wanted.seqs.from && seq <= wanted.seqs.to))
   const looked = (b: Buffer, start: number, end: number): Sieved => {
     const fault = crcFault(b, start, end)
-    if (fault !== null) return { type: 'Damaged', fault }
+    if (fault !== null) return damaged(fault)
     if (found.startedAt !== null && readEnvelope(b, start, end, cursor, types, envelope)) {
       note(envelope.seq, envelope.type)
       if (!isWanted(envelope.seq, envelope.type)) return unwanted
     }
     const text = textOfLine(b, start, end)
     const fields = fieldsOfText(text)
-    if (fields === null) return { type: 'Damaged', fault: lineFault('json', null, 'it is not JSON') }
-    const [seq, type, version] = [Number(fields['seq']), String(fields['type']), fields['formatVersion']]
+    if (fields === null) return damaged(lineFault('json', null, 'the line is not JSON'))
+    const { formatVersion: version } = fields
+    const seq = Number(fields['seq'])
+    const type = String(fields['type'])
     if (typeof version === 'number' && version > formatVersion) return newer(version)
     note(seq, type)
     found.startedAt ??= Number(fields['at'])
@@ -73,7 +77,9 @@ export const lineSieve = (wanted: Wanted): LineSieve => {
 
 const unwanted: Sieved = { type: 'Unwanted' }
 
+const damaged = (fault: LineFault): Sieved => ({ type: 'Damaged', fault })
+
 const newer = (version: number): Sieved => {
-  const says = `the journal is of format ${String(version)}; this engine reads up to ${String(formatVersion)}`
-  return { type: 'Damaged', fault: lineFault('version', 'formatVersion', says) }
+  const says = `the journal is of format ${version}; this engine reads up to ${formatVersion}`
+  return damaged(lineFault('version', 'formatVersion', says))
 }

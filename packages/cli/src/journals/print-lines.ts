@@ -9,7 +9,7 @@ import type { LineFields } from './line-text'
 import type { Wanted } from './line-sieve'
 import { lineSieve } from './line-sieve'
 
-/** Prints the wanted lines of a journal as its blocks come, and says what is wrong with the rest. */
+/** Prints a journal's wanted lines as its blocks come, and says what is wrong with the rest. */
 export type LinePrinter = {
   /** Prints a block; a failure is one that nothing can be read behind. */
   readonly block: (block: Block) => Failure | null

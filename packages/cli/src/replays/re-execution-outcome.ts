@@ -70,7 +70,8 @@ const equal = (
   const { linesEqual: lines, inputs } = run
   const [head, state] = [String(run.closed?.['digest']), String(run.closed?.['stateDigest'])]
   const { json, text } = pace(lines, seconds)
-  const counts = `${quantity(lines, 'line')} (${quantity(inputs, 'input')}, ${grouped(lines - inputs)} derived)`
+  const origin = `${quantity(inputs, 'input')}, ${grouped(lines - inputs)} derived`
+  const counts = `${quantity(lines, 'line')} (${origin})`
   return {
     text: `${file} replays byte for byte: ${counts}, head ${head}, state ${state}, ${text}\n`,
     json: {

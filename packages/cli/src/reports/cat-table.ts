@@ -22,7 +22,8 @@ export const catTable = (paint: Paint, columns: number | undefined): CatTable =>
     [when.padStart(time), ...(isWide ? [utc] : []), own.padStart(seq), cause.padStart(seq)].join(
       gap,
     )
-  const head = `${cells('time', 'utc'.padEnd(15), 'seq', 'cause')}  ${'type'.padEnd(typeWidth)}  message`
+  const envelopeHead = cells('time', 'utc'.padEnd(15), 'seq', 'cause')
+  const head = `${envelopeHead}  ${'type'.padEnd(typeWidth)}  message`
   const rowOf = (fields: LineFields, at: number, startedAt: number): string => {
     const when = `+${((at - startedAt) / 1_000_000).toFixed(decimals)}`
     const before = cells(

@@ -9,7 +9,7 @@ import { grouped, quantity } from './quantity-text'
 /** Everything `info` knows about a journal, for people. */
 export const infoReport = (file: string, facts: JournalFacts, state: string): string =>
   [
-    `${file}: ${state}, ${quantity(facts.scan.found.lines, 'line')}, ${quantity(facts.scan.bytes, 'byte')}`,
+    `${file}: ${state}, ${sizeText(facts.scan)}`,
     ...(facts.header === null ? [] : section('Session', sessionRows(facts, facts.header))),
     ...list('Instruments', facts.instruments.map(instrumentText)),
     ...list('Freezes', freezeTexts(facts)),
@@ -33,6 +33,9 @@ export const infoJson = (file: string, facts: JournalFacts) => {
     head: facts.closed?.['digest'] ?? null,
   }
 }
+
+const sizeText = ({ found, bytes }: JournalFacts['scan']): string =>
+  `${quantity(found.lines, 'line')}, ${quantity(bytes, 'byte')}`
 
 type Row = readonly [string, string]
 
@@ -95,7 +98,8 @@ const freezesShown = 20
 const freezeTexts = ({ freezes }: JournalFacts): ReadonlyArray<string> => {
   const texts = freezes.slice(0, freezesShown).map((fields) => {
     const what = fields['type'] === 'TradingThawed' ? 'thawed by ' : ''
-    return `seq ${String(fields['seq'])}, ${utcText(Number(fields['at']))}: ${what}${messageText(fields)}`
+    const when = utcText(Number(fields['at']))
+    return `seq ${String(fields['seq'])}, ${when}: ${what}${messageText(fields)}`
   })
   const more = freezes.length - texts.length
   return more > 0 ? [...texts, `and ${grouped(more)} more`] : texts

@@ -35,7 +35,8 @@ const resolvingImports = (core: string): string => {
   const url = JSON.stringify(pathToFileURL(core).href)
   const source =
     'export const resolve = (specifier, context, next) => ' +
-    `specifier === '@shadowtape/core' ? { url: ${url}, shortCircuit: true } : next(specifier, context)`
+    `specifier === '@shadowtape/core' ? { url: ${url}, shortCircuit: true } ` +
+    ': next(specifier, context)'
   return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
