@@ -10,6 +10,11 @@ const env: CliEnv = {
   print: (text) => {
     process.stdout.write(text)
   },
+  drained: () =>
+    new Promise((resolve) => {
+      if (process.stdout.writableNeedDrain) process.stdout.once('drain', resolve)
+      else setImmediate(resolve)
+    }),
   remark: (text) => {
     process.stderr.write(text)
   },

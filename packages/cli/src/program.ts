@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 
+import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
+import { infoCommand } from './commands/info'
 import { replayCommand } from './commands/replay'
 import { runCommand } from './commands/run'
 import { verifyCommand } from './commands/verify'
@@ -24,6 +26,8 @@ export const program = (run: Run): Command => {
     runCommand(run),
     replayCommand(run),
     verifyCommand(run),
+    catCommand(run),
+    infoCommand(run),
     execDemoCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)

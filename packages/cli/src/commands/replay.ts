@@ -18,7 +18,7 @@ export type ReplayOptions = {
   readonly json?: true
 }
 
-/** `shadowtape replay`: does the engine still decide the same? */
+/** `shadowtape replay`: whether the engine still decides the same. */
 export const replayCommand = (run: Run): Command =>
   newCommand('replay', 're-execute a journal and compare every derived byte', [
     'shadowtape replay session.jsonl',

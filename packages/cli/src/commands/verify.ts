@@ -16,7 +16,7 @@ import { progressOn } from '../shell/progress'
 
 type VerifyOptions = { readonly json?: true }
 
-/** `shadowtape verify`: is the file what was written? */
+/** `shadowtape verify`: whether the file is what was written. */
 export const verifyCommand = (run: Run): Command =>
   newCommand('verify', "check a journal's bytes: CRCs, seals, seq, time, beginning and end", [
     'shadowtape verify session.jsonl',
@@ -65,5 +65,7 @@ const soundText = (file: string, { found }: Scan): string =>
   `${file} is sound: ${quantity(found.lines, 'line')}, ${quantity(found.bytes, 'byte')}, ` +
   `${quantity(sealsOf(found), 'seal')}, head ${found.closed?.digest ?? ''}\n`
 
-const rateText = ({ found }: Scan, seconds: number): string =>
-  `${grouped(perSecond(found.lines, seconds))} lines/s, ${bytesText(perSecond(found.bytes, seconds))}/s\n`
+const rateText = ({ found }: Scan, seconds: number): string => {
+  const lines = grouped(perSecond(found.lines, seconds))
+  return `${lines} lines/s, ${bytesText(perSecond(found.bytes, seconds))}/s\n`
+}

@@ -22,7 +22,10 @@ export const incompatibility = (header: Header): string | null => {
     return `it is of format ${shown(version)}; this engine reads up to ${String(formatVersion)}`
   if (engine !== engineName) return `it was recorded by ${shown(engine)}, not by ${engineName}`
   if (!decidesAlike(header['engineVersion']))
-    return `it was recorded by ${engineName} ${shown(header['engineVersion'])}, which may decide differently; this is ${engineVersion}`
+    return (
+      `it was recorded by ${engineName} ${shown(header['engineVersion'])}, ` +
+      `which may decide differently; this is ${engineVersion}`
+    )
   const ours = digestOfText(newSha256, catalogueText())
   if (catalogue !== ours)
     return `its message catalogue is ${short(catalogue)}, this engine's is ${short(ours)}`

@@ -22,8 +22,8 @@ export const foldJournal = (
   onProgress: (bytes: number, bytesTotal: number) => void,
 ): Either<FileFailure, FoldRun> => {
   const fold = foldOf(newSha256, () => strategy)
-  let fault: FaultAt | null = null
-  let crash: FoldRun['crash'] = null
+  let fault = null as FaultAt | null
+  let crash = null as FoldRun['crash']
   const read = readBlocks(
     path,
     (b, start, end) => {

@@ -15,8 +15,13 @@ export type JournalFailure = {
   readonly failure: Failure
 }
 
+/** What a look at a file found, as far as it goes. */
+type Looked = Pick<Scan, 'fault' | 'bytes' | 'tornBytes' | 'head'> & {
+  readonly found: Pick<Scan['found'], 'lines' | 'sealedLines'> & { readonly closed: unknown }
+}
+
 /** What keeps a scanned file from being a whole journal, or `null`. */
-export const journalFailure = (file: string, scan: Scan): JournalFailure | null => {
+export const journalFailure = (file: string, scan: Looked): JournalFailure | null => {
   const { found, fault, bytes, tornBytes } = scan
   const foreign = bytes === 0 || found.lines === 0 ? foreignText(scan) : null
   if (foreign !== null) return notAJournal(`${file} is not a journal: ${foreign}.`)
@@ -28,6 +33,14 @@ export const journalFailure = (file: string, scan: Scan): JournalFailure | null 
     ` and is ${sealText(scan)}.`
   return { verdict: 'cut short', line: null, field: null, failure: failure('Failed', says) }
 }
+
+/** Why a file that begins like this is no journal, or `null`. */
+export const foreignFailure = (file: string, begins: Buffer): Failure | null => {
+  const foreign = foreignText({ bytes: begins.length, head: begins.subarray(0, headBytes) })
+  return foreign === null ? null : notAJournal(`${file} is not a journal: ${foreign}.`).failure
+}
+
+const headBytes = 4_096
 
 /** A fault with the file and the place it is in. */
 export const faultText = (file: string, { line, fault }: FaultAt): string => {
@@ -46,7 +59,7 @@ export const faultFailure = (file: string, at: FaultAt): JournalFailure => {
   }
 }
 
-const torn = (file: string, scan: Scan): JournalFailure => {
+const torn = (file: string, scan: Looked): JournalFailure => {
   const { found, tornBytes } = scan
   const line = found.lines + 1
   const bytes = quantity(tornBytes, 'byte')
@@ -61,7 +74,7 @@ const torn = (file: string, scan: Scan): JournalFailure => {
 }
 
 /** How far a journal is sealed, in words. */
-const sealText = ({ found }: Scan): string => {
+const sealText = ({ found }: Looked): string => {
   if (found.sealedLines === 0) return 'not sealed'
   const behind = found.lines - found.sealedLines - 1
   const sealed = `sealed up to seq ${String(found.sealedLines)}`
@@ -76,7 +89,7 @@ const notAJournal = (says: string): JournalFailure => ({
 })
 
 /** What a file is that does not begin as a journal does, or `null` for one that does. */
-const foreignText = ({ bytes, head }: Scan): string | null => {
+const foreignText = ({ bytes, head }: Pick<Scan, 'bytes' | 'head'>): string | null => {
   if (bytes === 0) return 'it is empty'
   if (head[0] === 0x1f && head[1] === 0x8b) return 'it is compressed with gzip; decompress it first'
   const text = head.toString('latin1')

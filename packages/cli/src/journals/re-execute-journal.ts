@@ -32,8 +32,8 @@ export type ReplayPlan = {
 
 /** Re-executes a journal to its end or to the first difference, in memory that stays flat. */
 export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRun> => {
-  let stop: ReplayStop | null = null
-  let writeFailed: FileFailure | null = null
+  let stop = null as ReplayStop | null
+  let writeFailed = null as FileFailure | null
   let last = ''
   const powers = {
     newHasher: newSha256,

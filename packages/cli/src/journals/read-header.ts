@@ -18,7 +18,7 @@ export type HeaderFailure =
  * is looked at.
  */
 export const readHeader = (path: string): Either<HeaderFailure, SessionOpened> => {
-  let line: Buffer | null = null
+  let line = null as Buffer | null
   const read = readBlocks(path, (b, start) => {
     line = Buffer.from(b.subarray(start, b.indexOf(10, start)))
     return 'stop'

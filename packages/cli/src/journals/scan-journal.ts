@@ -84,5 +84,5 @@ const countFault = ({ closed, lines }: Checked): FaultAt | null =>
     ? null
     : {
         line: lines,
-        fault: lineFault('order', 'lines', `lines is ${String(closed.lines)}, not ${String(lines)}`),
+        fault: lineFault('order', 'lines', `lines is ${closed.lines}, not ${lines}`),
       }

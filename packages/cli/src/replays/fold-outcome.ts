@@ -32,7 +32,9 @@ const sameState = (file: string, run: FoldRun, seconds: number): Outcome => {
   const { json, text } = pace(lines, seconds)
   const head = closed?.digest ?? ''
   return {
-    text: `${file} folds to the state it closed with: ${quantity(lines, 'line')}, head ${head}, state ${run.stateDigest}, ${text}\n`,
+    text:
+      `${file} folds to the state it closed with: ${quantity(lines, 'line')}, ` +
+      `head ${head}, state ${run.stateDigest}, ${text}\n`,
     json: { file, verdict: 'same state', lines, head, state: run.stateDigest, ...json },
     failure: null,
   }

@@ -1,6 +1,7 @@
 import type { JournalWriter } from '@shadowtape/adapters'
 import { fileFailureText, isSameFile } from '@shadowtape/adapters'
 import type { Divergence } from '@shadowtape/core'
+import { fieldsOfLine } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -10,7 +11,7 @@ import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
 import { damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { divergenceJson, divergenceReport } from '../reports/divergence-report'
-import { quantity } from '../reports/quantity-text'
+import { grouped, quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -69,7 +70,8 @@ const equal = (
   const { linesEqual: lines, inputs } = run
   const [head, state] = [String(run.closed?.['digest']), String(run.closed?.['stateDigest'])]
   const { json, text } = pace(lines, seconds)
-  const counts = `${quantity(lines, 'line')} (${quantity(inputs, 'input')}, ${String(lines - inputs)} derived)`
+  const origin = `${quantity(inputs, 'input')}, ${grouped(lines - inputs)} derived`
+  const counts = `${quantity(lines, 'line')} (${origin})`
   return {
     text: `${file} replays byte for byte: ${counts}, head ${head}, state ${state}, ${text}\n`,
     json: {
@@ -122,6 +124,12 @@ const withNotes = (outcome: Outcome, notes: ReadonlyArray<string>): Outcome =>
 
 const causesMax = 6
 
+/** What the recorded line gives as its cause; failing that, the replayed one. */
+const causeOf = ({ recorded, cause }: Divergence): number | null => {
+  const written = Number(fieldsOfLine(recorded).get('cause'))
+  return Number.isSafeInteger(written) && written > 0 ? written : cause
+}
+
 const diverged = (
   file: string,
   { opened }: ReplaySubject,
@@ -131,7 +139,13 @@ const diverged = (
 ): Outcome => {
   const divergence =
     found.kind === 'crashed' ? { ...found, recorded: lineAt(file, found.line) } : found
-  const facts = { file, divergence, opened, causes: causesOf(file, found.cause, causesMax), notes }
+  const facts = {
+    file,
+    divergence,
+    opened,
+    causes: causesOf(file, causeOf(found), causesMax),
+    notes,
+  }
   return {
     text: '',
     json: { verdict: 'diverged', ...divergenceJson(facts) },

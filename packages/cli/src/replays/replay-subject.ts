@@ -49,12 +49,12 @@ const noStrategy = (
   if (strategyPath !== undefined)
     return failedOutcome(path, 'no strategy', failure('Usage', `--strategy: ${why}`))
   const hint = isStrategyPath(opened.strategy) ? ' Say where it is with --strategy PATH.' : ''
-  const name = JSON.stringify(opened.strategy)
-  const says = `${path} cannot be replayed: its strategy is ${printable(name)}. ${printable(why)}${hint}`
+  const name = printable(JSON.stringify(opened.strategy))
+  const says = `${path} cannot be replayed: its strategy is ${name}. ${printable(why)}${hint}`
   return failedOutcome(path, 'incompatible', failure('Incompatible', says))
 }
 
-/** A module is code of its own: which one runs is said, and so is that it is not the recorded one. */
+/** A module is code of its own: which one runs is said, and whether it is the recorded one. */
 const sayWhichStrategy = (
   opened: SessionOpened,
   strategyPath: string | undefined,
@@ -66,7 +66,8 @@ const sayWhichStrategy = (
     if (digest !== null) env.remark(`strategy ${printable(name)}, as recorded\n`)
     return
   }
-  const short = (sha: string | null): string => (sha === null ? 'built in' : `${sha.slice(0, 12)}…`)
+  const short = (sha: string | null): string =>
+    sha === null ? 'without a digest' : `${sha.slice(0, 12)}…`
   env.remark(
     `Warning: strategy ${printable(name)} is not the one recorded:` +
       ` recorded ${short(opened.strategyDigest)}, now ${short(digest)}.\n`,

@@ -33,7 +33,7 @@ export const divergenceReport = (facts: DivergenceFacts, columns: number): strin
     equal === 0 ? 'No line is equal.' : `Lines 1 to ${grouped(equal)} are equal.`,
     clipped(engineText(opened), columns),
     ...notes,
-    `Look closer: shadowtape cat ${quoted(file)} --seq ${String(Math.max(1, seq - 8))}..${String(seq + 4)}`,
+    `Look closer: shadowtape cat ${quoted(file)} --seq ${Math.max(1, seq - 8)}..${seq + 4}`,
   ].join('\n')
 }
 
@@ -93,7 +93,8 @@ const firstDifferentAt = (a: string, b: string): number => {
 
 const causeText = (fields: Readonly<Record<string, unknown>>): string => {
   const origin = fields['cause'] === null ? '  (came in)' : ''
-  return `  ${String(fields['seq']).padStart(6)}  ${String(fields['type'])}  ${messageText(fields)}${origin}`
+  const seq = String(fields['seq']).padStart(6)
+  return `  ${seq}  ${printable(String(fields['type']))}  ${messageText(fields)}${origin}`
 }
 
 const engineText = (opened: SessionOpened): string =>

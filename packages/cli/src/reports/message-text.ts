@@ -28,13 +28,15 @@ const sizedPrice = (f: Read, price: string, qty: string): string =>
 
 const writers: Readonly<Record<string, (f: Read) => string>> = {
   SessionOpened: (f) =>
-    `${f('session')} ${f('symbols')}, strategy ${f('strategy')}, venue ${f('venue')}, seed ${f('seed')}`,
+    `${f('session')} ${f('symbols')}, strategy ${f('strategy')}, ` +
+    `venue ${f('venue')}, seed ${f('seed')}`,
   InstrumentListed: (f) =>
     `${f('symbol')} ${f('category')}, tick ${f('tickSize')}, lot ${f('lotSize')}`,
   QuoteObserved: (f) =>
     `${f('symbol')} bid ${sizedPrice(f, 'bid', 'bidQty')} ask ${sizedPrice(f, 'ask', 'askQty')}`,
   BookUpdated: (f) =>
-    `${f('symbol')} ${f('kind')} of ${f('depth')}: bids ${f('bids')}, asks ${f('asks')}, u ${f('updateId')}`,
+    `${f('symbol')} ${f('kind')} of ${f('depth')}: ` +
+    `bids ${f('bids')}, asks ${f('asks')}, u ${f('updateId')}`,
   TradePrinted: order,
   TickerUpdated: (f) =>
     `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}`,
@@ -55,8 +57,9 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
   TradingFrozen: (f) =>
-    `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}${f('thresholdBps', ' < ', ' bps')}` +
-    `${f('actor', ' by ', ': ')}${f('note')}, open orders ${f('openOrders')}`,
+    `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}` +
+    `${f('thresholdBps', ' < ', ' bps')}${f('actor', ' by ', ': ')}${f('note')}` +
+    `, open orders ${f('openOrders')}`,
   TradingThawed: byWhom,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>

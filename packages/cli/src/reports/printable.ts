@@ -5,8 +5,7 @@
 export const printable = (text: string): string =>
   text.replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const hidden = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+const hidden = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** A text cut to a width, its end marked where something is missing. */
 export const clipped = (text: string, width: number): string =>

@@ -3,7 +3,7 @@ import { commands, fieldsOf } from '@shadowtape/core'
 
 import { clipped } from '../reports/printable'
 
-/** A strategy asked for something that cannot be journaled. The message names strategy and field. */
+/** A strategy asked for what cannot be journaled. The message names the strategy and the field. */
 export class BadCommand extends Error {
   override readonly name = 'BadCommand'
 }

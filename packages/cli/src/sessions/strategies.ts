@@ -37,7 +37,9 @@ export const strategyFor = (opened: Pick<SessionOpened, 'strategy'>): Either<Fai
   const known = Object.hasOwn(builtInStrategies, name) ? builtInStrategies[name] : undefined
   if (known !== undefined) return right(known)
   const names = Object.keys(builtInStrategies).join(', ')
-  const says = `There is no strategy ${JSON.stringify(name)}: built in are ${names}; a strategy of your own is the path of a .ts or .js file.`
+  const says =
+    `There is no strategy ${JSON.stringify(name)}: built in are ${names}; ` +
+    'a strategy of your own is the path of a .ts or .js file.'
   return left(failure('Usage', says))
 }
 

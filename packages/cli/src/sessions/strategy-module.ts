@@ -29,7 +29,7 @@ export const strategyModule = async (path: string): Promise<Either<Failure, Load
       ? strategy
       : right({ strategy: checkedStrategy(path, strategy.right), digest: digest.right })
   } catch (error) {
-    return left(failure('Failed', `${path}: cannot load the strategy: ${firstLine(error)}`))
+    return left(failure('Failed', `${path}: cannot load the strategy: ${firstLine(error)}.`))
   }
 }
 
@@ -49,17 +49,18 @@ const loaded = async (file: string): Promise<unknown> => {
   try {
     return createRequire(file)(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error
+    if (!asksForImport.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     return import(pathToFileURL(file).href)
   }
 }
 
+/** An ES module that `require` cannot take, or whose own imports it cannot find. */
+const asksForImport = ['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_MODULE_NOT_FOUND']
+
 const strategyOf = (path: string, module: unknown): Either<Failure, Strategy> => {
   const found = (module as Readonly<Record<string, unknown>> | null)?.['strategy']
   if (typeof found !== 'object' || found === null)
-    return left(
-      failure('Failed', `${path}: the module exports no strategy: const strategy = {...}`),
-    )
+    return left(failure('Failed', `${path}: the module exports nothing named strategy.`))
   const members = found as Readonly<Record<string, unknown>>
   if (typeof members['name'] !== 'string' || members['name'] === '')
     return left(failure('Failed', `${path}: strategy.name is not a text.`))
@@ -72,5 +73,5 @@ const strategyOf = (path: string, module: unknown): Either<Failure, Strategy> =>
 const firstLine = (error: unknown): string => {
   const says = error instanceof Error ? error.message : String(error)
   const line = says.split('\n').find((text) => text.trim() !== '') ?? 'it threw nothing'
-  return printable(line.trim())
+  return printable(line.trim().replace(/[.:]$/, ''))
 }

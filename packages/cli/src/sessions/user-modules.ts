@@ -1,7 +1,9 @@
 import Module, { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 
 type Resolve = (request: string, ...rest: ReadonlyArray<unknown>) => string
-type Loader = { _resolveFilename: Resolve }
+type Loader = { _resolveFilename: Resolve; register: Register }
+type Register = (specifier: string) => void
 type TsNode = { readonly register: (options: Readonly<Record<string, unknown>>) => unknown }
 
 const tsNodeInstance = Symbol.for('ts-node.register.instance')
@@ -20,11 +22,22 @@ const resolveCore = (): void => {
   isResolving = true
   const core = createRequire(__filename).resolve('@shadowtape/core')
   const loader = Module as unknown as Partial<Loader>
+  if (core.endsWith('.js')) loader.register?.(resolvingImports(core))
   const original = loader._resolveFilename
   if (original === undefined) return
   loader._resolveFilename = function resolved(this: unknown, request, ...rest) {
     return original.call(this, request === '@shadowtape/core' ? core : request, ...rest)
   }
+}
+
+/** A module of Node's loader that answers `import '@shadowtape/core'` with a file. */
+const resolvingImports = (core: string): string => {
+  const url = JSON.stringify(pathToFileURL(core).href)
+  const source =
+    'export const resolve = (specifier, context, next) => ' +
+    `specifier === '@shadowtape/core' ? { url: ${url}, shortCircuit: true } ` +
+    ': next(specifier, context)'
+  return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
 const compileTypeScript = (): void => {

@@ -6,6 +6,8 @@ import type { Failure } from './failure'
 export type CliEnv = {
   /** Writes to stdout: the result, and nothing else. */
   readonly print: (text: string) => void
+  /** Waits until stdout has taken what was printed, so that much output costs no memory. */
+  readonly drained?: () => Promise<void>
   /** Writes to stderr: everything else. */
   readonly remark: (text: string) => void
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean }

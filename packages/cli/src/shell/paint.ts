@@ -3,7 +3,7 @@ import type { CliEnv } from './cli-env'
 /** Colors that mean something, as SGR codes. */
 const codes = { dim: '2', red: '31', green: '32', yellow: '33', cyan: '36', bold: '1' } as const
 
-/** A color. */
+/** A color, by its name. */
 export type Color = keyof typeof codes
 
 /** Paints a text, or leaves it as it is. */

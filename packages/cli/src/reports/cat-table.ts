@@ -1,0 +1,74 @@
+import type { LineFields } from '../journals/line-text'
+import type { Color, Paint } from '../shell/paint'
+import { messageText } from './message-text'
+import { clipped, printable } from './printable'
+
+/** A journal's lines as the rows of a table; dates are rows of their own. */
+export type CatTable = { readonly row: (fields: LineFields, startedAt: number) => string }
+
+/** Below this many columns the time of day is left out, and the seconds are shown to the ms. */
+const columnsForUtc = 100
+
+const wide = { time: 13, decimals: 6, seq: 7, gap: '  ' }
+const narrow = { time: 10, decimals: 3, seq: 6, gap: ' ' }
+const typeWidth = 16
+
+/** A table as wide as the terminal, or as wide as it gets where there is none. */
+export const catTable = (paint: Paint, columns: number | undefined): CatTable => {
+  const isWide = columns === undefined || columns >= columnsForUtc
+  const { time, decimals, seq, gap } = isWide ? wide : narrow
+  let day: string | null = null
+  const cells = (when: string, utc: string, own: string, cause: string): string =>
+    [when.padStart(time), ...(isWide ? [utc] : []), own.padStart(seq), cause.padStart(seq)].join(
+      gap,
+    )
+  const envelopeHead = cells('time', 'utc'.padEnd(15), 'seq', 'cause')
+  const head = `${envelopeHead}  ${'type'.padEnd(typeWidth)}  message`
+  const rowOf = (fields: LineFields, at: number, startedAt: number): string => {
+    const when = `+${((at - startedAt) / 1_000_000).toFixed(decimals)}`
+    const before = cells(
+      when,
+      utcText(at).slice(11),
+      seqText(fields['seq']),
+      seqText(fields['cause']),
+    )
+    const type = printable(String(fields['type']))
+    const room = (columns ?? Infinity) - before.length - typeWidth - 4
+    const typeCell = paint(colorOf(type, fields), type.padEnd(typeWidth))
+    return `${paint('dim', before)}  ${typeCell}  ${clipped(messageText(fields), room)}`.trimEnd()
+  }
+  return {
+    row: (fields, startedAt) => {
+      const at = Number(fields['at'])
+      const today = utcText(at).slice(0, 10)
+      const header = day === null ? `${paint('bold', head)}\n` : ''
+      const date = today === day ? '' : `${paint('dim', `-- ${today} UTC --`)}\n`
+      day = today
+      return `${header}${date}${rowOf(fields, at, startedAt)}\n`
+    },
+  }
+}
+
+const seqText = (seq: unknown): string => (typeof seq === 'number' ? String(seq) : '-')
+
+/** Microseconds since 1970 as `2025-10-27T20:36:17.000000`; times no calendar has stay numbers. */
+export const utcText = (us: number): string => {
+  const date = new Date(Math.floor(us / 1_000_000) * 1_000)
+  if (Number.isNaN(date.getTime())) return String(us)
+  return `${date.toISOString().slice(0, 19)}.${String(us % 1_000_000).padStart(6, '0')}`
+}
+
+const colors: Readonly<Record<string, Color>> = {
+  TradingFrozen: 'red',
+  OrderDenied: 'yellow',
+  OrderRejected: 'yellow',
+  CancelRejected: 'yellow',
+  OrderFilled: 'green',
+  TradingThawed: 'green',
+  Sealed: 'dim',
+  SessionClosed: 'bold',
+  SessionOpened: 'bold',
+}
+
+const colorOf = (type: string, fields: LineFields): Color =>
+  colors[type] ?? (fields['cause'] === null ? 'cyan' : 'dim')

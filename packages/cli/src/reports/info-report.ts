@@ -1,0 +1,126 @@
+import type { JournalFacts } from '../journals/journal-facts'
+import type { LineFields } from '../journals/line-text'
+import { sealsOf } from '../journals/scan-journal'
+import { utcText } from './cat-table'
+import { messageText } from './message-text'
+import { printable } from './printable'
+import { grouped, quantity } from './quantity-text'
+
+/** Everything `info` knows about a journal, for people. */
+export const infoReport = (file: string, facts: JournalFacts, state: string): string =>
+  [
+    `${file}: ${state}, ${sizeText(facts.scan)}`,
+    ...(facts.header === null ? [] : section('Session', sessionRows(facts, facts.header))),
+    ...list('Instruments', facts.instruments.map(instrumentText)),
+    ...list('Freezes', freezeTexts(facts)),
+    ...section('Lines by type', countRows(facts)),
+    ...section('Seals and digests', digestRows(facts)),
+    '',
+  ].join('\n')
+
+/** The same for programs. */
+export const infoJson = (file: string, facts: JournalFacts) => {
+  const { scan, header, counts, firstAt, lastAt } = facts
+  return {
+    ...{ file, header, counts, lines: scan.found.lines, bytes: scan.bytes },
+    first_at: firstAt,
+    last_at: lastAt,
+    instruments: facts.instruments,
+    freezes: facts.freezes,
+    seals: sealsOf(scan.found),
+    sealed_up_to_seq: scan.found.sealedLines,
+    state: facts.closed?.['stateDigest'] ?? null,
+    head: facts.closed?.['digest'] ?? null,
+  }
+}
+
+const sizeText = ({ found, bytes }: JournalFacts['scan']): string =>
+  `${quantity(found.lines, 'line')}, ${quantity(bytes, 'byte')}`
+
+type Row = readonly [string, string]
+
+const section = (title: string, rows: ReadonlyArray<Row>): ReadonlyArray<string> => {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return ['', title, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)]
+}
+
+const list = (title: string, rows: ReadonlyArray<string>): ReadonlyArray<string> => [
+  '',
+  title,
+  ...(rows.length === 0 ? ['  none'] : rows.map((row) => `  ${row}`)),
+]
+
+const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row> => {
+  const f = (name: string): string => printable(textOf(header[name]))
+  return [
+    ['time', spanText(facts)],
+    ['session', `${f('session')}, source ${f('source')}`],
+    ['symbols', f('symbols')],
+    ['strategy', `${f('strategy')} ${f('strategyParams')}`],
+    ['', f('strategyDigest') === '' ? 'built in' : `module sha256 ${f('strategyDigest')}`],
+    ['venue', `${f('venue')}, fills ${f('fillModel')}, latency ${latencyText(header)}`],
+    ['', `fill rate ${f('fillRate')}, reject ${f('rejectRate')}, partial ${f('partialFillRate')}`],
+    ['fees', `maker ${f('makerFeeRate')}, taker ${f('takerFeeRate')}`],
+    ['inventory limit', `${f('inventoryUsdMax')} USD per symbol`],
+    ['total limit', `${f('totalNotionalUsdMax')} USD`],
+    ['freeze below', `${f('edgeThresholdBps')} bps, edge from ${f('edgeSource')}`],
+    ['seed', `${f('seed')}, ${f('generator')}`],
+    ['inputs', f('inputs')],
+    ['behaviors', f('behaviors') === '' ? 'none' : f('behaviors')],
+    ['sealed every', `${f('sealLinesMax')} lines or ${f('sealBytesMax')} bytes`],
+    ['settings', f('settings')],
+    ['recorded by', `${f('engine')} ${f('engineVersion')}, ${f('format')} ${f('formatVersion')}`],
+  ]
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
+
+const latencyText = (header: LineFields): string =>
+  `${String(Number(header['latencyUs']) / 1_000)} ms`
+
+const spanText = ({ firstAt, lastAt }: JournalFacts): string => {
+  if (firstAt === null || lastAt === null) return 'none'
+  const seconds = ((lastAt - firstAt) / 1_000_000).toFixed(6)
+  return `${utcText(firstAt)} to ${utcText(lastAt)} UTC, ${seconds} s`
+}
+
+const instrumentText = (fields: LineFields): string => {
+  const f = (name: string): string => printable(textOf(fields[name]))
+  return (
+    `${f('symbol')} ${f('category')}, tick ${f('tickSize')}, lot ${f('lotSize')}, ` +
+    `qty ${f('minQty')} to ${f('maxQty')}, at least ${f('minNotionalUsd')} USD`
+  )
+}
+
+const freezesShown = 20
+
+const freezeTexts = ({ freezes }: JournalFacts): ReadonlyArray<string> => {
+  const texts = freezes.slice(0, freezesShown).map((fields) => {
+    const what = fields['type'] === 'TradingThawed' ? 'thawed by ' : ''
+    const when = utcText(Number(fields['at']))
+    return `seq ${String(fields['seq'])}, ${when}: ${what}${messageText(fields)}`
+  })
+  const more = freezes.length - texts.length
+  return more > 0 ? [...texts, `and ${grouped(more)} more`] : texts
+}
+
+const countRows = ({ counts }: JournalFacts): ReadonlyArray<Row> => {
+  const rows = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const width = grouped(rows[0]?.[1] ?? 0).length
+  return rows.length === 0
+    ? [['none', '']]
+    : rows.map(([type, count]) => [type, grouped(count).padStart(width)])
+}
+
+const digestRows = ({ scan, header, closed }: JournalFacts): ReadonlyArray<Row> => {
+  const { found } = scan
+  const sealed = found.sealedLines === 0 ? '' : `, up to seq ${String(found.sealedLines)}`
+  return [
+    ['seals', `${grouped(sealsOf(found))}${sealed}`],
+    ['head', printable(textOf(closed?.['digest'] ?? 'none: it is not closed'))],
+    ['state', printable(textOf(closed?.['stateDigest'] ?? 'none: it is not closed'))],
+    ['config', printable(textOf(header?.['configDigest'] ?? 'unknown'))],
+    ['catalogue', printable(textOf(header?.['catalogue'] ?? 'unknown'))],
+  ]
+}
