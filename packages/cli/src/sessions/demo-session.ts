@@ -2,12 +2,15 @@ import type { GeneratedPlan } from '@shadowtape/adapters'
 import { generatedListing, generatedMarket } from '@shadowtape/adapters'
 import type { Entry, Input, Price, Qty, TimestampUs, TradingFrozen } from '@shadowtape/core'
 
+import { netUsd } from '../reports/holdings'
 import type { Recorder } from './recorder'
 
 /** What happened in the demo, beside what the state says. Times are engine time. */
 export type DemoStory = {
   readonly end: TimestampUs
   readonly inputs: number
+  /** What the maker had made, after fees, when the calm ended; in millionths of a dollar. */
+  readonly calmNetUsd: number
   /** The edge of each symbol as it was published, in millionths of a basis point. */
   readonly edges: Readonly<Record<string, ReadonlyArray<EdgePoint>>>
   readonly freeze: DemoFreeze | null
@@ -35,10 +38,14 @@ export const runOnUs = 5_000_000
  * Runs the made-up market through a session until a while after it froze, then tries one order by
  * hand; a market that never freezes runs to its end.
  */
-export const runDemo = (plan: GeneratedPlan, recorder: Pick<Recorder, 'record'>): DemoStory => {
+export const runDemo = (
+  plan: GeneratedPlan,
+  recorder: Pick<Recorder, 'record' | 'state'>,
+): DemoStory => {
   const story = newStory()
   let end = plan.start
   let inputs = 0
+  let calmNetUsd = 0
   const record = (at: TimestampUs, input: Input): void => {
     end = at
     inputs += 1
@@ -46,10 +53,12 @@ export const runDemo = (plan: GeneratedPlan, recorder: Pick<Recorder, 'record'>)
   }
   for (const { at, input } of generatedMarket(plan)) {
     if (story.freeze !== null && at > story.freeze.at + runOnUs) break
+    if (at <= plan.start + plan.calmUs && input.type === 'EdgeUpdated')
+      calmNetUsd = netUsd(recorder.state)
     record(at, input)
   }
   if (story.freeze !== null) record(end, orderByHand(plan))
-  return { end, inputs, edges: story.edges, freeze: story.freeze }
+  return { end, inputs, calmNetUsd, edges: story.edges, freeze: story.freeze }
 }
 
 /** How the market maker quotes in the demo. */
