@@ -41,7 +41,7 @@ const section = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<stri
   lines.map((line, i) => `${(i === 0 ? name : '').padEnd(9)}${line}`)
 
 const marketLines = ({ plan, story }: DemoOutcome): ReadonlyArray<string> => [
-  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages of books and trades, seed ${String(plan.seed)}`,
+  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages (books, trades, edge), seed ${String(plan.seed)}`,
   `calm from ${timeOfDay(plan.start, 'seconds')} to ${timeOfDay(plan.start + plan.calmUs, 'seconds')}, then informed traders move in`,
 ]
 

@@ -8,6 +8,7 @@ import type { Recorder } from './recorder'
 /** What happened in the demo, beside what the state says. Times are engine time. */
 export type DemoStory = {
   readonly end: TimestampUs
+  /** What the market said. */
   readonly inputs: number
   /** What the maker had made, after fees, when the calm ended; in millionths of a dollar. */
   readonly calmNetUsd: number
@@ -24,7 +25,7 @@ export type DemoFreeze = {
   readonly event: TradingFrozen
   /** Orders it canceled. */
   readonly canceled: number
-  /** What came in after it, and how many orders were placed all the same. */
+  /** What the market said after it, and how many orders were placed all the same. */
   readonly inputsAfter: number
   readonly placedAfter: number
   /** What the risk monitor said to the order that was tried by hand. */
@@ -48,14 +49,15 @@ export const runDemo = (
   let calmNetUsd = 0
   const record = (at: TimestampUs, input: Input): void => {
     end = at
-    inputs += 1
     hear(story, recorder.record(at, input))
   }
   for (const { at, input } of generatedMarket(plan)) {
     if (story.freeze !== null && at > story.freeze.at + runOnUs) break
     if (at <= plan.start + plan.calmUs && input.type === 'EdgeUpdated')
       calmNetUsd = netUsd(recorder.state)
+    if (story.freeze !== null) story.freeze.inputsAfter += 1
     record(at, input)
+    inputs += 1
   }
   if (story.freeze !== null) record(end, orderByHand(plan))
   return { end, inputs, calmNetUsd, edges: story.edges, freeze: story.freeze }
@@ -86,14 +88,13 @@ type GrowingStory = {
 const newStory = (): GrowingStory => ({ edges: {}, freeze: null })
 
 const hear = (story: GrowingStory, entries: ReadonlyArray<Entry>): void => {
-  for (const { seq, at, cause, message } of entries) {
-    if (cause === null && story.freeze !== null) story.freeze.inputsAfter += 1
+  for (const { seq, at, message } of entries) {
     switch (message.type) {
       case 'EdgeUpdated':
         ;(story.edges[message.symbol] ??= []).push({ at, edgeBps: message.edgeBps })
         break
       case 'TradingFrozen':
-        story.freeze = { seq, at, event: message, ...nothingAfter }
+        story.freeze = { seq, at, event: message, ...nothingYet }
         break
       case 'OrderCanceled':
         if (message.reason === 'FREEZE' && story.freeze !== null) story.freeze.canceled += 1
@@ -110,12 +111,13 @@ const hear = (story: GrowingStory, entries: ReadonlyArray<Entry>): void => {
   }
 }
 
-const nothingAfter = { canceled: 0, inputsAfter: 0, placedAfter: 0, handDenied: null }
+const nothingYet = { canceled: 0, inputsAfter: 0, placedAfter: 0, handDenied: null }
 
 /** An ordinary little buy, well below the market. */
 const orderByHand = (plan: GeneratedPlan): Input => {
   const { listed, startPrice, smallQty } = generatedListing(plan.symbols[0] ?? 'BTCUSDT')
-  const price = startPrice - (startPrice % (listed.tickSize * 100))
+  const low = Math.trunc((startPrice * 9) / 10)
+  const price = low - (low % listed.tickSize)
   return {
     type: 'PlaceOrder',
     symbol: listed.symbol,
