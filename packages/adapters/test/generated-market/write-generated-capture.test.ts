@@ -5,8 +5,14 @@ import { gunzipSync } from 'node:zlib'
 
 import { isRight } from 'fp-ts/Either'
 
-import type { GeneratedPlan } from '../../src'
-import { generatedMarket, generatedPlan, writeGeneratedCapture } from '../../src'
+import type { GeneratedPlan, TimedInput } from '../../src'
+import {
+  generatedListing,
+  generatedMarket,
+  generatedPlan,
+  readCaptures,
+  writeGeneratedCapture,
+} from '../../src'
 
 const plan: GeneratedPlan = { ...generatedPlan, calmUs: 5_000_000, toxicUs: 5_000_000 }
 
@@ -120,6 +126,32 @@ describe('writeGeneratedCapture', () => {
       'delta',
     ])
     expect(tickers[0]?.message.data['markPrice']).toMatch(/^\d+\.\d{2}$/)
+  })
+
+  it('reads back as the very market it was written from', async () => {
+    await written('made.capture')
+    const inputs: Array<unknown> = []
+    const problems: Array<unknown> = []
+    const listed = plan.symbols.map((symbol) => generatedListing(symbol).listed)
+    const read = await readCaptures(
+      [join(folder, 'made.capture')],
+      {
+        symbols: null,
+        instruments: new Map(listed.map((each) => [each.symbol, each])),
+        badLines: 'leave out',
+      },
+      {
+        input: (at, input) => inputs.push({ at, input }),
+        problem: (problem) => problems.push(problem),
+        warning: (text) => problems.push(text),
+      },
+    )
+    expect(isRight(read)).toBe(true)
+    expect(problems).toStrictEqual([])
+    const isCaptured = ({ input }: TimedInput) => /^(Book|Quote|Trade|Ticker)/.test(input.type)
+    expect(inputs.filter((each) => isCaptured(each as TimedInput))).toStrictEqual(
+      [...generatedMarket(plan)].filter(isCaptured),
+    )
   })
 
   it('packs with gzip what is named so, with the same lines in it', async () => {

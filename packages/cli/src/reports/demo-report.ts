@@ -9,7 +9,7 @@ import type { OwnReplay } from '../sessions/replay-own'
 import { bpsText, freezeText } from './exec-demo-report'
 import { bytesText, countText, sparkline, timeOfDay, usdText } from './for-people'
 import type { Holding } from './holdings'
-import { holdings } from './holdings'
+import { holdings, netUsd } from './holdings'
 
 /** All that the demo has to tell. */
 export type DemoOutcome = {
@@ -41,20 +41,17 @@ const section = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<stri
   lines.map((line, i) => `${(i === 0 ? name : '').padEnd(9)}${line}`)
 
 const marketLines = ({ plan, story }: DemoOutcome): ReadonlyArray<string> => [
-  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages of books and trades, seed ${String(plan.seed)}`,
+  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages (books, trades, edge), seed ${String(plan.seed)}`,
   `calm from ${timeOfDay(plan.start, 'seconds')} to ${timeOfDay(plan.start + plan.calmUs, 'seconds')}, then informed traders move in`,
 ]
 
-const makerLines = ({ state }: DemoOutcome): ReadonlyArray<string> => {
+const makerLines = ({ state, story }: DemoOutcome): ReadonlyArray<string> => {
   const { placed, fills } = state.totals
   const held = holdings(state)
-  const total = (of: (holding: Holding) => number): number =>
-    held.reduce((sum, holding) => sum + of(holding), 0)
-  const made = total((each) => each.realizedUsd + each.unrealizedUsd)
-  const fees = total((each) => each.feesUsd)
+  const fees = held.reduce((sum, { feesUsd }) => sum + feesUsd, 0)
   return [
     `$${demoStrategyParams.quoteUsd} a side, ${demoStrategyParams.spreadBps} bps off the mid: ${countText(placed)} quotes, ${countText(fills)} fills`,
-    `P&L ${usdText(made - fees, 6)} = ${usdText(made, 6)} earned - ${usdText(fees, 6)} maker fees`,
+    `P&L ${usdText(story.calmNetUsd, 6)} when the calm ended, ${usdText(netUsd(state), 6)} at the end, after ${usdText(fees, 6)} of fees`,
     `holds ${held.map(heldText).join(', ')}`,
   ]
 }
@@ -66,18 +63,21 @@ const edgeLines = ({ plan, story, state }: DemoOutcome): ReadonlyArray<string> =
   const symbol = story.freeze?.event.symbol ?? plan.symbols[0] ?? ''
   const points = (story.edges[symbol] ?? []).filter(({ at }) => at <= (story.freeze?.at ?? at))
   const calm = points.filter(({ at }) => at <= plan.start + plan.calmUs).map(edgeOf)
-  const mean = divideRounded(
-    calm.reduce((sum, bps) => sum + bps, 0),
-    Math.max(1, calm.length),
-  )
   const last = points.slice(-lastShown).map(edgeOf)
   const perBar = Math.max(1, Math.ceil(points.length / barsMax))
   const bars = points.filter((_, i) => (points.length - 1 - i) % perBar === 0).map(edgeOf)
   return [
     `what a ${symbol} print was worth to its maker 1 s later, every ${String(perBar)} s:`,
     sparkline(bars),
-    `${bpsText(mean)} bps while calm; then ${last.map(bpsText).join(' ')}; limit ${bpsText(state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps)}`,
+    `${meanText(calm)}${last.map(bpsText).join(' ')}; limit ${bpsText(state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps)}`,
   ]
+}
+
+const meanText = (edges: ReadonlyArray<number>): string => {
+  const total = edges.reduce((sum, bps) => sum + bps, 0)
+  return edges.length === 0
+    ? ''
+    : `${bpsText(divideRounded(total, edges.length))} bps while calm; then `
 }
 
 const edgeOf = ({ edgeBps }: EdgePoint): number => edgeBps

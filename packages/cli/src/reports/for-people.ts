@@ -34,4 +34,4 @@ export const sparkline = (values: ReadonlyArray<number>): string => {
     .join('')
 }
 
-const bars = [...'▁▂▃▄▅▆▇█']
+const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']

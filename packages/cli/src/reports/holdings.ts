@@ -19,6 +19,13 @@ export const holdings = (state: State): ReadonlyArray<Holding> =>
     holding(state, symbol, priceScale + qtyScale, qtyScale),
   )
 
+/** What a session made so far, after fees, in millionths of a dollar at the mark. */
+export const netUsd = (state: State): number =>
+  holdings(state).reduce(
+    (sum, { realizedUsd, unrealizedUsd, feesUsd }) => sum + realizedUsd + unrealizedUsd - feesUsd,
+    0,
+  )
+
 const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: number): Holding => {
   const { qty, cost, realizedPnl, fees, fills } = state.positions[symbol] ?? unheld
   const mark = state.market[symbol]?.mark ?? 0

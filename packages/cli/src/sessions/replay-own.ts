@@ -20,12 +20,12 @@ export const replayOwn = (path: string, strategy: Strategy): Either<FileFailure,
     strategyFor: () => strategy,
     isEqual: (a, b) => Buffer.compare(a, b) === 0,
   })
-  let stop: ReplayStop | null = null
+  const found: { stop: ReplayStop | null } = { stop: null }
   const read = readBlocks(path, (b, start, end) => {
-    stop = replay.block(b, start, end)
-    return stop === null ? 'go on' : 'stop'
+    found.stop = replay.block(b, start, end)
+    return found.stop === null ? 'go on' : 'stop'
   })
   if (isLeft(read)) return read
-  const found = stop ?? replay.end()
-  return right({ lines: replay.linesEqual(), inputs: replay.inputs(), stop: found })
+  const stop = found.stop ?? replay.end()
+  return right({ lines: replay.linesEqual(), inputs: replay.inputs(), stop })
 }
