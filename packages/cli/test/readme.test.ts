@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import { runCli } from './run-cli'
+import { tempFolder } from './temp-folder'
+
+const root = resolve(__dirname, '..', '..', '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const blocks = (language: string): ReadonlyArray<string> =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\n\`\`\``, 'g'))].map(
+    ([, body]) => body ?? '',
+  )
+const folder = tempFolder()
+
+describe('the README', () => {
+  it('begins with the command that sets up and runs, and the one that tests', () => {
+    expect(blocks('sh').slice(0, 2)).toStrictEqual([
+      'npm ci && npx shadowtape demo',
+      'npm ci && npm test',
+    ])
+  })
+
+  it('shows what the demo really prints', () => {
+    mkdirSync(join(folder(), 'journals'))
+    const ran = runCli(['demo'], { cwd: folder() })
+    expect(ran.stdout.trimEnd()).toBe(blocks('text')[0])
+    expect(ran.code).toBe(0)
+  }, 60_000)
+
+  it('explains five lines of a golden journal', () => {
+    const golden = readFileSync(join(root, 'journals', 'exec-demo-freeze-shadow.jsonl'), 'utf8')
+    const lines = (blocks('json')[0] ?? '').split('\n')
+    expect(lines).toHaveLength(5)
+    expect(golden.split('\n')).toEqual(expect.arrayContaining(lines))
+  })
+
+  it('names commands that all work, one after the other', () => {
+    const commands = (blocks('sh')[2] ?? '').split('\n')
+    expect(commands).toHaveLength(8)
+    for (const command of commands) {
+      const ran = runCli(command.split(' ').slice(2), { cwd: folder() })
+      expect({ command, code: ran.code, stderr: ran.stderr }).toStrictEqual({
+        command,
+        code: 0,
+        stderr: expect.any(String) as string,
+      })
+    }
+    const [first, again] = ['session.jsonl', 'again.jsonl'].map((name) =>
+      readFileSync(join(folder(), name)),
+    )
+    expect(again?.equals(first ?? Buffer.alloc(0))).toBe(true)
+  }, 120_000)
+})

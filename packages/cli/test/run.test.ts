@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+import { runCli } from './run-cli'
+import { tempFolder } from './temp-folder'
+
+jest.setTimeout(60_000)
+const folder = tempFolder()
+const start = 1_700_000_000_000
+
+const book = (u: number, type: string, bid: string, ask: string, symbol = 'BTCUSDT'): string => {
+  const data = { s: symbol, b: [[bid, '1.000']], a: [[ask, '1.000']], u, seq: u }
+  const json = { topic: `orderbook.50.${symbol}`, type, ts: start + u, data, cts: start + u }
+  return `${String(start + u * 50)}000000 ${JSON.stringify(json)}`
+}
+const good = [
+  book(1, 'snapshot', '61000.00', '61000.10'),
+  ...Array.from({ length: 60 }, (_, i) => {
+    const old = (61_000 - i * 0.1).toFixed(2)
+    const json = {
+      topic: 'orderbook.50.BTCUSDT',
+      type: 'delta',
+      ts: start,
+      data: {
+        s: 'BTCUSDT',
+        b: [
+          [old, '0'],
+          [(61_000 - (i + 1) * 0.1).toFixed(2), '1.000'],
+        ],
+        a: [],
+        u: i + 2,
+        seq: i + 2,
+      },
+      cts: start,
+    }
+    return `${String(start + (i + 2) * 50)}000000 ${JSON.stringify(json)}`
+  }),
+]
+const capture = (lines: ReadonlyArray<string>, name = 'a.capture'): string => {
+  const path = join(folder(), name)
+  const text = Buffer.from(`${lines.join('\n')}\n`)
+  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
+  return path
+}
+const run = (...args: ReadonlyArray<string>) => runCli(['run', ...args], { cwd: folder() })
+
+describe('shadowtape run', () => {
+  it('writes a journal that replays byte for byte, and reports', () => {
+    const ran = run('--capture', capture(good, 'a.capture.gz'), '--journal', 'a.jsonl', '--json')
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      capture: { lines: 61, messages: { 'orderbook.50': 61 }, problems: {} },
+      journal: { path: 'a.jsonl' },
+      strategy: 'market-maker',
+    })
+    const replay = runCli(['replay', 'a.jsonl', '--out', 'b.jsonl'], { cwd: folder() })
+    expect(replay.code).toBe(0)
+    expect(readFileSync(join(folder(), 'b.jsonl'))).toEqual(readFileSync(join(folder(), 'a.jsonl')))
+  })
+
+  it('leaves a bad line out, names it and ends with 3; --strict stops at it with 1', () => {
+    const file = capture([...good.slice(0, 5), 'nonsense', ...good.slice(5)])
+    const lenient = run('--capture', file)
+    expect(lenient.code).toBe(3)
+    expect(lenient.stderr).toContain(`${file}:6: `)
+    const strict = run('--capture', file, '--strict', '--journal', 's.jsonl')
+    expect(strict.code).toBe(1)
+    expect(strict.stderr).toContain(`${file}:6: `)
+    expect(runCli(['verify', 's.jsonl'], { cwd: folder() }).stderr).toContain('cut short')
+  })
+
+  it('refuses inverse contracts in words, before it writes anything', () => {
+    const file = capture([book(1, 'snapshot', '61000.00', '61000.50', 'BTCUSD')])
+    const ran = run('--capture', file, '--journal', 'i.jsonl')
+    expect(ran.code).toBe(5)
+    expect(ran.stderr).toContain('inverse')
+    expect(existsSync(join(folder(), 'i.jsonl'))).toBe(false)
+  })
+
+  it('keeps what came before a gzip that ends early, without a close', () => {
+    const file = capture(good, 'c.capture.gz')
+    writeFileSync(file, readFileSync(file).subarray(0, -20))
+    const ran = run('--capture', file)
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('cut short or damaged after line')
+  })
+
+  it('names a file that is missing, empty, or not a capture', () => {
+    expect(run('--capture', 'nope')).toMatchObject({
+      code: 1,
+      stderr: 'Error: nope: there is no such file\n',
+    })
+    writeFileSync(join(folder(), 'empty'), '')
+    expect(run('--capture', 'empty').stderr).toBe('Error: empty: the file is empty\n')
+    expect(run().stderr).toContain('--capture FILE is required')
+  })
+
+  it('does not touch a journal that exists, unless forced', () => {
+    writeFileSync(join(folder(), 'a.jsonl'), 'mine')
+    const file = capture(good)
+    expect(run('--capture', file, '--journal', 'a.jsonl').code).toBe(1)
+    expect(readFileSync(join(folder(), 'a.jsonl'), 'utf8')).toBe('mine')
+    expect(run('--capture', file, '--journal', 'a.jsonl', '--force').code).toBe(0)
+  })
+
+  it('begins again at a finer scale when the data turn out finer than they looked', () => {
+    const fine = book(2, 'snapshot', '0.12345', '0.12347', 'NEWUSDT')
+    const file = capture([book(1, 'snapshot', '0.12', '0.13', 'NEWUSDT'), fine])
+    const ran = run('--capture', file, '--journal', 'n.jsonl')
+    expect(ran.code).toBe(0)
+    expect(readFileSync(join(folder(), 'n.jsonl'), 'utf8')).toContain('"priceScale":5')
+  })
+
+  it('freezes on an external edge, and says so', () => {
+    const at = (start + 1_000) * 1_000
+    writeFileSync(
+      join(folder(), 'edge'),
+      `${JSON.stringify({ at, symbol: 'BTCUSDT', edgeBps: '1.2' })}\n`,
+    )
+    const ran = run('--capture', capture(good), '--edge', 'external', '--edge-file', 'edge')
+    expect(ran.code).toBe(0)
+    expect(ran.stderr).toContain('System FROZEN: edge=1.20 < threshold=1.50')
+    expect(ran.stdout).toContain('FROZEN: Edge degradation: 1.20 BPS < 1.50 BPS')
+  })
+
+  it('names the line and the field of an edge file that is off', () => {
+    writeFileSync(join(folder(), 'edge'), '{"at":1,"symbol":"BTCUSDT","edgeBps":1}\n')
+    const ran = run('--capture', capture(good), '--edge', 'external', '--edge-file', 'edge')
+    expect(ran.stderr).toContain('edge:1: edgeBps is not a decimal text')
+    expect(ran.code).toBe(1)
+  })
+
+  it('takes its settings from a file, the command line winning, and explains a bad field', () => {
+    const file = capture(good)
+    const config = join(folder(), 'c.yaml')
+    writeFileSync(config, `capture: [${file}]\nstrategy: two-sided\nparam: { baseQty: '0.02' }\n`)
+    const ran = run('--config', config, '--strategy', 'idle', '--json')
+    expect(ran.stderr).toContain('idle has no parameter baseQty')
+    writeFileSync(config, `capture: [${file}]\nmaxInv: 1e3\n`)
+    expect(run('--config', config)).toMatchObject({ code: 0 })
+    writeFileSync(config, `capture: [${file}]\nfillRate: 1.5\n`)
+    const bad = run('--config', config)
+    expect(bad.code).toBe(2)
+    expect(bad.stderr).toContain(`${config}: fillRate is "1.5"`)
+    writeFileSync(config, 'fillrate: 1\n')
+    expect(run('--config', config).stderr).toContain('fillrate is no setting')
+  })
+
+  it('runs a strategy of your own, and replays it', () => {
+    const mine = resolve(__dirname, '..', '..', '..', 'examples', 'join-the-touch.ts')
+    const ran = run(
+      '--capture',
+      capture(good),
+      '--strategy',
+      mine,
+      '--journal',
+      'm.jsonl',
+      '--json',
+    )
+    expect(ran.code).toBe(0)
+    const { totals } = JSON.parse(ran.stdout) as { totals: { placed: number } }
+    expect(totals.placed).toBeGreaterThan(0)
+    expect(runCli(['replay', 'm.jsonl'], { cwd: folder() }).code).toBe(0)
+  })
+
+  it('says which symbols it never saw', () => {
+    const ran = run('--capture', capture(good), '--symbols', 'BTCUSDT,ETHUSDT')
+    expect(ran).toMatchObject({ code: 3, stderr: 'Not in the capture: ETHUSDT.\n' })
+  })
+})
