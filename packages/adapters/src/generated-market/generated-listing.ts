@@ -2,9 +2,11 @@ import type { InstrumentListed, MarketSymbol, Price, Qty, Scale, Usd } from '@sh
 
 /** The symbols a market can be made up for. */
 export const generatedSymbols = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'] as const
+
+/** One of them. */
 export type GeneratedSymbol = (typeof generatedSymbols)[number]
 
-/** A symbol's rules, in the scales of Bybit's linear perpetuals, and where its made-up price starts. */
+/** A symbol's rules, at the scales of Bybit's linear perpetuals, and where its price starts. */
 export type GeneratedListing = {
   readonly listed: InstrumentListed
   /** In price units. */

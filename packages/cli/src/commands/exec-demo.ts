@@ -4,7 +4,7 @@ import { twoSided } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import { bpsText, execDemoReport } from '../reports/exec-demo-report'
+import { execDemoReport, frozenText } from '../reports/exec-demo-report'
 import { runExecDemo } from '../sessions/exec-demo-session'
 import { openRecorder } from '../sessions/recorder'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
@@ -186,6 +186,6 @@ const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
     const edge = bpsText(message.edgeBps)
     const threshold = bpsText(message.thresholdBps)
     const symbol = message.symbol ?? 'all'
-    env.remark(`System FROZEN: edge=${edge} < threshold=${threshold} bps (${symbol})\n`)
+    env.remark(frozenText(message))
   }
 }

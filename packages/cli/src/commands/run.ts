@@ -1,36 +1,22 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
-import {
-  captureFailureText,
-  captureProblemText,
-  fileFailureText,
-  instrumentsFaultText,
-  readInstruments,
-} from '@shadowtape/adapters'
+import { instrumentsFaultText, readInstruments } from '@shadowtape/adapters'
 import type { EdgeSource, Instrument, MarketSymbol, VenueKind } from '@shadowtape/core'
-import { InvariantViolated } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import { bpsText } from '../reports/exec-demo-report'
-import { sessionJson, sessionText } from '../reports/session-report'
-import type {
-  CaptureSessionDone,
-  CaptureSessionPlan,
-  CaptureSessionStopped,
-} from '../sessions/capture-session'
-import { runCaptureSession } from '../sessions/capture-session'
-import { BadCommand } from '../sessions/checked-strategy'
+import type { CaptureSessionPlan } from '../sessions/capture-session'
 import type { EdgeFeed } from '../sessions/edge-feed'
 import { edgeFeed } from '../sessions/edge-feed'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { LoadedStrategy } from '../sessions/strategies'
+import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
 import { checkedParams } from '../sessions/strategy-settings'
-import type { CliCommand, CliEnv } from '../shell/cli-env'
+import type { CliCommand } from '../shell/cli-env'
 import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -48,8 +34,6 @@ import {
   symbolsOption,
   usdOption,
 } from '../shell/option-values'
-import { deliver } from '../shell/outcome'
-import { progressOn } from '../shell/progress'
 
 type RunOptions = JournalOptions & {
   readonly capture?: ReadonlyArray<string>
@@ -243,117 +227,3 @@ const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: Loa
     settings: { strict: options.strict === true },
   })
 }
-
-const runPlan = async (
-  plan: CaptureSessionPlan,
-  options: RunOptions,
-  env: CliEnv,
-): Promise<Either<Failure, void>> => {
-  let isStopped = false
-  const stop = (): void => {
-    isStopped = true
-  }
-  const progress = progressOn(env, 'run')
-  process.once('SIGINT', stop)
-  try {
-    const outcome = await runCaptureSession(plan, {
-      ...earsOf(env),
-      progress: progress.tick,
-      isStopped: () => isStopped,
-    })
-    progress.finish()
-    return isLeft(outcome)
-      ? left(stopped(outcome.left, plan))
-      : closed(outcome.right, plan, options, env)
-  } catch (error) {
-    progress.finish()
-    if (!(error instanceof BadCommand || error instanceof InvariantViolated)) throw error
-    return left(failure('Failed', `Error: ${error.message}${keptText(plan)}`))
-  } finally {
-    process.removeListener('SIGINT', stop)
-  }
-}
-
-const problemsShownMax = 20
-
-const earsOf = (env: CliEnv) => {
-  let problems = 0
-  return {
-    warning: (text: string) => {
-      env.remark(`warning: ${text}\n`)
-    },
-    problem: (problem: Parameters<typeof captureProblemText>[0]) => {
-      problems += 1
-      if (problems <= problemsShownMax) env.remark(`left out: ${captureProblemText(problem)}\n`)
-      else if (problems === problemsShownMax + 1)
-        env.remark('left out: more, counted in the report\n')
-    },
-    entries: (entries: Parameters<Parameters<typeof runCaptureSession>[1]['entries']>[0]) => {
-      for (const { message } of entries)
-        if (message.type === 'TradingFrozen' && message.reason === 'EDGE_DEGRADATION')
-          env.remark(
-            `System FROZEN: edge=${bpsText(message.edgeBps)} < threshold=${bpsText(message.thresholdBps)} bps (${message.symbol ?? 'all'})\n`,
-          )
-    },
-  }
-}
-
-const closed = (
-  done: CaptureSessionDone,
-  plan: CaptureSessionPlan,
-  options: RunOptions,
-  env: CliEnv,
-): Either<Failure, void> => {
-  const { recorder, summary } = done
-  const recording = recorder.close(done.end, summary === null ? 'OPERATOR' : 'END_OF_INPUT')
-  if (isLeft(recording))
-    return left(failure('Failed', `Error: ${fileFailureText(recording.left)}${keptText(plan)}`))
-  const outcome = {
-    state: recorder.state,
-    summary,
-    recording: recording.right,
-    journal: plan.journal,
-  }
-  return deliver(env, options, {
-    text: sessionText(outcome),
-    json: sessionJson(outcome),
-    failure: lossOf(done, plan),
-  })
-}
-
-/** What a finished session left out, in words. */
-const lossOf = ({ summary }: CaptureSessionDone, plan: CaptureSessionPlan): Failure | null => {
-  if (summary === null) return failure('Lossy', 'Stopped by the operator before the capture ended.')
-  const missing = [...(plan.symbols ?? [])].filter((symbol) => !summary.symbols.includes(symbol))
-  if (missing.length > 0) return failure('Lossy', `Not in the capture: ${missing.join(', ')}.`)
-  let left = 0
-  for (const count of summary.problems.values()) left += count
-  return left === 0
-    ? null
-    : failure(
-        'Lossy',
-        `Finished with loss: ${String(left)} bad ${left === 1 ? 'line was' : 'lines were'} left out; --strict stops at the first.`,
-      )
-}
-
-const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {
-  const { why, recorder } = stop
-  recorder?.abandon()
-  const kept = recorder === null ? '' : keptText(plan)
-  switch (why.type) {
-    case 'NoInput':
-      return failure(
-        'Failed',
-        `Error: ${plan.files.join(', ')}: no message of ${[...(plan.symbols ?? ['any symbol'])].join(', ')}`,
-      )
-    case 'FileFailure':
-      return failure('Failed', `Error: ${fileFailureText(why)}${kept}`)
-    case 'UnsupportedSymbol':
-      return failure('Incompatible', `Error: ${captureFailureText(why)}${kept}`)
-    default:
-      return failure('Failed', `Error: ${captureFailureText(why)}${kept}`)
-  }
-}
-
-const keptText = ({ journal }: CaptureSessionPlan): string =>
-  journal === null ? '' : `\n${journal} keeps what was recorded before, without a close.`

@@ -41,8 +41,10 @@ const section = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<stri
   lines.map((line, i) => `${(i === 0 ? name : '').padEnd(9)}${line}`)
 
 const marketLines = ({ plan, story }: DemoOutcome): ReadonlyArray<string> => [
-  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages (books, trades, edge), seed ${String(plan.seed)}`,
-  `calm from ${timeOfDay(plan.start, 'seconds')} to ${timeOfDay(plan.start + plan.calmUs, 'seconds')}, then informed traders move in`,
+  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages` +
+    ` (books, trades, edge), seed ${String(plan.seed)}`,
+  `calm from ${timeOfDay(plan.start, 'seconds')} to` +
+    ` ${timeOfDay(plan.start + plan.calmUs, 'seconds')}, then informed traders move in`,
 ]
 
 const makerLines = ({ state, story }: DemoOutcome): ReadonlyArray<string> => {
@@ -50,8 +52,10 @@ const makerLines = ({ state, story }: DemoOutcome): ReadonlyArray<string> => {
   const held = holdings(state)
   const fees = held.reduce((sum, { feesUsd }) => sum + feesUsd, 0)
   return [
-    `$${demoStrategyParams.quoteUsd} a side, ${demoStrategyParams.spreadBps} bps off the mid: ${countText(placed)} quotes, ${countText(fills)} fills`,
-    `P&L ${usdText(story.calmNetUsd, 6)} when the calm ended, ${usdText(netUsd(state), 6)} at the end, after ${usdText(fees, 6)} of fees`,
+    `$${demoStrategyParams.quoteUsd} a side, ${demoStrategyParams.spreadBps} bps off the mid:` +
+      ` ${countText(placed)} quotes, ${countText(fills)} fills`,
+    `P&L ${usdText(story.calmNetUsd, 6)} when the calm ended,` +
+      ` ${usdText(netUsd(state), 6)} at the end, after ${usdText(fees, 6)} of fees`,
     `holds ${held.map(heldText).join(', ')}`,
   ]
 }
@@ -69,7 +73,8 @@ const edgeLines = ({ plan, story, state }: DemoOutcome): ReadonlyArray<string> =
   return [
     `what a ${symbol} print was worth to its maker 1 s later, every ${String(perBar)} s:`,
     sparkline(bars),
-    `${meanText(calm)}${last.map(bpsText).join(' ')}; limit ${bpsText(state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps)}`,
+    `${meanText(calm)}${last.map(bpsText).join(' ')};` +
+      ` limit ${bpsText(state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps)}`,
   ]
 }
 
@@ -88,10 +93,14 @@ const freezeLines = (freeze: DemoFreeze | null): ReadonlyArray<string> =>
   freeze === null
     ? section('No freeze', ['the edge stayed above its limit'])
     : section('FROZEN', [
-        `${timeOfDay(freeze.at, 'milliseconds')} ${freezeText(freeze.event)} (${freeze.event.symbol ?? 'all'})`,
-        `${countText(freeze.canceled)} of ${countText(freeze.event.openOrders)} open orders canceled at once, because of line ${countText(freeze.seq)}`,
-        `${String(runOnUs / 1_000_000)} s and ${countText(freeze.inputsAfter)} messages later: ${countText(freeze.placedAfter)} orders placed;`,
-        `one order tried by hand was ${freeze.handDenied === null ? 'NOT denied' : `denied: ${freeze.handDenied}`}`,
+        `${timeOfDay(freeze.at, 'milliseconds')} ${freezeText(freeze.event)}` +
+          ` (${freeze.event.symbol ?? 'all'})`,
+        `${countText(freeze.canceled)} of ${countText(freeze.event.openOrders)} open orders` +
+          ` canceled at once, because of line ${countText(freeze.seq)}`,
+        `${String(runOnUs / 1_000_000)} s and ${countText(freeze.inputsAfter)} messages later:` +
+          ` ${countText(freeze.placedAfter)} orders placed;`,
+        'one order tried by hand was ' +
+          (freeze.handDenied === null ? 'NOT denied' : `denied: ${freeze.handDenied}`),
       ])
 
 const journalLines = ({ path, recording, replay }: DemoOutcome): ReadonlyArray<string> => [
@@ -106,7 +115,7 @@ const nextLines = (path: string): ReadonlyArray<string> => [
   `npx shadowtape replay ${path}`,
 ]
 
-/** The demo's story for programs; money in dollars, edges in basis points, times in microseconds. */
+/** The demo's story for programs; money in dollars, edges in bps, times in µs. */
 export const demoJson = (outcome: DemoOutcome): Readonly<Record<string, unknown>> => {
   const { plan, story, state, recording, replay, path } = outcome
   const { placed, fills, canceled, denied } = state.totals

@@ -40,6 +40,11 @@ export const freezeText = (event: TradingFrozen): string =>
     ? `Edge degradation: ${bpsText(event.edgeBps)} BPS < ${bpsText(event.thresholdBps)} BPS`
     : `Operator ${event.actor ?? ''}: ${event.note ?? ''}`
 
+/** What a person at the terminal hears the moment the edge froze trading. */
+export const frozenText = ({ edgeBps, thresholdBps, symbol }: TradingFrozen): string =>
+  `System FROZEN: edge=${bpsText(edgeBps)} < threshold=${bpsText(thresholdBps)} bps` +
+  ` (${symbol ?? 'all'})\n`
+
 /** Basis points with two decimals, for people. */
 export const bpsText = (bps: number | null): string =>
   formatDecimal(divideRounded(bps ?? 0, pow10[bpsScale - 2] ?? 1), 2)

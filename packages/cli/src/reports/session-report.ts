@@ -5,6 +5,7 @@ import { formatDecimal, usdScale } from '@shadowtape/core'
 import type { RecordingDone } from '../sessions/recorder'
 import { execDemoReport, freezeText } from './exec-demo-report'
 import { usdText } from './for-people'
+import type { Holding } from './holdings'
 import { holdings } from './holdings'
 import { grouped, quantity } from './quantity-text'
 import { utcIso } from './utc-iso'
@@ -60,22 +61,45 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
 /** The session report for people. */
 export const sessionText = (outcome: SessionOutcome): string => {
   const { state, summary, recording, journal } = outcome
-  const { totals, risk } = state
+  const { risk } = state
   const lines = [
     ...captureLinesOf(summary),
-    `orders    ${grouped(totals.placed)} placed · ${grouped(totals.denied)} denied · ${grouped(totals.rejected)} rejected · ${grouped(totals.canceled)} canceled · ${grouped(totals.filled)} filled · ${grouped(state.orders.openCount)} open`,
-    ...holdings(state).map(
-      (held) =>
-        `${held.symbol.padEnd(9)} ${formatDecimal(held.qty, held.qtyScale)} held, ${usdText(held.worthUsd, usdScale)} · ${quantity(held.fills, 'fill')} · realized ${usdText(held.realizedUsd, usdScale)} · unrealized ${usdText(held.unrealizedUsd, usdScale)} · fees ${usdText(held.feesUsd, usdScale)}`,
-    ),
+    `orders    ${ordersText(state)}`,
+    ...holdings(state).map(holdingText),
     risk.last === null
       ? 'risk      never froze'
-      : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${freezeText(risk.last.event)} (${risk.last.event.symbol ?? 'all'}, line ${grouped(risk.last.seq)})`,
-    `journal   ${journal ?? 'not kept'} · ${quantity(recording.lines, 'line')} · ${grouped(recording.bytes)} bytes`,
+      : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${riskText(risk.last)}`,
+    `journal   ${journal ?? 'not kept'} · ${sizeText(recording)}`,
     `digest    ${recording.digest}`,
   ]
   return `${lines.join('\n')}\n`
 }
+
+const ordersText = ({ totals, orders }: State): string =>
+  [
+    `${grouped(totals.placed)} placed`,
+    `${grouped(totals.denied)} denied`,
+    `${grouped(totals.rejected)} rejected`,
+    `${grouped(totals.canceled)} canceled`,
+    `${grouped(totals.filled)} filled`,
+    `${grouped(orders.openCount)} open`,
+  ].join(' · ')
+
+const holdingText = (held: Holding): string =>
+  [
+    `${held.symbol.padEnd(9)} ${formatDecimal(held.qty, held.qtyScale)} held`,
+    usdText(held.worthUsd, usdScale),
+    quantity(held.fills, 'fill'),
+    `realized ${usdText(held.realizedUsd, usdScale)}`,
+    `unrealized ${usdText(held.unrealizedUsd, usdScale)}`,
+    `fees ${usdText(held.feesUsd, usdScale)}`,
+  ].join(' · ')
+
+const riskText = ({ seq, event }: NonNullable<State['risk']['last']>): string =>
+  `${freezeText(event)} (${event.symbol ?? 'all'}, line ${grouped(seq)})`
+
+const sizeText = ({ lines, bytes }: RecordingDone): string =>
+  `${quantity(lines, 'line')} · ${grouped(bytes)} bytes`
 
 const captureLinesOf = (summary: CaptureSummary | null): ReadonlyArray<string> => {
   if (summary === null) return ['capture   stopped by the operator']

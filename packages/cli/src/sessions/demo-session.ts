@@ -16,6 +16,8 @@ export type DemoStory = {
   readonly edges: Readonly<Record<string, ReadonlyArray<EdgePoint>>>
   readonly freeze: DemoFreeze | null
 }
+
+/** An edge update: its engine time, and its value in millionths of a basis point. */
 export type EdgePoint = { readonly at: number; readonly edgeBps: number }
 
 /** The freeze and what came of it. */

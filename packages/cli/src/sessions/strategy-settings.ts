@@ -23,7 +23,8 @@ export const checkedParams = (
   const strange = Object.keys(params).find((name) => names !== undefined && !names.includes(name))
   if (strange !== undefined)
     return usage(
-      `${opened.strategy} has no parameter ${strange}; it has ${(names ?? []).join(', ') || 'none'}`,
+      `${opened.strategy} has no parameter ${strange};` +
+        ` it has ${(names ?? []).join(', ') || 'none'}`,
     )
   try {
     strategy.initial(opened)

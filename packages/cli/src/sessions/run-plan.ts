@@ -1,0 +1,137 @@
+import { captureFailureText, captureProblemText, fileFailureText } from '@shadowtape/adapters'
+import { InvariantViolated } from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, left } from 'fp-ts/Either'
+
+import { frozenText } from '../reports/exec-demo-report'
+import { sessionJson, sessionText } from '../reports/session-report'
+import type { CliEnv } from '../shell/cli-env'
+import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
+import { deliver } from '../shell/outcome'
+import { progressOn } from '../shell/progress'
+import type {
+  CaptureSessionDone,
+  CaptureSessionEars,
+  CaptureSessionPlan,
+  CaptureSessionStopped,
+} from './capture-session'
+import { runCaptureSession } from './capture-session'
+import { BadCommand } from './checked-strategy'
+
+type ReportOptions = { readonly json?: true }
+
+/** Runs a session over captures for a person: progress, remarks, the report, what went wrong. */
+export const runPlan = async (
+  plan: CaptureSessionPlan,
+  options: ReportOptions,
+  env: CliEnv,
+): Promise<Either<Failure, void>> => {
+  let isStopped = false
+  const stop = (): void => {
+    isStopped = true
+  }
+  const progress = progressOn(env, 'run')
+  process.once('SIGINT', stop)
+  try {
+    const outcome = await runCaptureSession(plan, {
+      ...earsOf(env),
+      progress: progress.tick,
+      isStopped: () => isStopped,
+    })
+    progress.finish()
+    return isLeft(outcome)
+      ? left(stopped(outcome.left, plan))
+      : closed(outcome.right, plan, options, env)
+  } catch (error) {
+    progress.finish()
+    if (!(error instanceof BadCommand || error instanceof InvariantViolated)) throw error
+    return left(failure('Failed', `Error: ${error.message}${keptText(plan)}`))
+  } finally {
+    process.removeListener('SIGINT', stop)
+  }
+}
+
+const problemsShownMax = 20
+
+const earsOf = (env: CliEnv): Omit<CaptureSessionEars, 'progress' | 'isStopped'> => {
+  let problems = 0
+  return {
+    warning: (text) => {
+      env.remark(`warning: ${text}\n`)
+    },
+    problem: (problem) => {
+      problems += 1
+      if (problems <= problemsShownMax) env.remark(`left out: ${captureProblemText(problem)}\n`)
+      else if (problems === problemsShownMax + 1)
+        env.remark('left out: more, counted in the report\n')
+    },
+    entries: (entries) => {
+      for (const { message } of entries)
+        if (message.type === 'TradingFrozen' && message.reason === 'EDGE_DEGRADATION')
+          env.remark(frozenText(message))
+    },
+  }
+}
+
+const closed = (
+  done: CaptureSessionDone,
+  plan: CaptureSessionPlan,
+  options: ReportOptions,
+  env: CliEnv,
+): Either<Failure, void> => {
+  const { recorder, summary } = done
+  const recording = recorder.close(done.end, summary === null ? 'OPERATOR' : 'END_OF_INPUT')
+  if (isLeft(recording))
+    return left(failure('Failed', `Error: ${fileFailureText(recording.left)}${keptText(plan)}`))
+  const outcome = {
+    state: recorder.state,
+    summary,
+    recording: recording.right,
+    journal: plan.journal,
+  }
+  return deliver(env, options, {
+    text: sessionText(outcome),
+    json: sessionJson(outcome),
+    failure: lossOf(done, plan),
+  })
+}
+
+/** What a finished session left out, in words. */
+const lossOf = ({ summary }: CaptureSessionDone, plan: CaptureSessionPlan): Failure | null => {
+  if (summary === null) return failure('Lossy', 'Stopped by the operator before the capture ended.')
+  const missing = [...(plan.symbols ?? [])].filter((symbol) => !summary.symbols.includes(symbol))
+  if (missing.length > 0) return failure('Lossy', `Not in the capture: ${missing.join(', ')}.`)
+  let left = 0
+  for (const count of summary.problems.values()) left += count
+  return left === 0
+    ? null
+    : failure(
+        'Lossy',
+        `Finished with loss: ${String(left)} bad ${left === 1 ? 'line was' : 'lines were'} left out;` +
+          ' --strict stops at the first.',
+      )
+}
+
+const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {
+  const { why, recorder } = stop
+  recorder?.abandon()
+  const kept = recorder === null ? '' : keptText(plan)
+  switch (why.type) {
+    case 'NoInput':
+      return failure(
+        'Failed',
+        `Error: ${plan.files.join(', ')}: no message of` +
+          ` ${[...(plan.symbols ?? ['any symbol'])].join(', ')}`,
+      )
+    case 'FileFailure':
+      return failure('Failed', `Error: ${fileFailureText(why)}${kept}`)
+    case 'UnsupportedSymbol':
+      return failure('Incompatible', `Error: ${captureFailureText(why)}${kept}`)
+    default:
+      return failure('Failed', `Error: ${captureFailureText(why)}${kept}`)
+  }
+}
+
+const keptText = ({ journal }: CaptureSessionPlan): string =>
+  journal === null ? '' : `\n${journal} keeps what was recorded before, without a close.`
