@@ -183,9 +183,6 @@ const settingsOf = (options: ExecDemoOptions) => {
 const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
   for (const { message } of entries) {
     if (message.type !== 'TradingFrozen') continue
-    const edge = bpsText(message.edgeBps)
-    const threshold = bpsText(message.thresholdBps)
-    const symbol = message.symbol ?? 'all'
     env.remark(frozenText(message))
   }
 }

@@ -102,15 +102,11 @@ const lossOf = ({ summary }: CaptureSessionDone, plan: CaptureSessionPlan): Fail
   if (summary === null) return failure('Lossy', 'Stopped by the operator before the capture ended.')
   const missing = [...(plan.symbols ?? [])].filter((symbol) => !summary.symbols.includes(symbol))
   if (missing.length > 0) return failure('Lossy', `Not in the capture: ${missing.join(', ')}.`)
-  let left = 0
-  for (const count of summary.problems.values()) left += count
-  return left === 0
-    ? null
-    : failure(
-        'Lossy',
-        `Finished with loss: ${String(left)} bad ${left === 1 ? 'line was' : 'lines were'} left out;` +
-          ' --strict stops at the first.',
-      )
+  let count = 0
+  for (const each of summary.problems.values()) count += each
+  const lines = count === 1 ? 'line was' : 'lines were'
+  const says = `Finished with loss: ${String(count)} bad ${lines} left out`
+  return count === 0 ? null : failure('Lossy', `${says}; --strict stops at the first.`)
 }
 
 const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {

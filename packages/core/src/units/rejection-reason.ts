@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 
-/** Why the venue rejected an order; `bybitRejection` gives each its retCode. */
+/** Why the venue rejected an order; `retCodes` in the dry-run venue gives each its retCode. */
 export const RejectionReason = t.keyof(
   {
     QTY_BELOW_MINIMUM: null,
