@@ -25,7 +25,7 @@ describe('demo', () => {
       'FROZEN   09:01:42.004 Edge degradation: 0.31 BPS < 1.00 BPS (BTCUSDT)',
     )
     expect(stdout).toContain('4 of 4 open orders canceled at once')
-    expect(stdout).toContain('0 orders placed')
+    expect(stdout).toContain('0 orders placed since')
     expect(stdout).toContain('one order tried by hand was denied: FROZEN')
     expect(stdout).toContain('every byte the same')
   })

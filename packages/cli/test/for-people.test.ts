@@ -1,15 +1,6 @@
-import { bytesText, countText, sparkline, timeOfDay, usdText } from '../src/reports/for-people'
+import { sparkline, timeOfDay, usdText } from '../src/reports/for-people'
 
 describe('figures for people', () => {
-  it.each([
-    [0, '0'],
-    [999, '999'],
-    [1_000, '1,000'],
-    [1_234_567, '1,234,567'],
-  ])('parts the thousands of %i', (count, text) => {
-    expect(countText(count)).toBe(text)
-  })
-
   it.each([
     [1_234_565_000, 6, '$1,234.57'],
     [-4_999, 6, '$0.00'],
@@ -23,10 +14,6 @@ describe('figures for people', () => {
   it('shows the time of day in UTC', () => {
     expect(timeOfDay(1_761_597_377_123_456, 'seconds')).toBe('20:36:17')
     expect(timeOfDay(1_761_597_377_123_456, 'milliseconds')).toBe('20:36:17.123')
-  })
-
-  it('shows sizes in kB and MB', () => {
-    expect([517_265, 3_182_184].map(bytesText)).toStrictEqual(['517 kB', '3.2 MB'])
   })
 
   it('draws values from 0 to the largest, and what is below 0 as 0', () => {

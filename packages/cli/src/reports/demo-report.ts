@@ -7,9 +7,10 @@ import { demoLimits, demoStrategyParams, runOnUs } from '../sessions/demo-sessio
 import type { RecordingDone } from '../sessions/recorder'
 import type { OwnReplay } from '../sessions/replay-own'
 import { bpsText, freezeText } from './exec-demo-report'
-import { bytesText, countText, sparkline, timeOfDay, usdText } from './for-people'
+import { sparkline, timeOfDay, usdText } from './for-people'
 import type { Holding } from './holdings'
 import { holdings, netUsd } from './holdings'
+import { bytesText, grouped, quantity } from './quantity-text'
 
 /** All that the demo has to tell. */
 export type DemoOutcome = {
@@ -40,22 +41,26 @@ export const demoText = (outcome: DemoOutcome): string => {
 const section = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines.map((line, i) => `${(i === 0 ? name : '').padEnd(9)}${line}`)
 
-const marketLines = ({ plan, story }: DemoOutcome): ReadonlyArray<string> => [
-  `${plan.symbols.join(', ')}: ${countText(story.inputs)} messages` +
-    ` (books, trades, edge), seed ${String(plan.seed)}`,
-  `calm from ${timeOfDay(plan.start, 'seconds')} to` +
-    ` ${timeOfDay(plan.start + plan.calmUs, 'seconds')}, then informed traders move in`,
-]
+const marketLines = ({ plan, story }: DemoOutcome): ReadonlyArray<string> => {
+  const turn = timeOfDay(plan.start + plan.calmUs, 'seconds')
+  const said = `${quantity(story.inputs, 'message')} (books, trades, edge)`
+  return [
+    `${plan.symbols.join(', ')}: ${said}, seed ${String(plan.seed)}`,
+    `calm from ${timeOfDay(plan.start, 'seconds')} to ${turn}, then informed traders move in`,
+  ]
+}
 
 const makerLines = ({ state, story }: DemoOutcome): ReadonlyArray<string> => {
   const { placed, fills } = state.totals
+  const { quoteUsd, spreadBps } = demoStrategyParams
   const held = holdings(state)
   const fees = held.reduce((sum, { feesUsd }) => sum + feesUsd, 0)
+  const [calm, end] = [story.calmNetUsd, netUsd(state)].map((usd) => usdText(usd, 6))
+  const paid = `after ${usdText(fees, 6)} of fees`
+  const made = `${quantity(placed, 'quote')}, ${quantity(fills, 'fill')}`
   return [
-    `$${demoStrategyParams.quoteUsd} a side, ${demoStrategyParams.spreadBps} bps off the mid:` +
-      ` ${countText(placed)} quotes, ${countText(fills)} fills`,
-    `P&L ${usdText(story.calmNetUsd, 6)} when the calm ended,` +
-      ` ${usdText(netUsd(state), 6)} at the end, after ${usdText(fees, 6)} of fees`,
+    `$${quoteUsd} a side, ${spreadBps} bps off the mid: ${made}`,
+    `P&L ${calm ?? ''} when the calm ended, ${end ?? ''} at the end, ${paid}`,
     `holds ${held.map(heldText).join(', ')}`,
   ]
 }
@@ -70,11 +75,11 @@ const edgeLines = ({ plan, story, state }: DemoOutcome): ReadonlyArray<string> =
   const last = points.slice(-lastShown).map(edgeOf)
   const perBar = Math.max(1, Math.ceil(points.length / barsMax))
   const bars = points.filter((_, i) => (points.length - 1 - i) % perBar === 0).map(edgeOf)
+  const limit = state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps
   return [
-    `what a ${symbol} print was worth to its maker 1 s later, every ${String(perBar)} s:`,
+    `what a print of ${symbol} was worth to its maker 1 s later, every ${String(perBar)} s:`,
     sparkline(bars),
-    `${meanText(calm)}${last.map(bpsText).join(' ')};` +
-      ` limit ${bpsText(state.config?.edgeThresholdBps ?? demoLimits.edgeThresholdBps)}`,
+    `${meanText(calm)}${last.map(bpsText).join(' ')}; limit ${bpsText(limit)}`,
   ]
 }
 
@@ -89,23 +94,22 @@ const edgeOf = ({ edgeBps }: EdgePoint): number => edgeBps
 const lastShown = 5
 const barsMax = 68
 
-const freezeLines = (freeze: DemoFreeze | null): ReadonlyArray<string> =>
-  freeze === null
-    ? section('No freeze', ['the edge stayed above its limit'])
-    : section('FROZEN', [
-        `${timeOfDay(freeze.at, 'milliseconds')} ${freezeText(freeze.event)}` +
-          ` (${freeze.event.symbol ?? 'all'})`,
-        `${countText(freeze.canceled)} of ${countText(freeze.event.openOrders)} open orders` +
-          ` canceled at once, because of line ${countText(freeze.seq)}`,
-        `${String(runOnUs / 1_000_000)} s and ${countText(freeze.inputsAfter)} messages later:` +
-          ` ${countText(freeze.placedAfter)} orders placed;`,
-        'one order tried by hand was ' +
-          (freeze.handDenied === null ? 'NOT denied' : `denied: ${freeze.handDenied}`),
-      ])
+const freezeLines = (freeze: DemoFreeze | null): ReadonlyArray<string> => {
+  if (freeze === null) return section('Freeze', ['none: the edge stayed above its limit'])
+  const { at, seq, event, canceled, inputsAfter, placedAfter, handDenied } = freeze
+  const open = `${grouped(canceled)} of ${quantity(event.openOrders, 'open order')}`
+  const after = `${String(runOnUs / 1_000_000)} s and ${quantity(inputsAfter, 'message')} later`
+  return section('FROZEN', [
+    `${timeOfDay(at, 'milliseconds')} ${freezeText(event)} (${event.symbol ?? 'all'})`,
+    `${open} canceled at once, because of line ${grouped(seq)}`,
+    `${after}: ${quantity(placedAfter, 'order')} placed since;`,
+    `one order tried by hand was ${handDenied === null ? 'NOT denied' : `denied: ${handDenied}`}`,
+  ])
+}
 
 const journalLines = ({ path, recording, replay }: DemoOutcome): ReadonlyArray<string> => [
-  `${path}: ${countText(recording.lines)} lines, ${bytesText(recording.bytes)}`,
-  `replayed from its ${countText(replay.inputs)} inputs: every byte the same, digest`,
+  `${path}: ${quantity(recording.lines, 'line')}, ${bytesText(recording.bytes)}`,
+  `replayed from its ${quantity(replay.inputs, 'input')}: every byte the same, digest`,
   recording.digest,
 ]
 
@@ -115,7 +119,7 @@ const nextLines = (path: string): ReadonlyArray<string> => [
   `npx shadowtape replay ${path}`,
 ]
 
-/** The demo's story for programs; money in dollars, edges in bps, times in µs. */
+/** The demo's story for programs; money in dollars, times in microseconds. */
 export const demoJson = (outcome: DemoOutcome): Readonly<Record<string, unknown>> => {
   const { plan, story, state, recording, replay, path } = outcome
   const { placed, fills, canceled, denied } = state.totals

@@ -1,7 +1,6 @@
 import { divideRounded, formatDecimal, pow10 } from '@shadowtape/core'
 
-/** A count with its thousands parted: `12,345`. */
-export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+import { grouped } from './quantity-text'
 
 /** Units at a scale as dollars and cents: `-$1,234.50`. */
 export const usdText = (units: number, scale: number): string => {
@@ -10,7 +9,7 @@ export const usdText = (units: number, scale: number): string => {
       ? divideRounded(units, pow10[scale - 2] as number)
       : units * (pow10[2 - scale] as number)
   const [whole = '', fraction = ''] = formatDecimal(Math.abs(cents), 2).split('.')
-  return `${cents < 0 ? '-' : ''}$${countText(Number(whole))}.${fraction}`
+  return `${cents < 0 ? '-' : ''}$${grouped(Number(whole))}.${fraction}`
 }
 
 /** The time of day of an instant, UTC: `09:01:42.004`. */
@@ -19,12 +18,6 @@ export const timeOfDay = (us: number, layout: 'seconds' | 'milliseconds'): strin
   const text = new Date(ms).toISOString().slice(11, 23)
   return layout === 'seconds' ? text.slice(0, 8) : text
 }
-
-/** A size in bytes: `8.4 MB`. */
-export const bytesText = (bytes: number): string =>
-  bytes >= 1_000_000
-    ? `${formatDecimal(divideRounded(bytes, 100_000), 1)} MB`
-    : `${countText(divideRounded(bytes, 1_000))} kB`
 
 /** Values as a row of bars, from 0 (and below) up to the largest. */
 export const sparkline = (values: ReadonlyArray<number>): string => {
