@@ -1,5 +1,5 @@
 import { freezeVariable, startTime, fileFailureText } from '@shadowtape/adapters'
-import type { Entry, MarketSymbol, VenueKind } from '@shadowtape/core'
+import type { Entry, MarketSymbol } from '@shadowtape/core'
 import { twoSided } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft, left, right } from 'fp-ts/Either'
@@ -8,6 +8,8 @@ import { execDemoReport, frozenText } from '../reports/exec-demo-report'
 import { runExecDemo } from '../sessions/exec-demo-session'
 import { openRecorder } from '../sessions/recorder'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
+import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
+import { venueAndLimits } from '../sessions/venue-and-limits'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
@@ -26,25 +28,17 @@ import {
 } from '../shell/option-values'
 import { sortedJson } from '../shell/sorted-json'
 
-type ExecDemoOptions = JournalOptions & {
-  readonly shadow?: true
-  readonly exchange: VenueKind
-  readonly mode: 'shadow' | 'dryrun'
-  readonly network: boolean
-  readonly apiEnv: string
-  readonly symbols: ReadonlyArray<MarketSymbol>
-  readonly iterations: number
-  readonly maxInv: number
-  readonly maxTotal: number
-  readonly edgeThreshold: number
-  readonly fillRate: number
-  readonly rejectRate: number
-  readonly partialFillRate: number
-  readonly latencyMs: number
-  readonly seed: number
-  readonly tickMs?: number
-  readonly pretty?: true
-}
+type ExecDemoOptions = JournalOptions &
+  VenueAndLimitOptions & {
+    readonly shadow?: true
+    readonly mode: 'shadow' | 'dryrun'
+    readonly network: boolean
+    readonly apiEnv: string
+    readonly symbols: ReadonlyArray<MarketSymbol>
+    readonly iterations: number
+    readonly tickMs?: number
+    readonly pretty?: true
+  }
 
 /** `shadowtape exec-demo`: the shadow execution demo and its report. */
 export const execDemoCommand = (run: Run): Command =>
@@ -152,33 +146,22 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   return right(undefined)
 }
 
-const settingsOf = (options: ExecDemoOptions) => {
-  const isFake = options.exchange === 'fake'
-  return {
-    ...defaultSettings,
-    session: 'exec-demo',
-    source: 'exec-demo',
-    symbols: options.symbols,
-    venue: options.exchange,
-    fillRate: options.fillRate,
-    rejectRate: isFake ? options.rejectRate : 0,
-    partialFillRate: isFake ? options.partialFillRate : 0,
-    latencyUs: options.latencyMs,
-    seed: options.seed,
-    strategy: twoSided.name,
-    strategyParams: { baseQty: '0.01', spreadBps: '5' },
-    inventoryUsdMax: options.maxInv,
-    totalNotionalUsdMax: options.maxTotal,
-    edgeThresholdBps: options.edgeThreshold,
-    edgeSource: 'demo' as const,
-    settings: {
-      apiEnv: options.apiEnv,
-      iterations: options.iterations,
-      mode: options.mode,
-      network: false,
-    },
-  }
-}
+const settingsOf = (options: ExecDemoOptions) => ({
+  ...defaultSettings,
+  ...venueAndLimits(options),
+  session: 'exec-demo',
+  source: 'exec-demo',
+  symbols: options.symbols,
+  strategy: twoSided.name,
+  strategyParams: { baseQty: '0.01', spreadBps: '5' },
+  edgeSource: 'demo' as const,
+  settings: {
+    apiEnv: options.apiEnv,
+    iterations: options.iterations,
+    mode: options.mode,
+    network: false,
+  },
+})
 
 const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
   for (const { message } of entries) {

@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
 import { instrumentsFaultText, readInstruments } from '@shadowtape/adapters'
-import type { EdgeSource, Instrument, MarketSymbol, VenueKind } from '@shadowtape/core'
+import type { EdgeSource, Instrument, MarketSymbol } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { CaptureSessionPlan } from '../sessions/capture-session'
-import type { EdgeFeed } from '../sessions/edge-feed'
-import { edgeFeed } from '../sessions/edge-feed'
+import { edgeFeeds } from '../sessions/edge-feed'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
+import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
+import { venueAndLimits } from '../sessions/venue-and-limits'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
@@ -35,30 +36,22 @@ import {
   usdOption,
 } from '../shell/option-values'
 
-type RunOptions = JournalOptions & {
-  readonly capture?: ReadonlyArray<string>
-  readonly config?: string
-  readonly symbols?: ReadonlyArray<MarketSymbol>
-  readonly instruments?: string
-  readonly strategy: string
-  readonly param: Readonly<Record<string, string>>
-  readonly exchange: VenueKind
-  readonly maxInv: number
-  readonly maxTotal: number
-  readonly edge: EdgeSource
-  readonly edgeFile?: string
-  readonly edgeSpan: number
-  readonly edgeThreshold: number
-  readonly fillRate: number
-  readonly rejectRate: number
-  readonly partialFillRate: number
-  readonly latencyMs: number
-  readonly makerFee: number
-  readonly takerFee: number
-  readonly seed: number
-  readonly strict?: true
-  readonly json?: true
-}
+type RunOptions = JournalOptions &
+  VenueAndLimitOptions & {
+    readonly capture?: ReadonlyArray<string>
+    readonly config?: string
+    readonly symbols?: ReadonlyArray<MarketSymbol>
+    readonly instruments?: string
+    readonly strategy: string
+    readonly param: Readonly<Record<string, string>>
+    readonly edge: EdgeSource
+    readonly edgeFile?: string
+    readonly edgeSpan: number
+    readonly makerFee: number
+    readonly takerFee: number
+    readonly strict?: true
+    readonly json?: true
+  }
 
 const feeOption = decimalOption(8, -10_000_000, 10_000_000)
 
@@ -171,8 +164,8 @@ const planOf = async (options: RunOptions): Promise<Either<Failure, CaptureSessi
   if (isLeft(loaded)) return loaded
   const instruments = await instrumentsOf(options.instruments)
   if (isLeft(instruments)) return instruments
-  const feed = edgeFeed({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
-  if (isLeft(feed)) return feed
+  const feeds = edgeFeeds({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
+  if (isLeft(feeds)) return feeds
   const header = headerOf(options, options.capture, loaded.right)
   const params = checkedParams(loaded.right.strategy, header, options.param)
   if (isLeft(params)) return params
@@ -183,15 +176,10 @@ const planOf = async (options: RunOptions): Promise<Either<Failure, CaptureSessi
     badLines: options.strict === true ? 'stop' : 'leave out',
     header,
     strategy: loaded.right.strategy,
-    newEdgeFeed: () => freshFeed(options),
+    newEdgeFeed: feeds.right,
     journal: options.journal ?? null,
     ifExists: options.force === true ? 'replace' : 'refuse',
   })
-}
-
-const freshFeed = (options: RunOptions): EdgeFeed => {
-  const feed = edgeFeed({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
-  return isLeft(feed) ? () => [] : feed.right
 }
 
 const instrumentsOf = async (
@@ -202,28 +190,18 @@ const instrumentsOf = async (
   return isLeft(read) ? left(failure('Failed', `Error: ${instrumentsFaultText(read.left)}`)) : read
 }
 
-const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: LoadedStrategy) => {
-  const isFake = options.exchange === 'fake'
-  return sessionHeader({
+const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: LoadedStrategy) =>
+  sessionHeader({
     ...defaultSettings,
+    ...venueAndLimits(options),
     session: 'run',
     source: files.map((file) => basename(file)).join(','),
     symbols: options.symbols ?? [],
-    venue: options.exchange,
-    fillRate: options.fillRate,
-    rejectRate: isFake ? options.rejectRate : 0,
-    partialFillRate: isFake ? options.partialFillRate : 0,
-    latencyUs: options.latencyMs,
     makerFeeRate: options.makerFee,
     takerFeeRate: options.takerFee,
-    seed: options.seed,
     strategy: options.strategy,
     strategyParams: options.param,
     strategyDigest: loaded.digest,
-    inventoryUsdMax: options.maxInv,
-    totalNotionalUsdMax: options.maxTotal,
-    edgeThresholdBps: options.edgeThreshold,
     edgeSource: options.edge,
     settings: { strict: options.strict === true },
   })
-}

@@ -29,13 +29,17 @@ export type EdgeOptions = {
   readonly edgeSpanUs: number
 }
 
-/** A feed before its first update; an external one is read from its file and checked. */
-export const edgeFeed = (options: EdgeOptions): Either<Failure, EdgeFeed> => {
-  if (options.edge === 'none') return right(() => [])
-  if (options.edge === 'demo') return right(demoFeed(options.edgeSpanUs))
+/**
+ * Makes feeds, each before its first update. The file of an external one is read and checked once,
+ * here; a session that begins again takes a new feed over the same rows.
+ */
+export const edgeFeeds = (options: EdgeOptions): Either<Failure, () => EdgeFeed> => {
+  if (options.edge === 'none') return right(() => () => [])
+  if (options.edge === 'demo') return right(() => demoFeed(options.edgeSpanUs))
   if (options.edgeFile === undefined)
     return left(failure('Usage', 'Error: --edge external needs --edge-file FILE'))
-  return externalFeed(options.edgeFile)
+  const rows = edgeRows(options.edgeFile)
+  return 'type' in rows ? left(rows) : right(() => externalFeed(rows))
 }
 
 const second = 1_000_000
@@ -61,16 +65,14 @@ const demoFeed = (spanUs: number): EdgeFeed => {
 }
 
 /** Lines `{"at":<µs since 1970>,"symbol":"BTCUSDT","edgeBps":"4.2"}`, in order of time. */
-const externalFeed = (file: string): Either<Failure, EdgeFeed> => {
-  const rows = edgeRows(file)
-  if ('type' in rows) return left(rows)
+const externalFeed = (rows: ReadonlyArray<TimedEdge>): EdgeFeed => {
   let next = 0
-  return right((at, symbols) => {
+  return (at, symbols) => {
     const due: Array<TimedEdge> = []
     for (let row = rows[next]; row !== undefined && row.at <= at; row = rows[++next])
       if (symbols.includes(row.edge.symbol)) due.push(row)
     return due
-  })
+  }
 }
 
 const edgeRows = (file: string): Array<TimedEdge> | Failure => {
