@@ -151,7 +151,7 @@ export { watchEdge } from './deciders/watch-edge'
 
 // journal
 export { bytesChecker } from './journal/bytes-checker'
-export type { BytesChecker, Checked, FaultAt } from './journal/bytes-checker'
+export type { BytesChecker, Checked, FaultAt, OnLine } from './journal/bytes-checker'
 export { canonicalJson } from './journal/canonical-json'
 export {
   catalogueText,
@@ -171,10 +171,13 @@ export type { LineReader } from './journal/generate-reader'
 export { bytesMax, hasOwnScales, lineWriter, needsScales } from './journal/generate-writer'
 export type { LineWriter } from './journal/generate-writer'
 export { entryOfJson, jsonOfEntry, messageOfJson } from './journal/json-line'
-export { crcFault, crcTail, lineCodec, readEnvelope, typeTable } from './journal/line-codec'
-export type { Envelope, LineCodec, TypeTable } from './journal/line-codec'
+export { newEnvelope, readEnvelope } from './journal/envelope'
+export type { Envelope } from './journal/envelope'
+export { lineCodec } from './journal/line-codec'
+export type { LineCodec } from './journal/line-codec'
 export { lineFault } from './journal/line-fault'
-export type { LineFault } from './journal/line-fault'
+export type { LineFault, LineFaultKind } from './journal/line-fault'
+export { crcFault, crcTail } from './journal/line-tail'
 export {
   allowedBytes,
   readCounter,
@@ -182,24 +185,18 @@ export {
   readInt,
   readLevels,
   readPlainText,
-  readScales,
   readToken,
   symbolTable,
 } from './journal/read-bytes'
-export type { Cursor, SymbolTable } from './journal/read-bytes'
+export type { Cursor, KnownSymbol, SymbolTable } from './journal/read-bytes'
 export { scalesOf } from './journal/scales'
 export type { ScaleTable, Scales } from './journal/scales'
 export { chained, newTape } from './journal/tape'
 export type { Seal, Tape } from './journal/tape'
 export { readUtf8, utf8Of, writeUtf8 } from './journal/utf8'
-export {
-  writeDecimal,
-  writeHex32,
-  writeInt,
-  writeLevels,
-  writeText,
-  writeToken,
-} from './journal/write-bytes'
+export { digits4, isAt, newViewer, ofDigits4, viewOf, wordsOf } from './journal/words'
+export type { Word, Words } from './journal/words'
+export { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './journal/write-bytes'
 
 // engine
 export { difference, fieldsOfLine, firstDifference } from './engine/divergence'

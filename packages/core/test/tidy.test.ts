@@ -19,13 +19,7 @@ const escapes = [
 ]
 
 /** What is still to be mended. It only gets shorter: an entry that is mended must leave. */
-const toMend = [
-  'packages/core/src/engine/re-execute.ts: a function of more than 70 lines',
-  'packages/core/src/journal/bytes-checker.ts: a function of more than 70 lines',
-  'packages/core/src/journal/generate-reader.ts: a line of more than 100 columns',
-  'packages/core/src/journal/generate-reader.ts: a line of more than 100 columns',
-  'packages/core/src/journal/line-codec.ts: a file of more than 250 lines',
-]
+const toMend: ReadonlyArray<string> = []
 
 const sources = sourcesIn('src')
 const tests = sourcesIn('test')

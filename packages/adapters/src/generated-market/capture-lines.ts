@@ -26,7 +26,7 @@ export function* captureLines(plan: GeneratedPlan): Generator<string, void, unde
   for (const { at, input } of generatedMarket(plan)) {
     if (!('symbol' in input) || input.symbol === null) continue
     const row = rows.get(input.symbol)
-    invariant(row !== undefined, `${input.symbol} is not in the plan`)
+    invariant(row !== undefined, () => `${input.symbol} is not in the plan`)
     const message = messageOf(row, input)
     if (message !== null) yield `${String(at)}000 ${JSON.stringify(message)}\n`
   }

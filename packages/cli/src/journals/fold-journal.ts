@@ -1,6 +1,6 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { newSha256, readBlocks } from '@shadowtape/adapters'
-import type { Checked, FaultAt, Strategy } from '@shadowtape/core'
+import type { Checked, FaultAt, Strategy, Totals } from '@shadowtape/core'
 import { foldOf, stateDigest } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
@@ -12,6 +12,8 @@ export type FoldRun = {
   /** What stopped the reducers, and at which seq. */
   readonly crash: { readonly seq: number; readonly says: string } | null
   readonly stateDigest: string
+  /** What was counted while folding. */
+  readonly totals: Totals
   readonly tornBytes: number
 }
 
@@ -45,6 +47,7 @@ export const foldJournal = (
     fault,
     crash,
     stateDigest: isClosedAsSaid ? closed.stateDigest : stateDigest(newSha256, fold.state),
+    totals: fold.state.totals,
     tornBytes: read.right.tornBytes,
   })
 }

@@ -1,6 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import type { Cursor, Envelope } from '@shadowtape/core'
-import { readEnvelope, typeTable } from '@shadowtape/core'
+import { newEnvelope, readEnvelope, viewOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -30,17 +29,16 @@ export const journalFacts = (
   path: string,
   onProgress: (bytes: number, bytesTotal: number) => void,
 ): Either<FileFailure, JournalFacts> => {
-  const types = typeTable()
-  const cursor: Cursor = { p: 0 }
-  const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
+  const envelope = newEnvelope()
   const lines: Record<string, Array<LineFields>> = {}
   const counts: Record<string, number> = {}
   let firstAt: number | null = null
   let lastAt: number | null = null
   const scan = scanJournal(path, onProgress, (b, start, end) => {
+    const v = viewOf(b)
     for (let p = start; p < end;) {
       const newline = b.indexOf(10, p)
-      if (readEnvelope(b, p, newline, cursor, types, envelope)) {
+      if (readEnvelope(b, v, p, newline, envelope)) {
         const { type, at } = envelope
         counts[type] = (counts[type] ?? 0) + 1
         firstAt ??= at

@@ -1,5 +1,12 @@
-import type { Cursor, Envelope, LineFault } from '@shadowtape/core'
-import { crcFault, formatVersion, lineFault, readEnvelope, typeTable } from '@shadowtape/core'
+import type { LineFault } from '@shadowtape/core'
+import {
+  crcFault,
+  formatVersion,
+  lineFault,
+  newEnvelope,
+  newViewer,
+  readEnvelope,
+} from '@shadowtape/core'
 
 import type { SeqRange } from '../shell/cat-options'
 import type { LineFields } from './line-text'
@@ -35,9 +42,8 @@ const nothingFound = { lines: 0, sealedLines: 0, seq: 0, startedAt: null, closed
 
 /** A sieve before the first line. */
 export const lineSieve = (wanted: Wanted): LineSieve => {
-  const types = typeTable()
-  const cursor: Cursor = { p: 0 }
-  const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
+  const envelope = newEnvelope()
+  const viewOf = newViewer()
   const found: LineSieve['found'] = { ...nothingFound }
   const note = (seq: number, type: string): void => {
     found.seq = seq
@@ -48,9 +54,10 @@ export const lineSieve = (wanted: Wanted): LineSieve => {
     (wanted.types?.has(type) ?? true) &&
     (wanted.seqs === undefined || (seq >= wanted.seqs.from && seq <= wanted.seqs.to))
   const looked = (b: Buffer, start: number, end: number): Sieved => {
-    const fault = crcFault(b, start, end)
+    const v = viewOf(b)
+    const fault = crcFault(b, v, start, end)
     if (fault !== null) return damaged(fault)
-    if (found.startedAt !== null && readEnvelope(b, start, end, cursor, types, envelope)) {
+    if (found.startedAt !== null && readEnvelope(b, v, start, end, envelope)) {
       note(envelope.seq, envelope.type)
       if (!isWanted(envelope.seq, envelope.type)) return unwanted
     }

@@ -1,7 +1,7 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { readBlocks } from '@shadowtape/adapters'
 import type { LineFault, SessionOpened } from '@shadowtape/core'
-import { crcFault, lineCodec, lineFault, readUtf8 } from '@shadowtape/core'
+import { crcFault, lineCodec, lineFault, readUtf8, viewOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -30,7 +30,7 @@ export const readHeader = (path: string): Either<HeaderFailure, SessionOpened> =
 const headerOf = (line: Buffer): Either<HeaderFailure, SessionOpened> => {
   const why = unreadable(line)
   if (why !== null) return left({ type: 'Incompatible', why })
-  const fault = crcFault(line, 0, line.length)
+  const fault = crcFault(line, viewOf(line), 0, line.length)
   if (fault !== null) return damaged(fault)
   const entry = lineCodec().decode(line, 0, line.length, 'trust')
   if (isLeft(entry)) return damaged(entry.left)
@@ -45,7 +45,7 @@ const damaged = (fault: LineFault): Either<HeaderFailure, never> =>
 
 /** Why a line that is not damaged is a header this engine does not understand, or `null`. */
 const unreadable = (line: Buffer): string | null => {
-  if (crcFault(line, 0, line.length)?.kind === 'crc') return null
+  if (crcFault(line, viewOf(line), 0, line.length)?.kind === 'crc') return null
   try {
     const header = JSON.parse(readUtf8(line, 0, line.length) ?? '') as unknown
     if (typeof header !== 'object' || header === null) return null

@@ -1,3 +1,4 @@
+import type { Checked } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import type { FoldRun } from '../journals/fold-journal'
@@ -44,18 +45,31 @@ const sameState = (file: string, run: FoldRun, seconds: number): Outcome => {
 const stopped = (file: string, run: FoldRun, env: CliEnv): Outcome => {
   const damage = scanOutcome(file, env)
   if (damage !== null) return damage
-  const { fault, crash, found, stateDigest } = run
+  const { fault, crash, found } = run
   if (crash !== null) {
     const says = `${file} contradicts itself at seq ${String(crash.seq)}: ${printable(crash.says)}.`
     return diverged(file, { seq: crash.seq, field: null }, says)
   }
-  if (fault !== null && fault.fault.field !== 'stateDigest')
+  if (fault !== null && fault.fault.kind !== 'fold')
     return damageOutcome(file, faultFailure(file, fault))
-  const recorded = found.closed?.stateDigest ?? ''
+  return otherState(file, found, fault?.fault.field ?? 'stateDigest', run)
+}
+
+/** Names what the close says and what its lines come to. */
+const otherState = (file: string, found: Checked, field: string, run: FoldRun): Outcome => {
+  const seq = found.lines + 1
+  const recorded = valueOf(found.closed, field)
+  const folded = field === 'stateDigest' ? run.stateDigest : valueOf(run.totals, field)
   const says =
-    `${file} folds to another state: seq ${String(found.lines)}, field stateDigest\n` +
-    `  recorded  ${recorded}\n  folded    ${stateDigest}`
-  return diverged(file, { seq: found.lines, field: 'stateDigest', recorded, stateDigest }, says)
+    `${file} folds to another state: seq ${String(seq)}, field ${field}\n` +
+    `  recorded  ${recorded}\n  folded    ${folded}`
+  return diverged(file, { seq, field, recorded, folded, stateDigest: run.stateDigest }, says)
+}
+
+const valueOf = (values: object | null, field: string): string => {
+  const value: unknown =
+    values === null ? undefined : Object.entries(values).find(([name]) => name === field)?.[1]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 const diverged = (file: string, facts: object, says: string): Outcome => ({

@@ -270,6 +270,18 @@ describe('replay --fold', () => {
     )
   })
 
+  it('says recorded and folded where the close counted otherwise', async () => {
+    const seq = fieldsOf(filling).length
+    const { fills } = fieldsOf(filling).at(-1) as Record<string, number>
+    const forged = resealed(filling.bytes, changing(seq, 'fills', Number(fills) + 1))
+    const { code, stderr } = await replayBytes(forged, '--fold')
+    expect(code).toBe(4)
+    expect(stderr).toBe(
+      `${dir}/case.jsonl folds to another state: seq ${seq}, field fills\n` +
+        `  recorded  ${Number(fills) + 1}\n  folded    ${Number(fills)}\n`,
+    )
+  })
+
   it('names the seq at which a history contradicts itself', async () => {
     const seq = seqOf(filling, 'OrderFilled')
     const forged = resealed(filling.bytes, changing(seq, 'orderId', 'o-99'))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { crc32, noDigest } from '@shadowtape/core'
+import { crc32, noDigest, viewOf } from '@shadowtape/core'
 
 type Fields = Record<string, unknown>
 
@@ -23,7 +23,7 @@ export const resealed = (bytes: Buffer, change: (fields: Fields) => Fields): Buf
       sealedBytes = 0
     }
     const body = JSON.stringify(fields).slice(0, -1)
-    const sum = crc32(Buffer.from(body), 0, Buffer.byteLength(body))
+    const sum = crc32(viewOf(Buffer.from(body)), 0, Buffer.byteLength(body))
     const line = `${body},"crc":"${sum.toString(16).padStart(8, '0')}"}\n`
     chain.update(line)
     sealedBytes += Buffer.byteLength(line)

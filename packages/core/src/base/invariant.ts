@@ -3,7 +3,10 @@ export class InvariantViolated extends Error {
   override readonly name = 'InvariantViolated'
 }
 
-/** Throws `InvariantViolated` unless the claim holds. */
-export function invariant(claim: boolean, says: string): asserts claim {
-  if (!claim) throw new InvariantViolated(says)
+/**
+ * Throws `InvariantViolated` unless the claim holds. What it would say is a function where saying
+ * it costs something: claims on the corridor hold millions of times a second.
+ */
+export function invariant(claim: boolean, says: string | (() => string)): asserts claim {
+  if (!claim) throw new InvariantViolated(typeof says === 'string' ? says : says())
 }

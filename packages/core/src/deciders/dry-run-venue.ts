@@ -49,7 +49,7 @@ const rejection = (state: State, event: OrderPlaced): RejectionReason | null => 
   const { config } = state
   invariant(
     instrument !== undefined && order !== undefined && config !== null,
-    `${event.orderId} is not open`,
+    () => `${event.orderId} is not open`,
   )
   if (event.qty < instrument.minQty) return 'QTY_BELOW_MINIMUM'
   if (event.qty > instrument.maxQty) return 'QTY_ABOVE_MAXIMUM'
@@ -93,7 +93,7 @@ export const cancelOrder = (state: State, command: CancelOrder): OrderCanceled |
 export const fillDue = (state: State, timer: Timer): OrderFilled => {
   const order = state.orders.open[timer.orderId]
   const { config } = state
-  invariant(order !== undefined && config !== null, `a timer outlived ${timer.orderId}`)
+  invariant(order !== undefined && config !== null, () => `a timer outlived ${timer.orderId}`)
   const qty = fillQty(state, order)
   return {
     type: 'OrderFilled',

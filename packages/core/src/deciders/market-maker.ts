@@ -46,7 +46,7 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
     const params = paramsOf(opened.strategyParams)
     const decimal = (name: string, scale: number, byDefault: string): number => {
       const value = decimalParam(params, name, scale, byDefault)
-      invariant(typeof value === 'number', `${name} is ${String(value)}`)
+      invariant(typeof value === 'number', () => `${name} is ${String(value)}`)
       return value
     }
     return {

@@ -21,8 +21,8 @@ export const twoSided: Strategy<TwoSidedSlice> = {
     const params = paramsOf(opened.strategyParams)
     const baseQtyE12 = decimalParam(params, 'baseQty', 12, '0.01')
     const spread = decimalParam(params, 'spreadBps', 4, '5')
-    invariant(typeof baseQtyE12 === 'number', `baseQty is ${String(baseQtyE12)}`)
-    invariant(typeof spread === 'number', `spreadBps is ${String(spread)}`)
+    invariant(typeof baseQtyE12 === 'number', () => `baseQty is ${String(baseQtyE12)}`)
+    invariant(typeof spread === 'number', () => `spreadBps is ${String(spread)}`)
     return { baseQtyE12, spread }
   },
   evolve: () => undefined,

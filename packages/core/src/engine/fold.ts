@@ -1,19 +1,23 @@
 import { isLeft } from 'fp-ts/Either'
 
 import type { Strategy } from '../deciders/strategy'
-import type { Entry } from '../events/entry'
+import type { Entry, Message } from '../events/entry'
+import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
-import type { FaultAt } from '../journal/bytes-checker'
+import type { Checked, FaultAt } from '../journal/bytes-checker'
 import { bytesChecker } from '../journal/bytes-checker'
-import type { Checked } from '../journal/bytes-checker'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
 import { lineCodec } from '../journal/line-codec'
+import type { Envelope } from '../journal/envelope'
+import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
+import type { Seq } from '../units/seq'
+import type { TimestampUs } from '../units/timestamp-us'
 
 /**
  * Reduces a journal's recorded lines, in blocks of whole lines, with every check on: bytes, seals,
@@ -30,42 +34,58 @@ export const foldOf = (
   newHasher: NewHasher,
   strategyFor: (opened: SessionOpened) => Strategy,
 ): Fold => {
-  const checker = bytesChecker(newHasher)
   const codec = lineCodec()
   const state = initialState()
   let reducer: Reducer | null = null
-  let line = 0
-
-  const reduced = (entry: Entry): FaultAt | null => {
+  const reduced = (entry: Entry): LineFault | null => {
     const { message } = entry
     if (message.type === 'SessionOpened') reducer = reducerOf(strategyFor(message) as Slice)
-    if (message.type === 'SessionClosed') {
-      const digest = stateDigest(newHasher, state)
-      if (digest !== message.stateDigest) {
-        const says = `the state folds to ${digest}, not to ${message.stateDigest}`
-        return { line, fault: lineFault('shape', 'stateDigest', says) }
-      }
-    }
+    const fault = message.type === 'SessionClosed' ? closeFault(newHasher, state, message) : null
+    if (fault !== null) return fault
     reducer?.apply(state, entry)
     return null
   }
-
-  return {
-    found: checker.found,
-    state,
-    block: (b, start, end) => {
-      const broken = checker.block(b, start, end)
-      if (broken !== null) return broken
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        line += 1
-        const entry = codec.decode(b, p, newline, 'trust')
-        if (isLeft(entry)) return { line, fault: entry.left }
-        const fault = reduced(entry.right)
-        if (fault !== null) return fault
-        p = newline + 1
-      }
-      return null
-    },
-  }
+  const checker = bytesChecker(newHasher, (b, v, start, envelope, end) => {
+    const message = codec.message(b, v, envelope, end)
+    if (message !== null) return reduced(entryOf(envelope, message))
+    const entry = codec.decode(b, start, end, 'trust')
+    return isLeft(entry) ? entry.left : reduced(entry.right)
+  })
+  return { found: checker.found, state, block: checker.block }
 }
+
+const entryOf = ({ seq, at, cause }: Envelope, message: Message): Entry => ({
+  seq: seq as Seq,
+  at: at as TimestampUs,
+  cause: cause as Seq | null,
+  message,
+})
+
+/** Where the close says something else than the lines before it fold to. */
+const closeFault = (
+  newHasher: NewHasher,
+  state: State,
+  closed: SessionClosed,
+): LineFault | null => {
+  const digest = stateDigest(newHasher, state)
+  if (digest !== closed.stateDigest) return foldFault('stateDigest', closed.stateDigest, digest)
+  for (const name of counted)
+    if (closed[name] !== state.totals[name])
+      return foldFault(name, String(closed[name]), String(state.totals[name]))
+  return null
+}
+
+/** The totals that a close repeats. */
+const counted = [
+  'inputs',
+  'placed',
+  'denied',
+  'accepted',
+  'rejected',
+  'fills',
+  'canceled',
+  'freezes',
+] as const
+
+const foldFault = (field: string, recorded: string, folded: string): LineFault =>
+  lineFault('fold', field, `the lines fold to ${folded}, not to ${recorded}`)

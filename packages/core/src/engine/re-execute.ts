@@ -1,15 +1,19 @@
 import { isLeft } from 'fp-ts/Either'
 
 import type { Strategy } from '../deciders/strategy'
+import type { Message } from '../events/entry'
 import type { Input } from '../events/input'
 import { isInputType } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
 import type { NewHasher } from '../journal/digest'
-import type { Envelope, LineCodec } from '../journal/line-codec'
-import { lineCodec, readEnvelope, typeTable } from '../journal/line-codec'
+import type { Envelope } from '../journal/envelope'
+import { newEnvelope, readEnvelope } from '../journal/envelope'
+import type { LineCodec } from '../journal/line-codec'
+import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
-import type { Cursor } from '../journal/read-bytes'
+import { viewOf } from '../journal/words'
+import type { TimestampUs } from '../units/timestamp-us'
 import type { Divergence } from './divergence'
 import { firstDifference } from './divergence'
 import type { Session } from './session'
@@ -48,99 +52,129 @@ export const reExecution = (
   powers: ReplayPowers,
   onEqual: (bytes: Uint8Array) => void = () => undefined,
 ): ReExecution => {
-  const codec = lineCodec()
-  const types = typeTable()
-  const cursor: Cursor = { p: 0 }
-  const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
-  let session: Session | null = null
-  let recorded: Uint8Array = new Uint8Array(0)
-  let equalLines = 0
-  let readLines = 0
-  let inputs = 0
-
-  const feed = (b: Uint8Array, start: number, end: number): ReplayStop | null => {
-    readLines += 1
-    if (!readEnvelope(b, start, end, cursor, types, envelope)) {
-      const entry = codec.decode(b, start, end, 'check')
-      return unreadable(
-        readLines,
-        isLeft(entry) ? entry.left : lineFault('not canonical', null, 'the line is not canonical'),
-      )
-    }
-    if (envelope.cause !== null) return session === null ? tooEarly(readLines) : null
-    const entry = decoded(codec, b, start, end, readLines)
-    if ('type' in entry) return entry
-    const { at, message } = entry
-    inputs += 1
-    if (session === null) {
-      if (message.type !== 'SessionOpened') return tooEarly(readLines)
-      session = openSession(message, at, powers.strategyFor(message), powers.newHasher)
-      return null
-    }
-    if (message.type !== 'SessionOpened' && !isInputType(message.type))
-      return uncaused(readLines, message.type)
-    session.record(at, message as Input)
-    return null
+  const run: Run = {
+    powers,
+    onEqual,
+    codec: lineCodec(),
+    envelope: newEnvelope(),
+    session: null,
+    recorded: new Uint8Array(0),
+    readLines: 0,
+    inputs: 0,
   }
-
-  const compare = (): ReplayStop | null => {
-    if (session === null) return null
-    const size = Math.min(recorded.length, session.tape.size())
-    const replayed = session.tape.waiting().subarray(0, size)
-    const expected = recorded.subarray(0, size)
-    if (!powers.isEqual(expected, replayed))
-      return {
-        type: 'Diverged',
-        divergence: firstDifference(recorded, session.tape.waiting(), equalLines + 1),
-      }
-    equalLines += newlines(replayed)
-    onEqual(replayed)
-    session.tape.drop(size)
-    recorded = recorded.subarray(size)
-    return null
+  return {
+    block: (b, start, end) => {
+      run.recorded = joined(run.recorded, b.subarray(start, end))
+      const stop = feedAll(run, b, start, end)
+      const different = compare(run)
+      // what is left over must outlive the block, which was only lent
+      run.recorded = new Uint8Array(run.recorded)
+      return different ?? stop
+    },
+    end: () => {
+      const { session } = run
+      const different = compare(run)
+      if (different !== null || session === null) return different
+      return run.recorded.length === 0 && session.tape.size() === 0 ? null : differs(run, session)
+    },
+    linesEqual: () => linesEqual(run),
+    inputs: () => run.inputs,
+    session: () => run.session,
   }
+}
 
-  const feedAll = (b: Uint8Array, start: number, end: number): ReplayStop | null => {
+/** A re-execution under way; `recorded` is what was read and not yet compared. */
+type Run = {
+  readonly powers: ReplayPowers
+  readonly onEqual: (bytes: Uint8Array) => void
+  readonly codec: LineCodec
+  readonly envelope: Envelope
+  session: Session | null
+  recorded: Uint8Array
+  readLines: number
+  inputs: number
+}
+
+const feedAll = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop | null => {
+  const v = viewOf(b)
+  try {
     for (let p = start; p < end;) {
       const newline = b.indexOf(10, p)
       if (newline < 0 || newline >= end)
-        return unreadable(readLines + 1, lineFault('torn', null, 'the line has no end'))
-      const stop = feed(b, p, newline)
+        return unreadable(run.readLines + 1, lineFault('torn', null, 'the line has no end'))
+      const stop = feed(run, b, v, p, newline)
       if (stop !== null) return stop
       p = newline + 1
     }
     return null
-  }
-
-  return {
-    block: (b, start, end) => {
-      recorded = joined(recorded, b.subarray(start, end))
-      let stop: ReplayStop | null = null
-      try {
-        stop = feedAll(b, start, end)
-      } catch (error) {
-        stop = crashed(readLines, error)
-      }
-      const different = compare()
-      recorded = new Uint8Array(recorded)
-      return different ?? stop
-    },
-    end: () => {
-      const different = compare()
-      if (different !== null || session === null) return different
-      if (recorded.length === 0 && session.tape.size() === 0) return null
-      const divergence = firstDifference(recorded, session.tape.waiting(), equalLines + 1)
-      return { type: 'Diverged', divergence }
-    },
-    linesEqual: () => equalLines,
-    inputs: () => inputs,
-    session: () => session,
+  } catch (error) {
+    return crashed(run.readLines, error)
   }
 }
 
-const decoded = (codec: LineCodec, b: Uint8Array, start: number, end: number, line: number) => {
+/** Feeds a line that came in to the session; what the session said itself it will say again. */
+const feed = (
+  run: Run,
+  b: Uint8Array,
+  v: DataView,
+  start: number,
+  end: number,
+): ReplayStop | null => {
+  const { codec, envelope, powers } = run
+  const line = (run.readLines += 1)
+  if (!readEnvelope(b, v, start, end, envelope)) return notCanonical(run, b, start, end)
+  if (envelope.cause !== null) return run.session === null ? tooEarly(line) : null
+  const { at } = envelope
+  const message = codec.message(b, v, envelope, end) ?? slowly(codec, b, start, end)
+  if (!('type' in message)) return unreadable(line, message)
+  run.inputs += 1
+  if (run.session === null) {
+    if (message.type !== 'SessionOpened') return tooEarly(line)
+    const strategy = powers.strategyFor(message)
+    run.session = openSession(message, at as TimestampUs, strategy, powers.newHasher)
+    return null
+  }
+  if (message.type !== 'SessionOpened' && !isInputType(message.type))
+    return uncaused(line, message.type)
+  run.session.record(at as TimestampUs, message as Input)
+  return null
+}
+
+/** Compares as much as both sides have said by now. */
+const compare = (run: Run): ReplayStop | null => {
+  const { session, recorded } = run
+  if (session === null) return null
+  const size = Math.min(recorded.length, session.tape.size())
+  const replayed = session.tape.waiting().subarray(0, size)
+  if (!run.powers.isEqual(recorded.subarray(0, size), replayed)) return differs(run, session)
+  run.onEqual(replayed)
+  session.tape.drop(size)
+  run.recorded = recorded.subarray(size)
+  return null
+}
+
+const linesEqual = ({ session }: Run): number =>
+  session === null ? 0 : session.tape.lines() - newlines(session.tape.waiting())
+
+const differs = (run: Run, { tape }: Session): ReplayStop => ({
+  type: 'Diverged',
+  divergence: firstDifference(run.recorded, tape.waiting(), linesEqual(run) + 1),
+})
+
+const notCanonical = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop => {
+  const entry = run.codec.decode(b, start, end, 'check')
+  const fault = lineFault('not canonical', null, 'the line is not canonical')
+  return unreadable(run.readLines, isLeft(entry) ? entry.left : fault)
+}
+
+const slowly = (
+  codec: LineCodec,
+  b: Uint8Array,
+  start: number,
+  end: number,
+): Message | LineFault => {
   const entry = codec.decode(b, start, end, 'trust')
-  return isLeft(entry) ? unreadable(line, entry.left) : entry.right
+  return isLeft(entry) ? entry.left : entry.right.message
 }
 
 const unreadable = (line: number, fault: LineFault) => ({

@@ -43,7 +43,7 @@ export const step = (
   input: Input | SessionOpened,
 ): Array<Entry> => {
   const { state } = engine
-  invariant(at >= state.at, `time ran backwards from ${state.at} to ${at}`)
+  invariant(at >= state.at, () => `time ran backwards from ${state.at} to ${at}`)
   const entries: Array<Entry> = []
   for (;;) {
     if (state.timers.length === 0) break
@@ -72,8 +72,10 @@ const run = (
   entries: Array<Entry>,
 ): void => {
   const { wishes } = engine
-  wishes.commands.length = 0
-  wishes.causes.length = 0
+  if (wishes.commands.length > 0) {
+    wishes.commands.length = 0
+    wishes.causes.length = 0
+  }
   take(engine, at, cause, message, entries)
   for (let next = 0; next < wishes.commands.length; next++) {
     const wish = wishes.commands[next] as Message
@@ -99,7 +101,7 @@ const take = (
   const { state, reducer, strategy } = engine
   invariant(
     entries.length < consequencesMax,
-    `one input had more than ${consequencesMax} consequences`,
+    () => `one input had more than ${consequencesMax} consequences`,
   )
   const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
   entries.push(entry)

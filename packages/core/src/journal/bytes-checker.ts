@@ -3,15 +3,18 @@ import { isLeft } from 'fp-ts/Either'
 import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
 import { formatVersion } from './catalogue'
-import type { NewHasher } from './digest'
+import type { Hasher, NewHasher } from './digest'
 import { noDigest } from './digest'
-import type { Envelope } from './line-codec'
-import { crcFault, lineCodec, readEnvelope, typeTable } from './line-codec'
+import type { Envelope } from './envelope'
+import { newEnvelope, readEnvelope } from './envelope'
+import type { LineCodec } from './line-codec'
+import { lineCodec } from './line-codec'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
-import type { Cursor } from './read-bytes'
-import { readUtf8 } from './utf8'
+import { crcFault } from './line-tail'
 import { chained } from './tape'
+import { readUtf8 } from './utf8'
+import { viewOf } from './words'
 
 /** What the checker has found so far. */
 export type Checked = {
@@ -37,12 +40,17 @@ export type BytesChecker = {
   readonly block: (b: Uint8Array, start: number, end: number) => FaultAt | null
 }
 
+/** Takes each sound line `[start, end)`, its envelope read; a fault it returns ends the check. */
+export type OnLine = (
+  b: Uint8Array,
+  v: DataView,
+  start: number,
+  envelope: Envelope,
+  end: number,
+) => LineFault | null
+
 /** A checker before the first line. */
-export const bytesChecker = (newHasher: NewHasher): BytesChecker => {
-  const codec = lineCodec()
-  const types = typeTable()
-  const cursor: Cursor = { p: 0 }
-  const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
+export const bytesChecker = (newHasher: NewHasher, onLine: OnLine = () => null): BytesChecker => {
   const found: Checked = {
     lines: 0,
     bytes: 0,
@@ -52,99 +60,134 @@ export const bytesChecker = (newHasher: NewHasher): BytesChecker => {
     opened: null,
     closed: null,
   }
-  let hasher = chained(newHasher, noDigest)
-  let lines = 0
-  let bytes = 0
-
-  const sealed = (b: Uint8Array, start: number, end: number): LineFault | null => {
-    const entry = codec.decode(b, start, end, 'trust')
-    if (isLeft(entry)) return entry.left
-    const { message } = entry.right
-    if (message.type !== 'Sealed' && message.type !== 'SessionClosed') return null
-    const digest = hasher.hex()
-    if (message.type === 'Sealed' && (message.lines !== lines || message.bytes !== bytes)) {
-      const [is, of] = [
-        `${message.lines} lines and ${message.bytes} bytes`,
-        `${lines} and ${bytes}`,
-      ]
-      return lineFault('seal', 'lines', `the seal covers ${is}, but ${of} came before it`)
-    }
-    if (message.digest !== digest)
-      return lineFault('seal', 'digest', `the seal is ${message.digest}, the bytes give ${digest}`)
-    if (message.type === 'SessionClosed') found.closed = message
-    hasher = chained(newHasher, digest)
-    lines = 0
-    bytes = 0
-    found.seals += 1
-    found.sealedLines = found.lines
-    return null
-  }
-
-  const header = (b: Uint8Array, start: number, end: number): LineFault | null => {
-    const version = newerFormat(b, start, end)
-    if (version !== null) return version
-    const entry = codec.decode(b, start, end, 'check')
-    if (isLeft(entry)) return entry.left
-    if (entry.right.message.type !== 'SessionOpened')
-      return lineFault(
-        'order',
-        'type',
-        `a journal begins with SessionOpened, not ${entry.right.message.type}`,
-      )
-    found.opened = entry.right.message
-    return null
-  }
-
-  const check = (b: Uint8Array, start: number, end: number): LineFault | null => {
-    if (found.closed !== null) return lineFault('order', null, 'a line follows SessionClosed')
-    if (found.opened === null) {
-      const fault = header(b, start, end)
-      if (fault !== null) return fault
-    }
-    const fault = crcFault(b, start, end)
-    if (fault !== null) return fault
-    if (!readEnvelope(b, start, end, cursor, types, envelope)) {
-      const entry = codec.decode(b, start, end, 'trust')
-      return isLeft(entry) && isInEnvelope(entry.left)
-        ? entry.left
-        : lineFault('not canonical', null, 'the line is not written the one canonical way')
-    }
-    const { seq, at, cause } = envelope
-    if (seq !== found.lines + 1)
-      return lineFault('order', 'seq', `seq is ${seq}, not ${found.lines + 1}`)
-    if (at < found.at) return lineFault('order', 'at', `at is ${at}, before ${found.at}`)
-    if (cause !== null && cause >= seq)
-      return lineFault('order', 'cause', `cause is ${cause}, which is not before ${seq}`)
-    found.at = at
-    return null
-  }
-
-  return {
+  const check: Check = {
+    newHasher,
     found,
-    block: (b, start, end) => {
-      let hashedTo = start
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        if (newline < 0 || newline >= end)
-          return { line: found.lines + 1, fault: lineFault('torn', null, 'the line has no end') }
-        const fault = check(b, p, newline)
-        if (fault !== null) return { line: found.lines + 1, fault }
-        if (envelope.type === 'Sealed' || envelope.type === 'SessionClosed') {
-          hasher.update(b.subarray(hashedTo, p))
-          hashedTo = p
-          const broken = sealed(b, p, newline)
-          if (broken !== null) return { line: found.lines + 1, fault: broken }
-        }
-        found.lines += 1
-        lines += 1
-        bytes += newline + 1 - p
-        found.bytes += newline + 1 - p
-        p = newline + 1
-      }
-      hasher.update(b.subarray(hashedTo, end))
-      return null
-    },
+    onLine,
+    codec: lineCodec(),
+    envelope: newEnvelope(),
+    hasher: chained(newHasher, noDigest),
+    lines: 0,
+    bytes: 0,
   }
+  return { found, block: (b, start, end) => checkBlock(check, b, start, end) }
+}
+
+/** A check under way. */
+type Check = {
+  readonly newHasher: NewHasher
+  readonly found: Checked
+  readonly onLine: OnLine
+  readonly codec: LineCodec
+  readonly envelope: Envelope
+  /** The seal chain, and how many lines and bytes came since the last seal. */
+  hasher: Hasher
+  lines: number
+  bytes: number
+}
+
+const checkBlock = (check: Check, b: Uint8Array, start: number, end: number): FaultAt | null => {
+  const { found, envelope, onLine } = check
+  const v = viewOf(b)
+  let hashedTo = start
+  for (let p = start; p < end;) {
+    const newline = b.indexOf(10, p)
+    if (newline < 0 || newline >= end)
+      return faultAt(check, lineFault('torn', null, 'the line has no end'))
+    const fault = lineFaultOf(check, b, v, p, newline)
+    if (fault !== null) return faultAt(check, fault)
+    if (envelope.type === 'Sealed' || envelope.type === 'SessionClosed') {
+      check.hasher.update(b.subarray(hashedTo, p))
+      hashedTo = p
+      const broken = sealFault(check, b, p, newline)
+      if (broken !== null) return faultAt(check, broken)
+    }
+    const refused = onLine(b, v, p, envelope, newline)
+    if (refused !== null) return faultAt(check, refused)
+    const size = newline + 1 - p
+    found.lines += 1
+    found.bytes += size
+    check.lines += 1
+    check.bytes += size
+    p = newline + 1
+  }
+  check.hasher.update(b.subarray(hashedTo, end))
+  return null
+}
+
+const faultAt = ({ found }: Check, fault: LineFault): FaultAt => ({ line: found.lines + 1, fault })
+
+const lineFaultOf = (
+  check: Check,
+  b: Uint8Array,
+  v: DataView,
+  start: number,
+  end: number,
+): LineFault | null => {
+  const { found, envelope } = check
+  if (found.closed !== null) return lineFault('order', null, 'a line follows SessionClosed')
+  if (found.opened === null) {
+    const fault = headerFault(check, b, v, start, end)
+    if (fault !== null) return fault
+  }
+  const fault = crcFault(b, v, start, end)
+  if (fault !== null) return fault
+  if (!readEnvelope(b, v, start, end, envelope)) {
+    const entry = check.codec.decode(b, start, end, 'trust')
+    return isLeft(entry) && isInEnvelope(entry.left)
+      ? entry.left
+      : lineFault('not canonical', null, 'the line is not written the one canonical way')
+  }
+  const { seq, at, cause } = envelope
+  if (seq !== found.lines + 1)
+    return lineFault('order', 'seq', `seq is ${seq}, not ${found.lines + 1}`)
+  if (at < found.at) return lineFault('order', 'at', `at is ${at}, before ${found.at}`)
+  if (cause !== null && cause >= seq)
+    return lineFault('order', 'cause', `cause is ${cause}, which is not before ${seq}`)
+  found.at = at
+  return null
+}
+
+/** What is wrong with a seal, which must cover all bytes since the last one. */
+const sealFault = (check: Check, b: Uint8Array, start: number, end: number): LineFault | null => {
+  const { found, codec, lines, bytes } = check
+  const entry = codec.decode(b, start, end, 'trust')
+  if (isLeft(entry)) return entry.left
+  const { message } = entry.right
+  if (message.type !== 'Sealed' && message.type !== 'SessionClosed') return null
+  const digest = check.hasher.hex()
+  if (message.type === 'Sealed' && (message.lines !== lines || message.bytes !== bytes)) {
+    const is = `${message.lines} lines and ${message.bytes} bytes`
+    const says = `the seal covers ${is}, but ${lines} and ${bytes} came before it`
+    return lineFault('seal', 'lines', says)
+  }
+  if (message.digest !== digest)
+    return lineFault('seal', 'digest', `the seal is ${message.digest}, the bytes give ${digest}`)
+  if (message.type === 'SessionClosed') found.closed = message
+  check.hasher = chained(check.newHasher, digest)
+  check.lines = 0
+  check.bytes = 0
+  found.seals += 1
+  found.sealedLines = found.lines
+  return null
+}
+
+const headerFault = (
+  { found, codec }: Check,
+  b: Uint8Array,
+  v: DataView,
+  start: number,
+  end: number,
+): LineFault | null => {
+  const version = newerFormat(b, v, start, end)
+  if (version !== null) return version
+  const entry = codec.decode(b, start, end, 'check')
+  if (isLeft(entry)) return entry.left
+  const { message } = entry.right
+  if (message.type !== 'SessionOpened')
+    return lineFault('order', 'type', `a journal begins with SessionOpened, not ${message.type}`)
+  found.opened = message
+  return null
 }
 
 /** The checker knows no scales, so of what the codec finds only the envelope can be believed. */
@@ -155,10 +198,10 @@ const isInEnvelope = ({ kind, field }: LineFault): boolean =>
  * A header of a newer format is refused before anything else is looked at, unless its own CRC says
  * that the number is damage.
  */
-const newerFormat = (b: Uint8Array, start: number, end: number): LineFault | null => {
+const newerFormat = (b: Uint8Array, v: DataView, start: number, end: number): LineFault | null => {
   const match = /"formatVersion":([0-9]{1,9})[,}]/.exec(readUtf8(b, start, end) ?? '')
   const version = Number(match?.[1] ?? formatVersion)
-  if (version <= formatVersion || crcFault(b, start, end)?.kind === 'crc') return null
+  if (version <= formatVersion || crcFault(b, v, start, end)?.kind === 'crc') return null
   return lineFault(
     'version',
     'formatVersion',

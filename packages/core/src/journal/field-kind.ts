@@ -71,7 +71,7 @@ type Reflected = t.Mixed & {
 /** The fields of a message codec, in declared order, without its tag. */
 export const fieldsOf = (codec: t.Mixed): ReadonlyArray<Field> => {
   const props = (codec as Reflected).type?.type?.props
-  invariant(props !== undefined, `${codec.name} was not declared by message()`)
+  invariant(props !== undefined, () => `${codec.name} was not declared by message()`)
   return Object.entries(props)
     .filter(([name]) => name !== 'type')
     .map(([name, declared]) => {
@@ -84,6 +84,6 @@ export const fieldsOf = (codec: t.Mixed): ReadonlyArray<Field> => {
 const kindOf = (codec: Reflected): FieldKind => {
   if (codec._tag === 'KeyofType') return { as: 'one of', names: Object.keys(codec.keys ?? {}) }
   const kind = kinds[codec.name]
-  invariant(kind !== undefined, `no way to write a ${codec.name} in a line`)
+  invariant(kind !== undefined, () => `no way to write a ${codec.name} in a line`)
   return kind
 }

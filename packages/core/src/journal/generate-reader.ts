@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 
 import type { Message } from '../events/entry'
-import type { Field } from './field-kind'
+import type { Field, Scaling } from './field-kind'
 import { hasOwnScales, needsScales } from './generate-writer'
 import type { Cursor, SymbolTable } from './read-bytes'
 import {
@@ -11,40 +11,40 @@ import {
   readInt,
   readLevels,
   readPlainText,
-  readScales,
   readToken,
 } from './read-bytes'
-import type { ScaleTable } from './scales'
+import { wordsOf } from './words'
 
 /**
- * Reads one message's fields, from behind its type to its CRC. `null` for anything a writer would
- * not have written, byte for byte: that line takes the slow path.
+ * Reads one message's fields, from behind its type to its CRC, within the line that ends at `end`.
+ * `null` for anything a writer would not have written, byte for byte: that line takes the slow
+ * path.
  */
-export type LineReader = (b: Uint8Array, c: Cursor, end: number) => Message | null
+export type LineReader = (
+  b: Uint8Array,
+  v: DataView,
+  c: Cursor,
+  end: number,
+  symbols: SymbolTable,
+) => Message | null
 
 /** Makes the reader of one message from its declaration. */
-export const lineReader = (
-  type: string,
-  fields: ReadonlyArray<Field>,
-  symbols: SymbolTable,
-  table: ScaleTable,
-): LineReader => {
+export const lineReader = (type: string, fields: ReadonlyArray<Field>): LineReader => {
   const own = hasOwnScales(fields)
+  const isScaled = !own && needsScales(fields)
   const code = [
     '"use strict"',
-    'return function (b, c, end) {',
-    ...(own ? ['  let scales = null'] : []),
+    'return function (b, v, c, end, symbols) {',
+    '  let p, known, scales = null',
     ...fields.flatMap((field, i) => [
       ...expect(`,"${field.name}":`),
       ...read(field, i),
-      ...(own && field.name === 'qtyScale'
-        ? ['  scales = { price: priceScale, qty: qtyScale, amount: priceScale + qtyScale }']
-        : []),
-      ...(!own && field.name === 'symbol' && needsScales(fields)
-        ? ['  const scales = readScales(table, symbol, c)', '  if (c.p < 0) return null']
+      ...(own && field.name === 'qtyScale' ? [`  scales = ${ownScales}`] : []),
+      ...(isScaled && field.name === 'symbol'
+        ? ['  scales = known.scales', '  if (scales === null) return null']
         : []),
     ]),
-    `  return { type: ${JSON.stringify(type)}, ${fields.map(({ name }) => name).join(', ')} }`,
+    `  return { ${[`type: "${type}"`, ...fields.map(member)].join(', ')} }`,
     '}',
   ].join('\n')
   const tools = {
@@ -53,10 +53,7 @@ export const lineReader = (
     readInt,
     readLevels,
     readPlainText,
-    readScales,
     readToken,
-    symbols,
-    table,
     codecs: fields.map(({ codec }): t.Mixed => codec),
     allowed: fields.map(({ kind }) => allowedBytes(kind.as === 'token' ? kind.others : '')),
   }
@@ -67,34 +64,36 @@ export const lineReader = (
   return make(...Object.values(tools))
 }
 
+/** What a field is called inside a reader: never like one of its tools. */
+const local = (name: string): string => `$${name}`
+
+const member = ({ name }: Field): string => `${name}: ${local(name)}`
+
+const ownScales = '{ price: $priceScale, qty: $qtyScale, amount: $priceScale + $qtyScale }'
+
 const expect = (text: string): ReadonlyArray<string> => {
-  const tests = Array.from(
-    text,
-    (letter, i) => `b[p + ${String(i)}] !== ${String(letter.charCodeAt(0))}`,
-  )
+  const { size, at } = wordsOf(text)
+  const tests = at.map(({ offset, value }) => `v.getInt32(p + ${offset}, true) !== ${value}`)
   return [
-    `  { const p = c.p; if (${tests.join(' || ')}) return null; c.p = p + ${String(text.length)} }`,
+    `  p = c.p; if (p + ${size} > end || ${tests.join(' || ')}) return null; c.p = p + ${size}`,
   ]
 }
 
 const read = (field: Field, index: number): ReadonlyArray<string> => {
   const lines = value(field, index)
-  if (!field.isNullable) return [`  let ${field.name}`, ...lines]
-  const p = 'c.p'
-  const isNull = Array.from(
-    'null',
-    (letter, i) => `b[${p} + ${String(i)}] === ${String(letter.charCodeAt(0))}`,
-  )
+  if (!field.isNullable) return [`  let ${local(field.name)}`, ...lines]
+  const isNull = `v.getInt32(c.p, true) === ${wordsOf('null').at[0]?.value}`
   return [
-    `  let ${field.name} = null`,
-    `  if (${isNull.join(' && ')}) c.p += 4`,
+    `  let ${local(field.name)} = null`,
+    `  if (c.p + 4 <= end && ${isNull}) c.p += 4`,
     '  else {',
     ...lines,
     '  }',
   ]
 }
 
-const value = ({ name, kind }: Field, index: number): ReadonlyArray<string> => {
+const value = ({ name: field, kind }: Field, index: number): ReadonlyArray<string> => {
+  const name = local(field)
   const i = String(index)
   const good = '  if (c.p < 0) return null'
   switch (kind.as) {
@@ -102,14 +101,14 @@ const value = ({ name, kind }: Field, index: number): ReadonlyArray<string> => {
       return [`  ${name} = readInt(b, c)`, good, ...bounds(name, kind.min, kind.max)]
     case 'decimal':
       return [
-        `  ${name} = readDecimal(b, c, ${typeof kind.scale === 'number' ? String(kind.scale) : `scales.${kind.scale}`})`,
+        `  ${name} = readDecimal(b, c, ${scaleIn(kind.scale)})`,
         good,
         ...bounds(name, kind.min, kind.max),
       ]
     case 'counter':
       return [`  ${name} = readCounter(b, c, ${JSON.stringify(kind.prefix)})`, good]
     case 'symbol':
-      return [`  ${name} = symbols.read(b, c)`, good]
+      return [`  known = symbols.read(b, c)`, good, `  ${name} = known.symbol`]
     case 'token':
       return [`  ${name} = readToken(b, c, allowed[${i}], ${String(kind.lengthMax)})`, good]
     case 'digest':
@@ -129,22 +128,21 @@ const value = ({ name, kind }: Field, index: number): ReadonlyArray<string> => {
   }
 }
 
+const scaleIn = (scale: Scaling): string =>
+  typeof scale === 'number' ? String(scale) : `scales.${scale}`
+
 const bounds = (name: string, min: number, max: number): ReadonlyArray<string> => [
   ...(min > -Number.MAX_SAFE_INTEGER ? [`  if (${name} < ${String(min)}) return null`] : []),
   ...(max < Number.MAX_SAFE_INTEGER ? [`  if (${name} > ${String(max)}) return null`] : []),
 ]
 
-/**
- * A choice between few words: the first byte at which they differ would do, whole words are safe.
- */
+/** A choice between a few texts, each compared as a whole. */
 const oneOf = (name: string, names: ReadonlyArray<string>): string => {
   const tries = names.map((word) => {
-    const quoted = `"${word}"`
-    const tests = Array.from(
-      quoted,
-      (letter, i) => `b[c.p + ${String(i)}] === ${String(letter.charCodeAt(0))}`,
-    )
-    return `if (${tests.join(' && ')}) { ${name} = ${JSON.stringify(word)}; c.p += ${String(quoted.length)} }`
+    const { size, at } = wordsOf(`"${word}"`)
+    const tests = at.map(({ offset, value }) => `v.getInt32(c.p + ${offset}, true) === ${value}`)
+    const isIt = [`c.p + ${size} <= end`, ...tests].join(' && ')
+    return `if (${isIt}) { ${name} = ${JSON.stringify(word)}; c.p += ${size} }`
   })
   return [...tries, 'return null'].join(' else ')
 }

@@ -1,13 +1,20 @@
 import type { Entry } from '../events/entry'
 import type { Field } from './field-kind'
 import type { Scales } from './scales'
+import { wordsOf } from './words'
 import { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './write-bytes'
 
 /**
  * Writes one message's line, up to but not including its CRC, and returns the place behind it.
  * The caller has made room, and has looked the line's symbol up.
  */
-export type LineWriter = (b: Uint8Array, at: number, entry: Entry, scales: Scales) => number
+export type LineWriter = (
+  b: Uint8Array,
+  v: DataView,
+  at: number,
+  entry: Entry,
+  scales: Scales,
+) => number
 
 /**
  * Makes the writer of one message from its declaration: straight-line code, no branches but null.
@@ -15,14 +22,14 @@ export type LineWriter = (b: Uint8Array, at: number, entry: Entry, scales: Scale
 export const lineWriter = (type: string, fields: ReadonlyArray<Field>): LineWriter => {
   const code = [
     '"use strict"',
-    'return function (b, p, entry, scales) {',
+    'return function (b, v, p, entry, scales) {',
     '  const m = entry.message, cause = entry.cause',
     ...constant('{"seq":'),
-    '  p = writeInt(b, p, entry.seq)',
+    '  p = writeInt(b, v, p, entry.seq)',
     ...constant(',"at":'),
-    '  p = writeInt(b, p, entry.at)',
+    '  p = writeInt(b, v, p, entry.at)',
     ...constant(',"cause":'),
-    `  if (cause === null) { ${constant('null').join(';')} } else p = writeInt(b, p, cause)`,
+    `  if (cause === null) { ${constant('null').join(';')} } else p = writeInt(b, v, p, cause)`,
     ...constant(`,"type":"${type}"`),
     ...fields.flatMap((field) => [...constant(`,"${field.name}":`), ...value(field)]),
     '  return p',
@@ -53,11 +60,9 @@ const tools = { writeDecimal, writeInt, writeLevels, writeText, writeToken }
 const sizeOf = (as: Field['kind']['as']): number => (as === 'digest' || as === 'token' ? 70 : 40)
 
 const constant = (text: string): ReadonlyArray<string> => {
-  const stores = Array.from(
-    text,
-    (letter, i) => `b[p + ${String(i)}] = ${String(letter.charCodeAt(0))}`,
-  )
-  return [`  ${stores.join('; ')}; p += ${String(text.length)}`]
+  const { size, at } = wordsOf(text)
+  const stores = at.map(({ offset, value }) => `v.setInt32(p + ${offset}, ${value}, true)`)
+  return [`  ${stores.join('; ')}; p += ${size}`]
 }
 
 const value = (field: Field): ReadonlyArray<string> => {
@@ -70,13 +75,13 @@ const value = (field: Field): ReadonlyArray<string> => {
 const call = ({ kind }: Field, m: string): string => {
   switch (kind.as) {
     case 'int':
-      return `writeInt(b, p, ${m})`
+      return `writeInt(b, v, p, ${m})`
     case 'decimal':
       return typeof kind.scale === 'number'
-        ? `writeDecimal(b, p, ${m}, ${String(kind.scale)})`
-        : `writeDecimal(b, p, ${m}, scales.${kind.scale})`
+        ? `writeDecimal(b, v, p, ${m}, ${String(kind.scale)})`
+        : `writeDecimal(b, v, p, ${m}, scales.${kind.scale})`
     case 'levels':
-      return `writeLevels(b, p, ${m}, scales)`
+      return `writeLevels(b, v, p, ${m}, scales)`
     case 'text':
       return `writeText(b, p, ${m})`
     case 'symbol':

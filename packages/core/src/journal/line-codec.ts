@@ -4,9 +4,11 @@ import { isLeft, left, right } from 'fp-ts/Either'
 import { invariant } from '../base/invariant'
 import type { Entry, Message } from '../events/entry'
 import { messages } from '../events/entry'
+import type { MarketSymbol } from '../units/market-symbol'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
-import { crc32 } from './crc32'
+import type { Envelope } from './envelope'
+import { newEnvelope, readEnvelope } from './envelope'
 import type { Field } from './field-kind'
 import { fieldsOf } from './field-kind'
 import type { LineReader } from './generate-reader'
@@ -16,15 +18,13 @@ import { bytesMax, hasOwnScales, lineWriter, needsScales } from './generate-writ
 import { entryOfJson } from './json-line'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
+import { crcFault, crcTail, isTail, writeTail } from './line-tail'
 import type { Cursor } from './read-bytes'
-import { readInt, symbolTable } from './read-bytes'
+import { symbolTable } from './read-bytes'
 import type { Scales, ScaleTable } from './scales'
 import { scalesOf } from './scales'
 import { readUtf8 } from './utf8'
-import { writeHex32 } from './write-bytes'
-
-/** The bytes from a line's CRC to its end, without the newline: `,"crc":"9f3a01c2"}`. */
-export const crcTail = 18
+import { newViewer } from './words'
 
 /**
  * Turns entries into lines and lines into entries, working on the bytes. It learns the scales of
@@ -42,17 +42,13 @@ export type LineCodec = {
     end: number,
     crc: 'check' | 'trust',
   ) => Either<LineFault, Entry>
+  /**
+   * Reads on where an envelope has been read, for loops over many lines: the message of the line
+   * that ends at `end`, or `null` where it is not written the one canonical way and `decode` says
+   * more. The CRC is not looked at.
+   */
+  readonly message: (b: Uint8Array, v: DataView, envelope: Envelope, end: number) => Message | null
   readonly scales: ScaleTable
-}
-
-type Wired = {
-  readonly fields: ReadonlyArray<Field>
-  readonly write: LineWriter
-  readonly read: LineReader
-  readonly size: number
-  readonly isScaled: boolean
-  readonly isListing: boolean
-  readonly long: ReadonlyArray<string>
 }
 
 /** A codec that has seen no line yet. */
@@ -60,33 +56,27 @@ export const lineCodec = (): LineCodec => {
   const scales: ScaleTable = new Map()
   const symbols = symbolTable()
   const cursor: Cursor = { p: 0 }
-  const wired = new Map<string, Wired>()
-  const wiredOf = (type: Message['type']): Wired => {
-    const known = wired.get(type)
-    if (known !== undefined) return known
-    const fields = fieldsOf(messages[type])
-    const made: Wired = {
-      fields,
-      write: lineWriter(type, fields),
-      read: lineReader(type, fields, symbols, scales),
-      size: bytesMax(fields),
-      isScaled: needsScales(fields),
-      isListing: hasOwnScales(fields),
-      long: fields.filter(({ kind }) => isLong(kind.as)).map(({ name }) => name),
-    }
-    wired.set(type, made)
-    return made
-  }
-  const types = typeTable()
+  const envelope = newEnvelope()
+  const viewOf = newViewer()
   const learn = (message: Message): void => {
-    if (message.type === 'InstrumentListed') scales.set(message.symbol, scalesOf(message))
+    if (message.type !== 'InstrumentListed') return
+    const listed = scalesOf(message)
+    scales.set(message.symbol, listed)
+    symbols.of(message.symbol).scales = listed
   }
-  const encode = (b: Uint8Array, at: number, entry: Entry): number => {
-    const { message } = entry
-    const line = wiredOf(message.type)
-    if (line.isListing) learn(message)
-    const end = line.write(b, at, entry, line.isScaled ? scalesFor(scales, message) : noScales)
-    return finished(b, at, end)
+  const message: LineCodec['message'] = (b, v, { type, p }, end) => {
+    cursor.p = p
+    const read = wiredOf(type).read(b, v, cursor, end, symbols)
+    if (read === null || cursor.p !== end - crcTail || !isTail(b, v, cursor.p)) return null
+    if (read.type === 'InstrumentListed') learn(read)
+    return read
+  }
+  const encode: LineCodec['encode'] = (b, at, entry) => {
+    const line = wiredOf(entry.message.type)
+    if (line.isListing) learn(entry.message)
+    const v = viewOf(b)
+    const known = line.isScaled ? scalesFor(scales, entry.message) : noScales
+    return writeTail(b, v, at, line.write(b, v, at, entry, known))
   }
   const slow = (b: Uint8Array, start: number, end: number): Either<LineFault, Entry> => {
     const text = readUtf8(b, start, end)
@@ -103,146 +93,65 @@ export const lineCodec = (): LineCodec => {
   return {
     scales,
     encode,
+    message,
     sizeMax: (entry) => sizeMaxOf(wiredOf(entry.message.type), entry),
     decode: (b, start, end, crc) => {
-      if (crc === 'check') {
-        const fault = crcFault(b, start, end)
-        if (fault !== null) return left(fault)
-      }
-      const entry = readEntry(b, start, end, cursor, types, wiredOf)
-      if (entry === null) return slow(b, start, end)
-      if (entry.message.type === 'InstrumentListed') learn(entry.message)
-      return right(entry)
+      const v = viewOf(b)
+      const fault = crc === 'check' ? crcFault(b, v, start, end) : null
+      if (fault !== null) return left(fault)
+      if (!readEnvelope(b, v, start, end, envelope)) return slow(b, start, end)
+      const { seq, at, cause } = envelope
+      const read = message(b, v, envelope, end)
+      if (read === null) return slow(b, start, end)
+      return right({
+        seq: seq as Seq,
+        at: at as TimestampUs,
+        cause: cause as Seq | null,
+        message: read,
+      })
     },
   }
 }
 
-/** What a line's envelope says, read without decoding the rest. `p` is where its fields begin. */
-export type Envelope = {
-  seq: number
-  at: number
-  cause: number | null
-  type: Message['type']
-  p: number
+type Wired = {
+  readonly write: LineWriter
+  readonly read: LineReader
+  readonly size: number
+  readonly isScaled: boolean
+  readonly isListing: boolean
+  readonly long: ReadonlyArray<string>
 }
 
-/** Finds the name of a line's type by its bytes. */
-export type TypeTable = ReadonlyMap<number, Message['type']>
+/** What each message's declaration compiles to, made once and when it is first needed. */
+const wired = new Map<string, Wired>()
 
-/** A table of every message's name. */
-export const typeTable = (): TypeTable => {
-  const table = new Map<number, Message['type']>()
-  for (const type of Object.keys(messages) as ReadonlyArray<Message['type']>) {
-    let hash = 0
-    for (let i = 0; i < type.length; i++) hash = (Math.imul(hash, 31) + type.charCodeAt(i)) | 0
-    invariant(!table.has(hash), `the names of two messages collide: ${type}`)
-    table.set(hash, type)
+const wiredOf = (type: Message['type']): Wired => {
+  const known = wired.get(type)
+  if (known !== undefined) return known
+  const fields = fieldsOf(messages[type])
+  const made: Wired = {
+    write: lineWriter(type, fields),
+    read: lineReader(type, fields),
+    size: bytesMax(fields),
+    isScaled: needsScales(fields),
+    isListing: hasOwnScales(fields),
+    long: fields.filter(({ kind }) => isLong(kind.as)).map(({ name }) => name),
   }
-  return table
-}
-
-/** Reads `{"seq":..,"at":..,"cause":..,"type":".."`, strictly; false when it is anything else. */
-export const readEnvelope = (
-  b: Uint8Array,
-  start: number,
-  end: number,
-  c: Cursor,
-  types: TypeTable,
-  out: Envelope,
-): boolean => {
-  c.p = start
-  if (!skip(b, c, '{"seq":')) return false
-  out.seq = readInt(b, c)
-  if (c.p < 0 || out.seq === 0 || !skip(b, c, ',"at":')) return false
-  out.at = readInt(b, c)
-  if (c.p < 0 || !skip(b, c, ',"cause":')) return false
-  if (b[c.p] === 110) {
-    if (!skip(b, c, 'null')) return false
-    out.cause = null
-  } else {
-    out.cause = readInt(b, c)
-    if (c.p < 0 || out.cause === 0) return false
-  }
-  if (!skip(b, c, ',"type":"')) return false
-  let p = c.p
-  let hash = 0
-  for (; p < end && b[p] !== 34; p++) hash = (Math.imul(hash, 31) + (b[p] as number)) | 0
-  const type = types.get(hash)
-  if (type === undefined || p - c.p !== type.length || p >= end) return false
-  for (let i = 0; i < type.length; i++) if (b[c.p + i] !== type.charCodeAt(i)) return false
-  out.type = type
-  out.p = p + 1
-  return true
-}
-
-/** What is wrong with the CRC at a line's end, or `null`. */
-export const crcFault = (b: Uint8Array, start: number, end: number): LineFault | null => {
-  const at = end - crcTail
-  if (at <= start || !isCrcTail(b, at)) return lineFault('torn', 'crc', 'the line has no crc')
-  const found = readHex32(b, at + 8)
-  const wanted = crc32(b, start, at)
-  return found === wanted
-    ? null
-    : lineFault('crc', 'crc', `crc is ${hex32(found)}, the bytes give ${hex32(wanted)}`)
-}
-
-const envelope: Envelope = { seq: 0, at: 0, cause: null, type: 'ClockAdvanced', p: 0 }
-
-const readEntry = (
-  b: Uint8Array,
-  start: number,
-  end: number,
-  c: Cursor,
-  types: TypeTable,
-  wiredOf: (type: Message['type']) => Wired,
-): Entry | null => {
-  if (!readEnvelope(b, start, end, c, types, envelope)) return null
-  c.p = envelope.p
-  const message = wiredOf(envelope.type).read(b, c, end)
-  if (message === null || c.p !== end - crcTail || !isCrcTail(b, c.p)) return null
-  const { seq, at, cause } = envelope
-  return { seq: seq as Seq, at: at as TimestampUs, cause: cause as Seq | null, message }
+  wired.set(type, made)
+  return made
 }
 
 const noScales: Scales = { price: 0, qty: 0, amount: 0 }
 
 const scalesFor = (table: ScaleTable, message: Message): Scales => {
-  const symbol = 'symbol' in message ? message.symbol : null
+  const symbol: MarketSymbol | null = 'symbol' in message ? message.symbol : null
   const scales = symbol === null ? undefined : table.get(symbol)
-  invariant(scales !== undefined, `${message.type} names ${String(symbol)}, which was never listed`)
+  invariant(
+    scales !== undefined,
+    () => `${message.type} names ${String(symbol)}, which was never listed`,
+  )
   return scales
 }
-
-const finished = (b: Uint8Array, start: number, end: number): number => {
-  const crc = crc32(b, start, end)
-  for (let i = 0; i < crcStart.length; i++) b[end + i] = crcStart.charCodeAt(i)
-  const p = writeHex32(b, end + crcStart.length, crc)
-  b[p] = 34
-  b[p + 1] = 125
-  b[p + 2] = 10
-  return p + 3
-}
-
-const crcStart = ',"crc":"'
-
-const isCrcTail = (b: Uint8Array, at: number): boolean => {
-  for (let i = 0; i < crcStart.length; i++) if (b[at + i] !== crcStart.charCodeAt(i)) return false
-  for (let i = 8; i < 16; i++) if (hexDigit(b[at + i] as number) < 0) return false
-  return b[at + 16] === 34 && b[at + 17] === 125
-}
-
-const hexDigit = (byte: number): number => {
-  if (byte >= 48 && byte <= 57) return byte - 48
-  return byte >= 97 && byte <= 102 ? byte - 87 : -1
-}
-
-const readHex32 = (b: Uint8Array, at: number): number => {
-  let n = 0
-  for (let i = 0; i < 8; i++) n = ((n << 4) | hexDigit(b[at + i] as number)) >>> 0
-  return n
-}
-
-const hex32 = (n: number): string => n.toString(16).padStart(8, '0')
 
 const isLong = (as: Field['kind']['as']): boolean => as === 'text' || as === 'levels'
 
@@ -254,13 +163,6 @@ const sizeMaxOf = ({ size, long }: Wired, { message }: Entry): number => {
     else if (Array.isArray(value)) total += value.length * 24
   }
   return total
-}
-
-const skip = (b: Uint8Array, c: Cursor, text: string): boolean => {
-  const p = c.p
-  for (let i = 0; i < text.length; i++) if (b[p + i] !== text.charCodeAt(i)) return false
-  c.p = p + text.length
-  return true
 }
 
 const sameBytes = (

@@ -1,7 +1,6 @@
 import type { Levels } from '../units/levels'
 import { MarketSymbol } from '../units/market-symbol'
-import { pow10 } from '../units/decimal'
-import type { Scales, ScaleTable } from './scales'
+import type { Scales } from './scales'
 
 /**
  * Where a reader stands in its bytes. A read that does not find exactly what a writer would have
@@ -34,25 +33,30 @@ export const readInt = (b: Uint8Array, c: Cursor): number => {
 
 /** A quoted decimal with exactly `scale` decimals, as an integer at that scale. */
 export const readDecimal = (b: Uint8Array, c: Cursor, scale: number): number => {
-  if (b[c.p] !== 34) return fail(c)
-  const isNegative = b[c.p + 1] === 45
-  c.p += isNegative ? 2 : 1
-  const whole = readInt(b, c)
-  if (c.p < 0) return 0
   let p = c.p
-  let n = whole
-  if (scale > 0) {
-    if (b[p++] !== 46) return fail(c)
-    let fraction = 0
-    for (let i = 0; i < scale; i++) {
-      const digit = (b[p++] as number) - 48
-      if (!(digit >= 0 && digit <= 9)) return fail(c)
-      fraction = fraction * 10 + digit
-    }
-    n = whole * (pow10[scale] as number) + fraction
-    if (n > Number.MAX_SAFE_INTEGER) return fail(c)
+  if (b[p] !== 34) return fail(c)
+  const isNegative = b[p + 1] === 45
+  p += isNegative ? 2 : 1
+  const start = p
+  let n = (b[p] as number) - 48
+  if (!(n >= 0 && n <= 9)) return fail(c)
+  let digit = (b[++p] as number) - 48
+  while (digit >= 0 && digit <= 9) {
+    n = n * 10 + digit
+    digit = (b[++p] as number) - 48
   }
-  if (b[p] !== 34 || (isNegative && n === 0)) return fail(c)
+  if (p - start > 1 && b[start] === 48) return fail(c)
+  if (scale > 0) {
+    if (b[p] !== 46) return fail(c)
+    for (const last = p + scale; p < last;) {
+      digit = (b[++p] as number) - 48
+      if (!(digit >= 0 && digit <= 9)) return fail(c)
+      n = n * 10 + digit
+    }
+    p += 1
+  }
+  // every step is exact as long as the last one is: digits only ever make it larger
+  if (n > Number.MAX_SAFE_INTEGER || b[p] !== 34 || (isNegative && n === 0)) return fail(c)
   c.p = p + 1
   return isNegative ? -n : n
 }
@@ -127,41 +131,58 @@ export const readLevels = (b: Uint8Array, c: Cursor, scales: Scales): Levels => 
   }
 }
 
-/** A symbol seen before, found again by its bytes; new ones are checked once and remembered. */
+/** A symbol that lines have named, and the scales of its instrument once it was listed. */
+export type KnownSymbol = { readonly symbol: MarketSymbol; scales: Scales | null }
+
+/** The symbols a codec has met, found again by their bytes; new ones are checked once. */
 export type SymbolTable = {
-  readonly read: (b: Uint8Array, c: Cursor) => string
+  readonly of: (symbol: MarketSymbol) => KnownSymbol
+  /** The quoted symbol at the cursor, or `null` for what is none. */
+  readonly read: (b: Uint8Array, c: Cursor) => KnownSymbol | null
 }
 
-/** A table of the symbols a codec has read. */
+/** A table without symbols. */
 export const symbolTable = (): SymbolTable => {
-  const slots = new Map<number, string>()
+  const slots: Array<Array<KnownSymbol>> = Array.from({ length: 256 }, () => [])
+  const add = (symbol: MarketSymbol, hash: number): KnownSymbol => {
+    const known = { symbol, scales: null }
+    slots[slotOf(hash)]?.push(known)
+    return known
+  }
   return {
+    of: (symbol) => {
+      let hash = 0
+      for (let i = 0; i < symbol.length; i++)
+        hash = (Math.imul(hash, 31) + symbol.charCodeAt(i)) | 0
+      const known = slots[slotOf(hash)]?.find((each) => each.symbol === symbol)
+      return known ?? add(symbol, hash)
+    },
     read: (b, c) => {
       let p = c.p
-      if (b[p++] !== 34) return none(c)
+      if (b[p++] !== 34) return stranger(c)
       const start = p
       let hash = 0
       for (let byte = b[p] as number; byte !== 34; byte = b[++p] as number) {
-        if (p - start > 30) return none(c)
+        if (p - start > 30) return stranger(c)
         hash = (Math.imul(hash, 31) + byte) | 0
       }
       c.p = p + 1
-      const known = slots.get(hash)
-      if (known !== undefined && isSame(b, start, p, known)) return known
+      const slot = slots[slotOf(hash)] as Array<KnownSymbol>
+      for (let i = 0; i < slot.length; i++) {
+        const known = slot[i] as KnownSymbol
+        if (isSame(b, start, p, known.symbol)) return known
+      }
       const symbol = ascii(b, start, p)
-      if (!MarketSymbol.is(symbol)) return none(c)
-      slots.set(hash, symbol)
-      return symbol
+      return MarketSymbol.is(symbol) ? add(symbol, hash) : stranger(c)
     },
   }
 }
 
-/** The scales of a symbol, or a failed read for one that was never listed. */
-export const readScales = (table: ScaleTable, symbol: string, c: Cursor): Scales => {
-  const scales = table.get(symbol)
-  if (scales !== undefined) return scales
+const slotOf = (hash: number): number => (hash ^ (hash >>> 8)) & 255
+
+const stranger = (c: Cursor): null => {
   c.p = failed
-  return noScales
+  return null
 }
 
 /** Which bytes a token may hold: letters, digits and the given others. */
@@ -173,8 +194,6 @@ export const allowedBytes = (others: string): Uint8Array => {
   }
   return allowed
 }
-
-const noScales: Scales = { price: 0, qty: 0, amount: 0 }
 
 const fail = (c: Cursor): number => {
   c.p = failed

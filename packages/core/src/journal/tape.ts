@@ -16,6 +16,8 @@ export type Seal = { readonly lines: Count; readonly bytes: Count; readonly dige
  */
 export type Tape = {
   readonly put: (entry: Entry) => void
+  /** How many lines were put on it in all. */
+  readonly lines: () => number
   /** Lines and bytes since the last seal began. */
   readonly linesSinceSeal: () => number
   readonly bytesSinceSeal: () => number
@@ -37,6 +39,7 @@ export const newTape = (newHasher: NewHasher): Tape => {
   let to = 0
   let hashed = 0
   let lines = 0
+  let sealedLines = 0
   let sealedBytes = 0
   let hasher = chained(newHasher, noDigest)
   const hashUpTo = (end: number): void => {
@@ -65,17 +68,18 @@ export const newTape = (newHasher: NewHasher): Tape => {
       to = codec.encode(buffer, to, entry)
       lines += 1
     },
-    linesSinceSeal: () => lines,
+    lines: () => lines,
+    linesSinceSeal: () => lines - sealedLines,
     bytesSinceSeal: () => sealedBytes + (to - hashed),
     seal: () => {
       hashUpTo(to)
       const seal = {
-        lines: lines as Count,
+        lines: (lines - sealedLines) as Count,
         bytes: sealedBytes as Count,
         digest: hasher.hex() as Digest,
       }
       hasher = chained(newHasher, seal.digest)
-      lines = 0
+      sealedLines = lines
       sealedBytes = 0
       return seal
     },

@@ -68,7 +68,7 @@ export const bookUpdated = (draft: Draft<State>, event: BookUpdated): void => {
   if (event.kind === 'snapshot') {
     market.book = { depth: event.depth, bids: sorted(event.bids, -1), asks: sorted(event.asks, 1) }
   } else {
-    invariant(market.book !== null, `a delta of ${event.symbol} came before its snapshot`)
+    invariant(market.book !== null, () => `a delta of ${event.symbol} came before its snapshot`)
     applyLevels(market.book.bids, event.bids, -1)
     applyLevels(market.book.asks, event.asks, 1)
   }
@@ -99,7 +99,7 @@ export const tickerUpdated = (draft: Draft<State>, event: TickerUpdated): void =
 
 const marketOf = (draft: Draft<State>, symbol: MarketSymbol): Draft<Market> => {
   const market = draft.market[symbol]
-  invariant(market !== undefined, `${symbol} was never listed`)
+  invariant(market !== undefined, () => `${symbol} was never listed`)
   return market
 }
 

@@ -51,7 +51,7 @@ export const linkKey = (orderLinkId: OrderLinkId): string => `link-${orderLinkId
 /** An order is open from the moment risk lets it through. */
 export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   const orders = draft.orders
-  invariant(orders.open[event.orderId] === undefined, `${event.orderId} is placed twice`)
+  invariant(orders.open[event.orderId] === undefined, () => `${event.orderId} is placed twice`)
   orders.lastOrder += 1
   orders.openCount += 1
   orders.open[event.orderId] = {
@@ -67,7 +67,7 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   }
   if (event.orderLinkId !== null) orders.links[linkKey(event.orderLinkId)] ??= event.orderId
   const exposure = orders.exposure[event.symbol]
-  invariant(exposure !== undefined, `${event.symbol} was never listed`)
+  invariant(exposure !== undefined, () => `${event.symbol} was never listed`)
   exposure.openOrders += 1
   if (event.side === 'Buy') exposure.buyQty += event.qty
   else exposure.sellQty += event.qty
@@ -94,7 +94,8 @@ export const orderFilled = (draft: Draft<State>, event: OrderFilled): void => {
   draft.orders.lastFill += 1
   invariant(
     event.qty > 0 && order.leavesQty - event.qty === event.leavesQty,
-    `${event.orderId} cannot fill ${event.qty} of ${order.leavesQty} and leave ${event.leavesQty}`,
+    () =>
+      `${order.orderId} cannot fill ${event.qty} of ${order.leavesQty}, leaving ${event.leavesQty}`,
   )
   order.leavesQty = event.leavesQty
   reduceExposure(draft, order, event.qty)
@@ -103,16 +104,19 @@ export const orderFilled = (draft: Draft<State>, event: OrderFilled): void => {
 
 const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
   const order = draft.orders.open[orderId]
-  invariant(order !== undefined, `${orderId} is not open`)
+  invariant(order !== undefined, () => `${orderId} is not open`)
   return order
 }
 
 const reduceExposure = (draft: Draft<State>, order: OpenOrder, qty: number): void => {
   const exposure = draft.orders.exposure[order.symbol]
-  invariant(exposure !== undefined, `${order.symbol} was never listed`)
+  invariant(exposure !== undefined, () => `${order.symbol} was never listed`)
   if (order.side === 'Buy') exposure.buyQty -= qty
   else exposure.sellQty -= qty
-  invariant(exposure.buyQty >= 0 && exposure.sellQty >= 0, `${order.symbol} rests less than none`)
+  invariant(
+    exposure.buyQty >= 0 && exposure.sellQty >= 0,
+    () => `${order.symbol} rests less than none`,
+  )
 }
 
 const close = (draft: Draft<State>, orderId: OrderId): void => {

@@ -24,7 +24,7 @@ export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, fills:
 /** A fill extends a position at its price, or closes some of it at average cost and realizes. */
 export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
   const position = draft.positions[event.symbol]
-  invariant(position !== undefined, `${event.symbol} was never listed`)
+  invariant(position !== undefined, () => `${event.symbol} was never listed`)
   position.fills += 1
   position.fees = sum(position.fees, event.fee)
   const direction = event.side === 'Buy' ? 1 : -1

@@ -20,7 +20,7 @@ export const instrumentListed = (draft: Draft<State>, event: InstrumentListed): 
   invariant(
     known === undefined ||
       (known.priceScale === event.priceScale && known.qtyScale === event.qtyScale),
-    `${event.symbol} changed its scales within a session`,
+    () => `${event.symbol} changed its scales within a session`,
   )
   draft.instruments[event.symbol] = instrument
   if (known !== undefined) return

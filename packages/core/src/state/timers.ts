@@ -28,7 +28,7 @@ export const fillScheduled = (
 ): void => {
   const order = draft.orders.open[event.orderId]
   const config = draft.config
-  invariant(order !== undefined && config !== null, `${event.orderId} is not open`)
+  invariant(order !== undefined && config !== null, () => `${event.orderId} is not open`)
   if (happens(config.seed, 'fill', order.number, config.fillRate))
     set(draft.timers, { due: at + config.latencyUs, seq, kind: 'fill', orderId: event.orderId })
 }

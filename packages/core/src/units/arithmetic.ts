@@ -3,7 +3,7 @@ import { invariant } from '../base/invariant'
 /** `a * b` as a safe integer; a product that does not fit contradicts our own bounds. */
 export const product = (a: number, b: number): number => {
   const value = a * b
-  invariant(Number.isSafeInteger(value), `${a} times ${b} is beyond exact arithmetic`)
+  invariant(Number.isSafeInteger(value), () => `${a} times ${b} is beyond exact arithmetic`)
   return value
 }
 
@@ -16,7 +16,7 @@ export const saturatingProduct = (a: number, b: number): number => {
 /** `a + b` as a safe integer. */
 export const sum = (a: number, b: number): number => {
   const value = a + b
-  invariant(Number.isSafeInteger(value), `${a} plus ${b} is beyond exact arithmetic`)
+  invariant(Number.isSafeInteger(value), () => `${a} plus ${b} is beyond exact arithmetic`)
   return value
 }
 
@@ -25,7 +25,7 @@ export const mulDiv = (a: number, b: number, c: number): number => {
   const wide = a * b
   if (Number.isSafeInteger(wide)) return Math.trunc(wide / c)
   const value = Number((BigInt(a) * BigInt(b)) / BigInt(c))
-  invariant(Number.isSafeInteger(value), `${a} times ${b} by ${c} is beyond exact arithmetic`)
+  invariant(Number.isSafeInteger(value), () => `${a} times ${b} by ${c} is beyond exact arithmetic`)
   return value
 }
 

@@ -1,5 +1,5 @@
 import type { Entry, LineCodec, Message, Seq, TimestampUs } from '../../src'
-import { crc32 } from '../../src'
+import { crc32, viewOf } from '../../src'
 
 /** A message in an envelope. */
 export const entryOf = (message: Message, seq = 7, cause: number | null = null): Entry => ({
@@ -18,7 +18,7 @@ export const lineBytesOf = (codec: LineCodec, entry: Entry): Uint8Array => {
 /** The bytes of a line with the CRC that its bytes ask for, without a newline. */
 export const withCrc = (body: Uint8Array | string): Uint8Array => {
   const bytes = Buffer.from(body as string)
-  const crc = crc32(bytes, 0, bytes.length).toString(16).padStart(8, '0')
+  const crc = crc32(viewOf(bytes), 0, bytes.length).toString(16).padStart(8, '0')
   return Buffer.concat([bytes, Buffer.from(`,"crc":"${crc}"}`)])
 }
 
