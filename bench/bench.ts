@@ -1,196 +1,176 @@
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import path from 'node:path'
 
-import { newSha256, readBlocks } from '@shadowtape/adapters'
-import type { Entry, Strategy } from '@shadowtape/core'
-import {
-  bytesChecker,
-  engineOf,
-  foldOf,
-  initialState,
-  lineCodec,
-  noSlice,
-  nothing,
-  openSession,
-  reExecution,
-  reducerOf,
-  step,
-} from '@shadowtape/core'
+import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
-import { mixHeader, mixTime, referenceMix } from './reference-mix'
+import { commandNs, measureHere, measured, rounds } from './measure'
+import type { Measured } from './measure'
+import { recordMix } from './mix-journal'
+import type { Fixture } from './rows'
 
-const idle: Strategy = {
-  name: 'idle',
-  initial: () => ({}),
-  evolve: () => undefined,
-  decide: () => nothing,
-}
-const inputs = referenceMix(Number(process.argv[2] ?? 200_000))
-const rounds = 7
+const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 
-const medianNs = (count: number, work: () => void): number => {
-  const times = Array.from({ length: rounds }, () => {
-    const start = process.hrtime.bigint()
-    work()
-    return Number(process.hrtime.bigint() - start) / count
-  })
-  return times.sort((a, b) => a - b)[rounds >> 1] ?? 0
+/** `--row NAME FIXTURE` measures one row; else all of them, on so many inputs (200,000). */
+const main = async (): Promise<void> => {
+  const [first, name, fixture] = process.argv.slice(2)
+  if (first === '--row') {
+    measureHere(name as string, JSON.parse(fixture as string) as Fixture)
+    return
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'shadowtape-bench-'))
+  try {
+    await all(Number(first ?? 200_000), folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
-const show = (name: string, ns: number, unit: string, beside = ''): number => {
-  const rate = `${(1e3 / ns).toFixed(2)} M/s`
-  console.log(`${name.padEnd(44)} ${ns.toFixed(0).padStart(7)} ns/${unit}  ${rate}  ${beside}`)
+const all = async (size: number, folder: string): Promise<void> => {
+  const journal = path.join(folder, 'mix.jsonl')
+  writeMix(journal, size, 1)
+  const capture = recordedCapture() ?? (await generatedCapture(path.join(folder, 'made.gz')))
+  const fixture = { size, journal, capture, scratch: path.join(folder, 'scratch') }
+  const row = (rowName: string): Measured => measured(rowName, fixture)
+  const cpu = cpus()[0]?.model ?? 'unknown'
+  console.log(`Node ${process.version}, V8 ${process.versions.v8}, ${process.platform}`)
+  console.log(`${availableParallelism()} cores, ${cpu}; each row in a process of its own,`)
+  console.log(`medians of ${rounds} rounds after one to warm up; ratios are of this run\n`)
+  const { parse, stringify, floor } = lines(row, journal, size)
+  engine(row)
+  const reExecuted = tape(row, { parse, stringify, floor })
+  peers(row, reExecuted)
+  wholeRun(row, fixture, folder)
+  memory(fixture, folder)
+  startUp()
+}
+
+type Row = (name: string) => Measured
+
+const title = (text: string): void => {
+  console.log(`\n${text}`)
+}
+
+const show = (what: string, ns: number, unit: string, beside = ''): number => {
+  const rate = ns < 1e5 ? `${(1e3 / ns).toFixed(2)} M/s` : ''
+  console.log(`  ${what.padEnd(44)} ${ns.toFixed(0).padStart(7)} ns/${unit}  ${rate}  ${beside}`)
   return ns
 }
-const times = (a: number, b: number): string => `${(a / b).toFixed(2)}x`
 
-const recordAll = (take: (bytes: Uint8Array) => void): Array<Entry> => {
-  const entries: Array<Entry> = []
-  const session = openSession(mixHeader(), mixTime(0), idle, newSha256)
-  entries.push(...session.opening)
-  inputs.forEach((input, i) => {
-    for (const entry of session.record(mixTime(i), input)) entries.push(entry)
-    if (session.tape.size() < 1 << 16) return
-    take(session.tape.waiting())
-    session.tape.drop(session.tape.size())
-  })
-  for (const entry of session.close(mixTime(inputs.length), 'END_OF_INPUT')) entries.push(entry)
-  take(session.tape.waiting())
-  return entries
+const ratio = (a: number, b: number): string => `${(a / b).toFixed(2)}x`
+
+const lines = (row: Row, journal: string, size: number) => {
+  const { ns, count } = row('parse')
+  const { size: bytes } = statSync(journal)
+  console.log(
+    `Reference mix: ${size} inputs give ${count} lines of ${(bytes / count).toFixed(0)} bytes`,
+  )
+  const parse = show('JSON.parse of the lines', ns, 'line')
+  const stringify = show('JSON.stringify of the lines', row('stringify').ns, 'line')
+  const floor = show('floor: read, SHA-256, JSON.parse', row('floor').ns, 'line')
+  show('sha256sum of the file', commandNs('sha256sum', [journal]) / count, 'line')
+  show('openssl sha256', commandNs('openssl', ['sha256', journal]) / count, 'line')
+  show('wc -l', commandNs('wc', ['-l', journal]) / count, 'line')
+  return { parse, stringify, floor }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'shadowtape-bench-'))
-const file = join(folder, 'mix.jsonl')
-const parts: Array<Buffer> = []
-const entries = recordAll((bytes) => parts.push(Buffer.from(bytes)))
-const journal = Buffer.concat(parts)
-writeFileSync(file, journal)
-const lines = journal.toString('latin1').trimEnd().split('\n')
-const objects = lines.map((line) => JSON.parse(line) as unknown)
-const n = lines.length
+const engine = (row: Row): void => {
+  title('Engine, in memory')
+  show('step with the dry-run venue', row('step').ns, 'input')
+  show('reduce in place', row('inPlace').ns, 'line')
+  show('reduceAll: one produce for all', row('reduceAll').ns, 'line')
+  show('reduce: one produce a line', row('reduce').ns, 'line')
+}
 
-console.log(`node ${process.version}, V8 ${process.versions.v8}, ${cpus()[0]?.model ?? 'cpu'}`)
-console.log(`reference mix: ${inputs.length} inputs, ${n} lines; medians of ${rounds}\n`)
+type Floor = { readonly parse: number; readonly stringify: number; readonly floor: number }
 
-const parse = show(
-  'JSON.parse of the lines',
-  medianNs(n, () => {
-    for (const line of lines) JSON.parse(line)
-  }),
-  'line',
-)
-const stringify = show(
-  'JSON.stringify of the lines',
-  medianNs(n, () => objects.forEach((o) => JSON.stringify(o))),
-  'line',
-)
-const floor = show(
-  'floor: read + SHA-256 + JSON.parse',
-  medianNs(n, () => {
-    const hash = createHash('sha256')
-    readBlocks(file, (b, start, end) => {
-      hash.update(b.subarray(start, end))
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        JSON.parse(b.toString('latin1', p, newline))
-        p = newline + 1
-      }
-      return 'go on'
-    })
-  }),
-  'line',
-)
-show(
-  'sha256sum',
-  medianNs(n, () => execFileSync('sha256sum', [file])),
-  'line',
-)
-show(
-  'wc -l',
-  medianNs(n, () => execFileSync('wc', ['-l', file])),
-  'line',
-)
-
-show(
-  'step with the dry-run venue, in memory',
-  medianNs(inputs.length, () => {
-    const engine = engineOf(idle)
-    step(engine, mixTime(0), mixHeader())
-    inputs.forEach((input, i) => step(engine, mixTime(i), input))
-  }),
-  'input',
-)
-const reducer = reducerOf(noSlice)
-show(
-  'reduce in place',
-  medianNs(n, () => {
-    const state = initialState()
-    for (const entry of entries) reducer.apply(state, entry)
-  }),
-  'line',
-)
-const some = entries.slice(0, 20_000)
-show(
-  'reduceAll, one produce',
-  medianNs(some.length, () => reducer.reduceAll(initialState(), some)),
-  'line',
-)
-show(
-  'reduce, one produce a line',
-  medianNs(some.length, () => {
-    let state = initialState()
-    for (const entry of some) state = reducer.reduce(state, entry)
-  }),
-  'line',
-)
-const codec = lineCodec()
-const room = new Uint8Array(1 << 20)
-const encode = medianNs(n, () => {
-  let p = 0
-  for (const entry of entries) p = codec.encode(room, p > 1_000_000 ? 0 : p, entry)
-})
-show('encode with CRC', encode, 'line', `${times(stringify, encode)} JSON.stringify`)
-const decode = medianNs(n, () => {
-  for (let p = 0; p < journal.length;) {
-    const newline = journal.indexOf(10, p)
-    codec.decode(journal, p, newline, 'check')
-    p = newline + 1
+const tape = (row: Row, { parse, stringify, floor }: Floor): number => {
+  title('Journal')
+  const against = (name: string, what: string, beside: number, of: string): number => {
+    const { ns } = row(name)
+    return show(what, ns, 'line', `${ratio(beside, ns)} the rate of ${of}`)
   }
-})
-show('decode with CRC', decode, 'line', `${times(parse, decode)} JSON.parse`)
-
-const overFile = (block: (b: Uint8Array, start: number, end: number) => unknown): number =>
-  medianNs(n, () => {
-    readBlocks(file, (b, start, end) => {
-      if (block(b, start, end) !== null) throw new Error('the journal does not check')
-      return 'go on'
-    })
-  })
-let check = bytesChecker(newSha256)
-let fold = foldOf(newSha256, () => idle)
-const powers = {
-  newHasher: newSha256,
-  strategyFor: () => idle,
-  isEqual: (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0,
+  against('encode', 'encode with CRC', stringify, 'JSON.stringify')
+  against('append', 'encode, CRC, seal, buffered write', stringify, 'JSON.stringify')
+  against('decode', 'decode with CRC', parse, 'JSON.parse')
+  against('verify', 'verify from a file', parse, 'JSON.parse')
+  against('fold', 'fold replay from a file, all checks', floor, 'the floor')
+  return against('reExecute', 're-execution from a file, compared', floor, 'the floor')
 }
-let again = reExecution(powers)
-const first = (b: Uint8Array): boolean => b[7] === 49 && b[8] === 44
-const verify = overFile((b, start, end) => {
-  if (first(b.subarray(start))) check = bytesChecker(newSha256)
-  return check.block(b, start, end)
-})
-show('verify from a file', verify, 'line', `${times(parse, verify)} JSON.parse`)
-const folding = overFile((b, start, end) => {
-  if (first(b.subarray(start))) fold = foldOf(newSha256, () => idle)
-  return fold.block(b, start, end)
-})
-show('fold replay from a file, all checks', folding, 'line', `${times(floor, folding)} the floor`)
-const executing = overFile((b, start, end) => {
-  if (first(b.subarray(start))) again = reExecution(powers)
-  return again.block(b, start, end)
-})
-show('re-execution from a file', executing, 'line', `${times(floor, executing)} the floor`)
-rmSync(folder, { recursive: true })
+
+const peers = (row: Row, reExecuted: number): void => {
+  title('Peers at their nearest job')
+  show('canonicalize (RFC 8785) of the lines', row('canonicalize').ns, 'line')
+  show('nodejs-order-book: append with its journal', row('bookWrite').ns, 'line')
+  const { ns } = row('bookReplay')
+  const beside = `${ratio(ns, reExecuted)} what our re-execution takes`
+  show('nodejs-order-book: replay from a file', ns, 'line', beside)
+}
+
+/** Unpacks a capture and parses every frame in it, and nothing else; a process of its own. */
+const framesAlone = `
+const frames = require('node:zlib').gunzipSync(require('node:fs').readFileSync(process.argv[1]))
+for (const line of frames.toString('utf8').trimEnd().split('\\n'))
+  JSON.parse(line.slice(line.indexOf('{')))`
+
+const wholeRun = (row: Row, { capture }: Fixture, folder: string): void => {
+  title(`A run over ${path.basename(capture)}: whole processes, start-up included`)
+  const { ns: warm, count } = row('frames')
+  show('gunzip and JSON.parse of the frames, warm', warm, 'frame')
+  const alone = commandNs(process.execPath, ['-e', framesAlone, capture]) / count
+  show('gunzip and JSON.parse of the frames alone', alone, 'frame')
+  const journal = path.join(folder, 'run.jsonl')
+  const args = [cli, 'run', '--capture', capture, '--journal', journal, '--force']
+  const ns = commandNs(process.execPath, args) / count
+  show(
+    'shadowtape run, journal written',
+    ns,
+    'frame',
+    `${ratio(ns, alone)} the time of those alone`,
+  )
+  show(
+    'shadowtape replay of it',
+    commandNs(process.execPath, [cli, 'replay', journal]) / count,
+    'frame',
+  )
+}
+
+const memory = (fixture: Fixture, folder: string): void => {
+  title('Memory of a re-execution, at its highest')
+  for (const times of [1, 10]) {
+    const journal = path.join(folder, `long-${times}.jsonl`)
+    writeMix(journal, Math.min(fixture.size, 50_000), times)
+    const { rssMb, count } = measured('reExecute', { ...fixture, journal })
+    console.log(`  ${String(count).padStart(9)} lines  ${rssMb.toFixed(0)} MB`)
+    rmSync(journal)
+  }
+}
+
+const startUp = (): void => {
+  title('Start-up')
+  const help = commandNs(process.execPath, [cli, '--help']) / 1e6
+  const node = commandNs(process.execPath, ['-e', '0']) / 1e6
+  console.log(`  shadowtape --help ${help.toFixed(0)} ms; node -e 0 ${node.toFixed(0)} ms`)
+}
+
+const writeMix = (file: string, size: number, times: number): void => {
+  const fd = openSync(file, 'w')
+  recordMix(size, times, (bytes) => writeSync(fd, bytes))
+  closeSync(fd)
+}
+
+/** The real capture, where it is at hand. */
+const recordedCapture = (): string | null => {
+  const folder = process.env['SHADOWTAPE_CAPTURES']
+  if (folder === undefined) return null
+  const name = readdirSync(folder).find((file) => file.endsWith('.capture.gz'))
+  return name === undefined ? null : path.join(folder, name)
+}
+
+const generatedCapture = async (file: string): Promise<string> => {
+  const written = await writeGeneratedCapture(generatedPlan, file, 'replace')()
+  if (written._tag === 'Left') throw new Error(`cannot write ${file}`)
+  return file
+}
+
+void main()

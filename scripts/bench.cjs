@@ -1,12 +1,17 @@
 'use strict'
 // Bundles the benchmarks with the sources they measure, as the commands are bundled, and runs them.
+const fs = require('node:fs')
 const path = require('node:path')
 const { spawnSync } = require('node:child_process')
 const esbuild = require('esbuild')
 
+const { withoutGetters } = require('./without-getters.cjs')
+// the commands that are measured whole are those of the sources as they stand
+require('./bundle.cjs')
+
 const root = path.resolve(__dirname, '..')
 const outfile = path.join(root, 'node_modules', '.cache', 'bench.js')
-esbuild.buildSync({
+const { outputFiles } = esbuild.buildSync({
   absWorkingDir: root,
   entryPoints: ['bench/bench.ts'],
   outfile,
@@ -16,7 +21,10 @@ esbuild.buildSync({
   conditions: ['@shadowtape/source'],
   external: ['yauzl'],
   logLevel: 'warning',
+  write: false,
 })
+fs.mkdirSync(path.dirname(outfile), { recursive: true })
+fs.writeFileSync(outfile, withoutGetters(outputFiles[0].text))
 process.exitCode =
   spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root })
     .status ?? 1

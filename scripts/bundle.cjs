@@ -1,12 +1,16 @@
 'use strict'
 // Bundles each package into one file, so that a command starts in a blink. Types are not checked
 // here: that is `npm run typecheck`.
+const fs = require('node:fs')
 const path = require('node:path')
 const esbuild = require('esbuild')
 
+const { withoutGetters } = require('./without-getters.cjs')
+
 const root = path.resolve(__dirname, '..')
-const bundle = (name, entry, outfile, external) =>
-  esbuild.buildSync({
+
+const bundle = (name, entry, outfile, external) => {
+  const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
     entryPoints: [`packages/${name}/src/${entry}`],
     outfile: `packages/${name}/dist/${outfile}`,
@@ -17,7 +21,12 @@ const bundle = (name, entry, outfile, external) =>
     external,
     sourcemap: 'linked',
     logLevel: 'warning',
+    write: false,
   })
+  fs.mkdirSync(path.join(root, 'packages', name, 'dist'), { recursive: true })
+  for (const { path: file, text } of outputFiles)
+    fs.writeFileSync(file, file.endsWith('.js') ? withoutGetters(text) : text)
+}
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])

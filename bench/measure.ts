@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+
+import type { Fixture } from './rows'
+import { rows } from './rows'
+
+/** The median time of a row, in nanoseconds for each of the things it counts. */
+export type Measured = { readonly ns: number; readonly count: number; readonly rssMb: number }
+
+/** How many rounds a median is taken of, after one to warm up. */
+export const rounds = 5
+
+/** Measures a row here; prints the result for `measured` to read. */
+export const measureHere = (name: string, fixture: Fixture): void => {
+  const row = rows[name]
+  if (row === undefined) throw new Error(`there is no row ${name}`)
+  const { count, once } = row(fixture)
+  once()
+  const ns = median(Array.from({ length: rounds }, () => timed(once))) / count
+  const rssMb = process.resourceUsage().maxRSS / 1024
+  console.log(JSON.stringify({ ns, count, rssMb } satisfies Measured))
+}
+
+/** Measures a row in a process of its own, so that no row's objects or types slow another down. */
+export const measured = (name: string, fixture: Fixture): Measured => {
+  const args = [process.argv[1] as string, '--row', name, JSON.stringify(fixture)]
+  return JSON.parse(outputOf(process.execPath, args)) as Measured
+}
+
+/** The median wall time of a command, start-up included, in nanoseconds. */
+export const commandNs = (command: string, args: ReadonlyArray<string>): number => {
+  outputOf(command, args)
+  return median(Array.from({ length: rounds }, () => timed(() => void outputOf(command, args))))
+}
+
+const outputOf = (command: string, args: ReadonlyArray<string>): string => {
+  const ran = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+  if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${ran.stderr}`)
+  return ran.stdout
+}
+
+const timed = (work: () => void): number => {
+  const start = process.hrtime.bigint()
+  work()
+  return Number(process.hrtime.bigint() - start)
+}
+
+const median = (times: Array<number>): number =>
+  times.sort((a, b) => a - b)[times.length >> 1] as number
