@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { openSync, readFileSync, writeSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
-import { newSha256, readBlocks } from '@shadowtape/adapters'
+import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { Entry } from '@shadowtape/core'
 import {
   bytesChecker,
@@ -190,8 +190,10 @@ export const rows: Readonly<Record<string, (fixture: Fixture) => Work>> = {
       },
     }
   },
-  verify: ({ journal }) => overBlocks(journal, () => bytesChecker(newSha256).block, mustBeNull),
-  fold: ({ journal }) => overBlocks(journal, () => foldOf(newSha256, () => idle).block, mustBeNull),
+  verify: ({ journal }) =>
+    overBlocks(journal, () => bytesChecker(newSha256, zlibCrc).block, mustBeNull),
+  fold: ({ journal }) =>
+    overBlocks(journal, () => foldOf(newSha256, () => idle, zlibCrc).block, mustBeNull),
   reExecute: ({ journal }) => {
     const powers = {
       newHasher: newSha256,

@@ -1,5 +1,6 @@
 export { freezeVariable, startTime } from './clock/start-time'
 export type { BadFrozenClock } from './clock/start-time'
+export { zlibCrc } from './digest/crc32'
 export { newSha256 } from './digest/sha256'
 export { openBlocks } from './journal-files/block-reader'
 export type { Block, BlockReader } from './journal-files/block-reader'

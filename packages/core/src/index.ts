@@ -150,6 +150,8 @@ export type { TwoSidedSlice } from './deciders/two-sided'
 export { watchEdge } from './deciders/watch-edge'
 
 // journal
+export { areLinesSound, crcOfHere } from './journal/block-crc'
+export type { CrcOf } from './journal/block-crc'
 export { bytesChecker } from './journal/bytes-checker'
 export type { BytesChecker, Checked, FaultAt, OnLine } from './journal/bytes-checker'
 export { canonicalJson } from './journal/canonical-json'
@@ -194,8 +196,8 @@ export type { ScaleTable, Scales } from './journal/scales'
 export { chained, newTape } from './journal/tape'
 export type { Seal, Tape } from './journal/tape'
 export { readUtf8, utf8Of, writeUtf8 } from './journal/utf8'
-export { digits4, isAt, newViewer, ofDigits4, viewOf, wordsOf } from './journal/words'
-export type { Word, Words } from './journal/words'
+export { digits4, isAt, newViewer, ofDigits4, placedWords, viewOf, wordsOf } from './journal/words'
+export type { Words } from './journal/words'
 export { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './journal/write-bytes'
 
 // engine

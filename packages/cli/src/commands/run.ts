@@ -146,7 +146,8 @@ const runWith =
   (env) =>
   async () => {
     const { config } = command.opts<RunOptions>()
-    const configured = config === undefined ? right(undefined) : withConfigFile(command, config)
+    const configured =
+      config === undefined ? right(undefined) : await withConfigFile(command, config)
     if (isLeft(configured)) return configured
     const options = command.opts<RunOptions>()
     const plan = await planOf(options)

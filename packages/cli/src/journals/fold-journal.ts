@@ -1,5 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { newSha256, readBlocks } from '@shadowtape/adapters'
+import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { Checked, FaultAt, Strategy, Totals } from '@shadowtape/core'
 import { foldOf, stateDigest } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -23,7 +23,7 @@ export const foldJournal = (
   strategy: Strategy,
   onProgress: (bytes: number, bytesTotal: number) => void,
 ): Either<FileFailure, FoldRun> => {
-  const fold = foldOf(newSha256, () => strategy)
+  const fold = foldOf(newSha256, () => strategy, zlibCrc)
   let fault = null as FaultAt | null
   let crash = null as FoldRun['crash']
   const read = readBlocks(

@@ -1,5 +1,5 @@
 import type { BlockReader, FileFailure } from '@shadowtape/adapters'
-import { newSha256, openBlocks } from '@shadowtape/adapters'
+import { newSha256, openBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { BytesChecker, Checked, FaultAt } from '@shadowtape/core'
 import { bytesChecker, lineFault } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -44,7 +44,7 @@ const scanned = (
   onSound: OnSound,
 ): Either<FileFailure, Scan> => {
   const total = reader.size()
-  const checker = bytesChecker(newSha256)
+  const checker = bytesChecker(newSha256, zlibCrc)
   let head: Buffer | null = null
   let fault: FaultAt | null = null
   while (fault === null) {

@@ -6,7 +6,6 @@ import type { Command, Option } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
-import { parseDocument } from 'yaml'
 
 import type { Failure } from './failure'
 import { failure } from './failure'
@@ -15,8 +14,11 @@ import { failure } from './failure'
  * Gives a command the options that a JSON or YAML file sets, by the names of its options in camel
  * case. What was typed wins. Every field is checked as if it had been typed.
  */
-export const withConfigFile = (command: Command, file: string): Either<Failure, void> => {
-  const fields = fieldsOfFile(file)
+export const withConfigFile = async (
+  command: Command,
+  file: string,
+): Promise<Either<Failure, void>> => {
+  const fields = await fieldsOfFile(file)
   if (isLeft(fields)) return fields
   for (const [name, value] of Object.entries(fields.right)) {
     const option = command.options.find(
@@ -31,13 +33,17 @@ export const withConfigFile = (command: Command, file: string): Either<Failure, 
   return right(undefined)
 }
 
-const fieldsOfFile = (file: string): Either<Failure, Readonly<Record<string, unknown>>> => {
+const fieldsOfFile = async (
+  file: string,
+): Promise<Either<Failure, Readonly<Record<string, unknown>>>> => {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
     return left(failure('Usage', `Error: ${fileFailureText(fileFailure(file, 'read', error))}`))
   }
+  // loaded here: it would be a seventh of every command's start
+  const { parseDocument } = await import('yaml')
   const document = parseDocument(text)
   const fault = document.errors[0]
   if (fault !== undefined)

@@ -4,6 +4,8 @@ import type { Strategy } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
+import type { CrcOf } from '../journal/block-crc'
+import { crcOfHere } from '../journal/block-crc'
 import type { Checked, FaultAt } from '../journal/bytes-checker'
 import { bytesChecker } from '../journal/bytes-checker'
 import type { NewHasher } from '../journal/digest'
@@ -33,6 +35,7 @@ export type Fold = {
 export const foldOf = (
   newHasher: NewHasher,
   strategyFor: (opened: SessionOpened) => Strategy,
+  crcOf: CrcOf = crcOfHere,
 ): Fold => {
   const codec = lineCodec()
   const state = initialState()
@@ -45,7 +48,7 @@ export const foldOf = (
     reducer?.apply(state, entry)
     return null
   }
-  const checker = bytesChecker(newHasher, (b, v, start, envelope, end) => {
+  const checker = bytesChecker(newHasher, crcOf, (b, v, start, envelope, end) => {
     const message = codec.message(b, v, envelope, end)
     if (message !== null) return reduced(entryOf(envelope, message))
     const entry = codec.decode(b, start, end, 'trust')

@@ -61,7 +61,7 @@ export const readEnvelope = (
 }
 
 const keyOf = (text: string): readonly [number, number] =>
-  wordsOf(text).at.map(({ value }) => value) as unknown as [number, number]
+  wordsOf(text).values as unknown as [number, number]
 
 const seqKey = keyOf('{"seq":')
 const atKey = keyOf(',"at":')
@@ -104,8 +104,8 @@ const names: ReadonlyArray<ReadonlyArray<Name>> = (() => {
   const slots: Array<Array<Name>> = Array.from({ length: 64 }, () => [])
   for (const type of Object.keys(messages) as ReadonlyArray<Message['type']>) {
     const words = wordsOf(`${type}",`)
-    const [first, second] = words.at
-    slots[slotOf(first?.value ?? 0, second?.value ?? 0)]?.push({ type, words })
+    const [first = 0, second = 0] = words.values
+    slots[slotOf(first, second)]?.push({ type, words })
   }
   return slots
 })()

@@ -13,7 +13,7 @@ import {
   readPlainText,
   readToken,
 } from './read-bytes'
-import { wordsOf } from './words'
+import { placedWords, wordsOf } from './words'
 
 /**
  * Reads one message's fields, from behind its type to its CRC, within the line that ends at `end`.
@@ -72,8 +72,9 @@ const member = ({ name }: Field): string => `${name}: ${local(name)}`
 const ownScales = '{ price: $priceScale, qty: $qtyScale, amount: $priceScale + $qtyScale }'
 
 const expect = (text: string): ReadonlyArray<string> => {
-  const { size, at } = wordsOf(text)
-  const tests = at.map(({ offset, value }) => `v.getInt32(p + ${offset}, true) !== ${value}`)
+  const size = text.length
+  const words = placedWords(wordsOf(text))
+  const tests = words.map(([offset, value]) => `v.getInt32(p + ${offset}, true) !== ${value}`)
   return [
     `  p = c.p; if (p + ${size} > end || ${tests.join(' || ')}) return null; c.p = p + ${size}`,
   ]
@@ -82,7 +83,7 @@ const expect = (text: string): ReadonlyArray<string> => {
 const read = (field: Field, index: number): ReadonlyArray<string> => {
   const lines = value(field, index)
   if (!field.isNullable) return [`  let ${local(field.name)}`, ...lines]
-  const isNull = `v.getInt32(c.p, true) === ${wordsOf('null').at[0]?.value}`
+  const isNull = `v.getInt32(c.p, true) === ${wordsOf('null').values[0]}`
   return [
     `  let ${local(field.name)} = null`,
     `  if (c.p + 4 <= end && ${isNull}) c.p += 4`,
@@ -139,8 +140,9 @@ const bounds = (name: string, min: number, max: number): ReadonlyArray<string> =
 /** A choice between a few texts, each compared as a whole. */
 const oneOf = (name: string, names: ReadonlyArray<string>): string => {
   const tries = names.map((word) => {
-    const { size, at } = wordsOf(`"${word}"`)
-    const tests = at.map(({ offset, value }) => `v.getInt32(c.p + ${offset}, true) === ${value}`)
+    const size = word.length + 2
+    const words = placedWords(wordsOf(`"${word}"`))
+    const tests = words.map(([offset, value]) => `v.getInt32(c.p + ${offset}, true) === ${value}`)
     const isIt = [`c.p + ${size} <= end`, ...tests].join(' && ')
     return `if (${isIt}) { ${name} = ${JSON.stringify(word)}; c.p += ${size} }`
   })

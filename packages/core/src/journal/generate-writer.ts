@@ -1,7 +1,7 @@
 import type { Entry } from '../events/entry'
 import type { Field } from './field-kind'
 import type { Scales } from './scales'
-import { wordsOf } from './words'
+import { placedWords, wordsOf } from './words'
 import { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './write-bytes'
 
 /**
@@ -60,9 +60,9 @@ const tools = { writeDecimal, writeInt, writeLevels, writeText, writeToken }
 const sizeOf = (as: Field['kind']['as']): number => (as === 'digest' || as === 'token' ? 70 : 40)
 
 const constant = (text: string): ReadonlyArray<string> => {
-  const { size, at } = wordsOf(text)
-  const stores = at.map(({ offset, value }) => `v.setInt32(p + ${offset}, ${value}, true)`)
-  return [`  ${stores.join('; ')}; p += ${size}`]
+  const words = placedWords(wordsOf(text))
+  const stores = words.map(([offset, value]) => `v.setInt32(p + ${offset}, ${value}, true)`)
+  return [`  ${stores.join('; ')}; p += ${text.length}`]
 }
 
 const value = (field: Field): ReadonlyArray<string> => {

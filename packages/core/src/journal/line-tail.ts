@@ -47,7 +47,7 @@ export const isTail = (b: Uint8Array, v: DataView, at: number): boolean =>
   b[at + 16] === 34 &&
   b[at + 17] === 125
 
-const [opening0, opening4] = wordsOf(',"crc":"').at.map(({ value }) => value) as [number, number]
+const [opening0, opening4] = wordsOf(',"crc":"').values as unknown as [number, number]
 
 /** The two hex digits of every byte, as half words. */
 const hexPairs = Int32Array.from({ length: 256 }, (_, byte) => {

@@ -1,31 +1,31 @@
 /**
  * Four bytes at a time: a text as the little-endian 32-bit words that cover it, from its start on;
- * the last word may overlap the one before. The byte order is said at every read and write, so a
- * word means the same on every machine.
+ * the last word ends where the text ends, and may overlap the one before. The byte order is said
+ * at every read and write, so a word means the same on every machine.
  */
-export type Words = { readonly size: number; readonly at: ReadonlyArray<Word> }
-
-/** The word that stands `offset` bytes behind the start of its text. */
-export type Word = { readonly offset: number; readonly value: number }
+export type Words = { readonly size: number; readonly values: Int32Array }
 
 /** The words of a plain ASCII text of at least four letters. */
 export const wordsOf = (text: string): Words => {
-  const at: Array<Word> = []
-  for (let offset = 0; offset + 4 < text.length; offset += 4)
-    at.push({ offset, value: wordAt(text, offset) })
-  at.push({ offset: text.length - 4, value: wordAt(text, text.length - 4) })
-  return { size: text.length, at }
+  const values = Int32Array.from({ length: (text.length + 3) >> 2 }, (_, i) =>
+    wordAt(text, offsetOf(text.length, i)),
+  )
+  return { size: text.length, values }
 }
 
+/** The words of a text, each with its distance from the text's start. */
+export const placedWords = ({ size, values }: Words): ReadonlyArray<readonly [number, number]> =>
+  Array.from(values, (value, i) => [offsetOf(size, i), value])
+
 /** Whether a text stands at `p` and ends before `end`. */
-export const isAt = (v: DataView, p: number, end: number, { size, at }: Words): boolean => {
+export const isAt = (v: DataView, p: number, end: number, { size, values }: Words): boolean => {
   if (p + size > end) return false
-  for (let i = 0; i < at.length; i++) {
-    const word = at[i] as Word
-    if (v.getInt32(p + word.offset, true) !== word.value) return false
-  }
-  return true
+  const last = values.length - 1
+  for (let i = 0; i < last; i++) if (v.getInt32(p + 4 * i, true) !== values[i]) return false
+  return v.getInt32(p + size - 4, true) === values[last]
 }
+
+const offsetOf = (size: number, i: number): number => Math.min(4 * i, size - 4)
 
 /** Gives the view of an array of bytes, and the same one again for the same array. */
 export const newViewer = (): ((b: Uint8Array) => DataView) => {
@@ -44,10 +44,11 @@ export const viewOf = (b: Uint8Array): DataView =>
   new DataView(b.buffer, b.byteOffset, b.byteLength)
 
 /** The four digits of every number below 10,000, leading zeros included, as words. */
-export const digits4: Int32Array = Int32Array.from({ length: 10_000 }, (_, n) => {
-  const digits = [n / 1_000, (n / 100) % 10, (n / 10) % 10, n % 10].map(Math.floor)
-  return digits.reduce((word, digit, i) => word | ((48 + digit) << (8 * i)), 0)
-})
+export const digits4 = new Int32Array(10_000)
+for (let n = 0, a = 48; a < 58; a++)
+  for (let b = 48; b < 58; b++)
+    for (let c = 48; c < 58; c++)
+      for (let d = 48; d < 58; d++) digits4[n++] = a | (b << 8) | (c << 16) | (d << 24)
 
 /** The number that a word of four digits says; -1 where a byte of it is no digit. */
 export const ofDigits4 = (word: number): number => {
