@@ -13,10 +13,13 @@ export type Typed = {
 const main = resolve(__dirname, '..', 'src', 'main.ts')
 const tsNode = require.resolve('ts-node/dist/bin')
 
+/** What Node is given to run `shadowtape` from its sources with these arguments. */
+export const cliArguments = (args: ReadonlyArray<string>): Array<string> => [tsNode, main, ...args]
+
 /** Runs `shadowtape` from its sources in a process of its own. */
 export const runCli = (args: ReadonlyArray<string>, { cwd, variables }: Typed = {}): Ran => {
   const { MM_FREEZE_UTC_ISO: _, ...usual } = process.env
-  const ran = spawnSync(process.execPath, [tsNode, main, ...args], {
+  const ran = spawnSync(process.execPath, cliArguments(args), {
     cwd: cwd ?? process.cwd(),
     env: { ...usual, ...variables },
     encoding: 'utf8',

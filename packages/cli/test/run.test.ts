@@ -139,12 +139,40 @@ describe('shadowtape run', () => {
     expect(ran.stderr).toContain('idle has no parameter baseQty')
     writeFileSync(config, `capture: [${file}]\nmaxInv: 1e3\n`)
     expect(run('--config', config)).toMatchObject({ code: 0 })
-    writeFileSync(config, `capture: [${file}]\nfillRate: 1.5\n`)
+  })
+
+  it.each([
+    ['fillRate: 1.5', ':2: fillRate is "1.5": It must be 0 to 1.'],
+    ['fillRate: 0.30000000000000004', ':2: fillRate is "0.30000000000000004": It has over 6 dec'],
+    ['fillRate: .nan', ':2: fillRate is "NaN": It is not a plain decimal.'],
+    ['seed: 1.5', ':2: seed is "1.5": It has decimals.'],
+    ['fillrate: 1', ':2: fillrate is no setting; there are capture, '],
+    ['version: true', ':2: version is no setting; there are capture, '],
+    ['edge: mine', ':2: edge is "mine", not one of none, demo, external'],
+    ['strict: maybe', ':2: strict is not true or false'],
+    ['param: [1]', ':2: param is not a list of parameters by name'],
+    ['symbols: BTCUSD', ':2: symbols is "BTCUSD": BTCUSD is an inverse contract; only '],
+    ['capture: x', ':2: Map keys must be unique'],
+    ['a: b: c', ':2: Nested mappings are not allowed in compact mappings'],
+    ['seed: *none', ':2: Unresolved alias'],
+    ['[seed]: 7', ': the file is not a list of settings by name'],
+  ])('refuses a file of settings with %s, naming line and field', (line, says) => {
+    const config = join(folder(), 'bad.yaml')
+    writeFileSync(config, `capture: [${capture(good)}]\n${line}\n`)
     const bad = run('--config', config)
-    expect(bad.code).toBe(2)
-    expect(bad.stderr).toContain(`${config}: fillRate is "1.5"`)
-    writeFileSync(config, 'fillrate: 1\n')
-    expect(run('--config', config).stderr).toContain('fillrate is no setting')
+    expect(bad).toMatchObject({ code: 2, stdout: '' })
+    expect(bad.stderr).toContain(`Error: ${config}${says}`)
+  })
+
+  it('reads JSON as well, and a value that is named once and used twice', () => {
+    const config = join(folder(), 'c.json')
+    const settings = { capture: capture(good), param: { quoteUsd: '300' }, symbols: ['BTCUSDT'] }
+    writeFileSync(config, JSON.stringify(settings))
+    expect(run('--config', config).code).toBe(0)
+    writeFileSync(config, `capture: ${capture(good)}\nmaxInv: &usd 3000\nmaxTotal: *usd\n`)
+    expect(run('--config', config).code).toBe(0)
+    writeFileSync(config, '- capture\n')
+    expect(run('--config', config).stderr).toContain('c.json: the file is not a list of settings')
   })
 
   it('runs a strategy of your own, and replays it', () => {

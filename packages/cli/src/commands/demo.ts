@@ -24,7 +24,7 @@ import { demoJson, demoText } from '../reports/demo-report'
 import { demoLimits, demoStrategyParams, runDemo } from '../sessions/demo-session'
 import type { DemoStory } from '../sessions/demo-session'
 import type { Recorder } from '../sessions/recorder'
-import { openRecorder } from '../sessions/recorder'
+import { keptNote, openRecorder } from '../sessions/recorder'
 import { replayOwn } from '../sessions/replay-own'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
@@ -133,7 +133,8 @@ const told = (
   path: string,
 ): Either<Failure, DemoOutcome> => {
   const recording = recorder.close(story.end, 'END_OF_INPUT')
-  if (isLeft(recording)) return left(failure('Failed', `Error: ${fileFailureText(recording.left)}`))
+  if (isLeft(recording))
+    return left(failure('Failed', `Error: ${fileFailureText(recording.left)}\n${keptNote(path)}`))
   const replay = replayOwn(path, marketMaker)
   if (isLeft(replay)) return left(failure('Failed', `Error: ${fileFailureText(replay.left)}`))
   if (replay.right.stop !== null)

@@ -6,7 +6,7 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import { execDemoReport, frozenText } from '../reports/exec-demo-report'
 import { runExecDemo } from '../sessions/exec-demo-session'
-import { openRecorder } from '../sessions/recorder'
+import { keptNote, openRecorder } from '../sessions/recorder'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
@@ -26,6 +26,7 @@ import {
   symbolsOption,
   usdOption,
 } from '../shell/option-values'
+import { progressOn } from '../shell/progress'
 import { sortedJson } from '../shell/sorted-json'
 
 type ExecDemoOptions = JournalOptions &
@@ -136,11 +137,19 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   const recorder = openRecorder(header, start.right, twoSided, journal.right)
   const tickUs = options.tickMs ?? (options.mode === 'shadow' ? 0 : 1_000_000)
   const plan = { symbols: options.symbols, iterations: options.iterations, tickUs }
-  const end = runExecDemo(plan, recorder, start.right, (entries) => {
-    sayFreezes(entries, env)
+  const progress = progressOn(env, 'exec-demo', 'iterations')
+  const end = runExecDemo(plan, recorder, start.right, {
+    entries: (entries) => {
+      sayFreezes(entries, env)
+    },
+    iteration: progress.tick,
   })
+  progress.finish()
   const done = recorder.close(end, 'END_OF_INPUT')
-  if (isLeft(done)) return left(failure('Failed', `Error: ${fileFailureText(done.left)}`))
+  if (isLeft(done))
+    return left(
+      failure('Failed', `Error: ${fileFailureText(done.left)}\n${keptNote(done.left.path)}`),
+    )
   const report = execDemoReport(recorder.state, options.iterations, options.symbols, start.right)
   env.print(`${sortedJson(report, options.pretty === true ? 'indented' : 'line')}\n`)
   return right(undefined)

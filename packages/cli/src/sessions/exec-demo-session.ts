@@ -22,26 +22,34 @@ export type ExecDemoPlan = {
   readonly tickUs: number
 }
 
+/** Who hears every line the demo makes, and how many of its iterations are done. */
+export type ExecDemoEars = {
+  readonly entries: (entries: ReadonlyArray<Entry>) => void
+  readonly iteration: (done: number, total: number) => void
+}
+
 /**
  * Runs the demo's iterations: a quote per symbol, then the fills that are due, then an edge update
- * per symbol that falls from 10 towards 2 bps. Returns every line it made, by the listener.
+ * per symbol that falls from 10 towards 2 bps. It stops where its journal cannot be
+ * written. Returns the engine time of its end.
  */
 export const runExecDemo = (
   plan: ExecDemoPlan,
-  recorder: Pick<Recorder, 'record'>,
+  recorder: Pick<Recorder, 'record' | 'failed'>,
   start: TimestampUs,
-  hear: (entries: ReadonlyArray<Entry>) => void,
+  ears: ExecDemoEars,
 ): TimestampUs => {
   let at = start
   const say = (input: Input): void => {
-    hear(recorder.record(at, input))
+    ears.entries(recorder.record(at, input))
   }
   for (const symbol of plan.symbols) say(demoInstrument(symbol))
-  for (let i = 0; i < plan.iterations; i++) {
+  for (let i = 0; i < plan.iterations && recorder.failed() === null; i++) {
     at = (start + i * plan.tickUs) as TimestampUs
     for (const symbol of plan.symbols) say(demoQuote(symbol, i))
     say({ type: 'ClockAdvanced' })
     for (const symbol of plan.symbols) say(demoEdge(symbol, i, plan.iterations))
+    ears.iteration(i + 1, plan.iterations)
   }
   return at
 }

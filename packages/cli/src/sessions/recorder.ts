@@ -34,6 +34,10 @@ export type RecordingDone = {
   readonly stateDigest: string
 }
 
+/** What a person is told of the journal of a session that did not come to its close. */
+export const keptNote = (journal: string): string =>
+  `${journal} keeps what was recorded before, without a close.`
+
 const writeAt = 1 << 16
 
 /** Opens a session; without a journal its lines are made, digested and dropped. */

@@ -4,10 +4,12 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
 import { frozenText } from '../reports/exec-demo-report'
+import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
+import { hearInterruption } from '../shell/interruption'
 import { deliver } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
 import type {
@@ -17,6 +19,7 @@ import type {
   CaptureSessionStopped,
 } from './capture-session'
 import { runCaptureSession } from './capture-session'
+import { keptNote } from './recorder'
 import { BadCommand } from './checked-strategy'
 
 type ReportOptions = { readonly json?: true }
@@ -27,17 +30,13 @@ export const runPlan = async (
   options: ReportOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
-  let isStopped = false
-  const stop = (): void => {
-    isStopped = true
-  }
   const progress = progressOn(env, 'run')
-  process.once('SIGINT', stop)
+  const interruption = hearInterruption()
   try {
     const outcome = await runCaptureSession(plan, {
       ...earsOf(env),
       progress: progress.tick,
-      isStopped: () => isStopped,
+      isStopped: interruption.isAsked,
     })
     progress.finish()
     return isLeft(outcome)
@@ -48,7 +47,7 @@ export const runPlan = async (
     if (!(error instanceof BadCommand || error instanceof InvariantViolated)) throw error
     return left(failure('Failed', `Error: ${error.message}${keptText(plan)}`))
   } finally {
-    process.removeListener('SIGINT', stop)
+    interruption.stop()
   }
 }
 
@@ -102,11 +101,19 @@ const lossOf = ({ summary }: CaptureSessionDone, plan: CaptureSessionPlan): Fail
   if (summary === null) return failure('Lossy', 'Stopped by the operator before the capture ended.')
   const missing = [...(plan.symbols ?? [])].filter((symbol) => !summary.symbols.includes(symbol))
   if (missing.length > 0) return failure('Lossy', `Not in the capture: ${missing.join(', ')}.`)
-  let count = 0
-  for (const each of summary.problems.values()) count += each
-  const lines = count === 1 ? 'line was' : 'lines were'
-  const says = `Finished with loss: ${String(count)} bad ${lines} left out`
-  return count === 0 ? null : failure('Lossy', `${says}; --strict stops at the first.`)
+  const bad = total(summary.problems.values())
+  const lines = bad === 1 ? 'bad line was' : 'bad lines were'
+  const waiting = [summary.ignored.get('after a gap'), summary.ignored.get('before a snapshot')]
+  const behind = total(waiting.map((count) => count ?? 0))
+  const andBehind = behind === 0 ? '' : `, and ${quantity(behind, 'message')} of books that waited`
+  const says = `Finished with loss: ${grouped(bad)} ${lines} left out${andBehind}`
+  return bad === 0 ? null : failure('Lossy', `${says}; --strict stops at the first.`)
+}
+
+const total = (counts: Iterable<number>): number => {
+  let sum = 0
+  for (const each of counts) sum += each
+  return sum
 }
 
 const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {
@@ -130,4 +137,4 @@ const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure
 }
 
 const keptText = ({ journal }: CaptureSessionPlan): string =>
-  journal === null ? '' : `\n${journal} keeps what was recorded before, without a close.`
+  journal === null ? '' : `\n${keptNote(journal)}`

@@ -20,39 +20,60 @@ export const withConfigFile = async (
 ): Promise<Either<Failure, void>> => {
   const fields = await fieldsOfFile(file)
   if (isLeft(fields)) return fields
-  for (const [name, value] of Object.entries(fields.right)) {
-    const option = command.options.find(
-      (one) => one.attributeName() === name && one.long !== '--config',
-    )
-    if (option === undefined) return bad(file, name, `is no setting; there are ${names(command)}`)
+  for (const { name, line, value } of fields.right) {
+    const place = `${file}:${String(line)}`
+    const option = settings(command).find((one) => one.attributeName() === name)
+    if (option === undefined) return bad(place, name, `is no setting; there are ${names(command)}`)
     const parsed = parsedField(option, value)
-    if (typeof parsed === 'string') return bad(file, name, parsed)
+    if (typeof parsed === 'string') return bad(place, name, parsed)
     if (command.getOptionValueSource(name) !== 'cli')
       command.setOptionValueWithSource(name, parsed.value, 'config')
   }
   return right(undefined)
 }
 
-const fieldsOfFile = async (
-  file: string,
-): Promise<Either<Failure, Readonly<Record<string, unknown>>>> => {
-  let text: string
+/** A setting of a file, and the line it stands in. */
+type Field = { readonly name: string; readonly line: number; readonly value: unknown }
+
+const fieldsOfFile = async (file: string): Promise<Either<Failure, ReadonlyArray<Field>>> => {
   try {
-    text = readFileSync(file, 'utf8')
+    return await fieldsOfText(file, readFileSync(file, 'utf8'))
   } catch (error) {
     return left(failure('Usage', `Error: ${fileFailureText(fileFailure(file, 'read', error))}`))
   }
-  // loaded here: it would be a seventh of every command's start
-  const { parseDocument } = await import('yaml')
-  const document = parseDocument(text)
-  const fault = document.errors[0]
-  if (fault !== undefined)
-    return left(failure('Usage', `Error: ${file}: ${fault.message.split('\n')[0] ?? 'not YAML'}`))
-  const value: unknown = document.toJS()
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return left(failure('Usage', `Error: ${file}: the file is not a list of settings by name`))
-  return right(value as Readonly<Record<string, unknown>>)
 }
+
+const fieldsOfText = async (
+  file: string,
+  text: string,
+): Promise<Either<Failure, ReadonlyArray<Field>>> => {
+  // loaded here: it would be a seventh of every command's start
+  const { LineCounter, isMap, isNode, isScalar, parseDocument } = await import('yaml')
+  const lines = new LineCounter()
+  const bad = (offset: number, says: string): Either<Failure, never> =>
+    left(failure('Usage', `Error: ${file}:${String(lines.linePos(offset).line)}: ${says}`))
+  const document = parseDocument(text, { lineCounter: lines })
+  const [fault] = document.errors
+  if (fault !== undefined)
+    return bad(fault.pos[0], (fault.message.split(' at line ')[0] ?? '').replace(/[.:\s]+$/, ''))
+  if (!isMap(document.contents)) return left(failure('Usage', `Error: ${file}: ${noSettings}`))
+  const fields: Array<Field> = []
+  for (const { key, value } of document.contents.items) {
+    if (!isScalar(key)) return left(failure('Usage', `Error: ${file}: ${noSettings}`))
+    const offset = key.range[0]
+    const { line } = lines.linePos(offset)
+    try {
+      const plain: unknown = isNode(value) ? value.toJS(document) : value
+      fields.push({ name: String(key.value), line, value: plain })
+    } catch (error) {
+      // an alias without an anchor, or so many that they would fill the memory
+      return bad(offset, error instanceof Error ? error.message : 'not YAML')
+    }
+  }
+  return right(fields)
+}
+
+const noSettings = 'the file is not a list of settings by name'
 
 const parsedField = (option: Option, value: unknown): { readonly value: unknown } | string => {
   if (option.attributeName() === 'param')
@@ -94,11 +115,14 @@ const typedField = (option: Option, text: string): { readonly value: unknown } |
   }
 }
 
+/** The options that a file may set: all but those about the file itself and the program. */
+const settings = (command: Command): ReadonlyArray<Option> =>
+  command.options.filter((option) => !['config', 'version'].includes(option.attributeName()))
+
 const names = (command: Command): string =>
-  command.options
+  settings(command)
     .map((option) => option.attributeName())
-    .filter((name) => !['config', 'version'].includes(name))
     .join(', ')
 
-const bad = (file: string, field: string, says: string): Either<Failure, never> =>
-  left(failure('Usage', `Error: ${file}: ${field} ${says}`))
+const bad = (place: string, field: string, says: string): Either<Failure, never> =>
+  left(failure('Usage', `Error: ${place}: ${field} ${says}`))

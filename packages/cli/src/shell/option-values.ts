@@ -26,16 +26,19 @@ export const decimalOption =
   (scale: number, min: number, max: number) =>
   (text: string): number => {
     const value: number | DecimalFault = parseDecimal(text, scale)
-    if (typeof value !== 'number')
-      throw new InvalidArgumentError(
-        value === 'too fine' ? `At most ${String(scale)} decimals.` : `It is ${value}.`,
-      )
+    if (typeof value !== 'number') throw new InvalidArgumentError(faultText(value, scale))
     if (value < min || value > max) {
       const bound = 10 ** scale
       throw new InvalidArgumentError(`It must be ${String(min / bound)} to ${String(max / bound)}.`)
     }
     return value
   }
+
+const faultText = (fault: DecimalFault, scale: number): string => {
+  if (fault === 'too fine')
+    return scale === 0 ? 'It has decimals.' : `It has over ${scale} decimals.`
+  return `It is ${fault}.`
+}
 
 /** A share or probability, 0 to 1, in millionths. */
 export const shareOption = decimalOption(6, 0, 1_000_000)

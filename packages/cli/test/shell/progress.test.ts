@@ -50,9 +50,9 @@ describe('progressOn', () => {
 
 describe('progressText', () => {
   it.each([
-    [500, 1_000, 10, 'messages', '50 % · 50 messages/s · 10 s left'],
+    [500, 1_000, 10, 'iterations', '50 % · 50 iterations/s · 10 s left'],
     [2_000_000, 0, 4, 'bytes', '2.0 MB · 500.0 kB/s'],
-    [1, 0, 1, 'messages', '1 message · 1 messages/s'],
+    [1, 0, 1, 'iterations', '1 iteration · 1 iterations/s'],
     [1, 7_000, 1, 'bytes', '0 % · 1 B/s · 1 h 56 min left'],
     [10, 1_000, 1, 'bytes', '1 % · 10 B/s · 1 min 39 s left'],
   ] as const)('of %i of %i after %i s, in %s, reads: %s', (done, total, seconds, unit, text) => {

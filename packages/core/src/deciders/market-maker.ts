@@ -1,13 +1,13 @@
 import type { Command } from '../commands/command'
-import { invariant } from '../base/invariant'
 import { mulDiv } from '../units/arithmetic'
 import { usdScale } from '../units/decimal'
 import type { Instrument } from '../units/instrument'
 import { qtyForUsd } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
+import type { OrderLinkId } from '../units/order-link-id'
 import type { OrderId } from '../units/order-id'
 import type { Side } from '../units/side'
-import { decimalParam, paramsOf } from './params'
+import { boundedParam, bpsMax, paramsOf } from './params'
 import { quote, quotePrice } from './quoting'
 import type { Strategy, View } from './strategy'
 import { nothing } from './strategy'
@@ -22,13 +22,17 @@ type Row = {
   Sell: Resting | null
 }
 
-/** What the market maker remembers: its parameters, and its two quotes in each symbol. */
+/**
+ * What the market maker remembers: its parameters, how many quotes it has asked for, and its two
+ * quotes in each symbol.
+ */
 export type MarketMakerSlice = {
   quoteUsd: number
   spread: number
   skew: number
   inventoryUsd: number
   requoteTicks: number
+  quotes: number
   rows: Record<MarketSymbol, Row>
 }
 
@@ -38,23 +42,25 @@ export type MarketMakerSlice = {
  * It requotes when the touch moves, cancels what it replaces, and leans against its inventory: at
  * the most it may hold (`inventoryUsd`, 2500) both quotes are shifted by `skewBps` (2) of the
  * price, and the side that would hold more stops. Each quote is `quoteUsd` (500) large and
- * `spreadBps` (1) away from the mid; it moves when it is `requoteTicks` (1) or more off.
+ * `spreadBps` (1) away from the mid; it moves when it is `requoteTicks` (1) or more off. A quote
+ * that is refused waits for the next touch. Its orders are those named `mm-1`, `mm-2`, ...; others
+ * in its symbols are left alone.
  */
 export const marketMaker: Strategy<MarketMakerSlice> = {
   name: 'market-maker',
   initial: (opened) => {
     const params = paramsOf(opened.strategyParams)
-    const decimal = (name: string, scale: number, byDefault: string): number => {
-      const value = decimalParam(params, name, scale, byDefault)
-      invariant(typeof value === 'number', () => `${name} is ${String(value)}`)
-      return value
-    }
+    const decimal = (name: string, scale: number, byDefault: string, min: number): number =>
+      boundedParam(params, { name, scale, byDefault, min, max: Number.MAX_SAFE_INTEGER })
+    const bps = (name: string, byDefault: string): number =>
+      boundedParam(params, { name, scale: 4, byDefault, min: 0, max: bpsMax })
     return {
-      quoteUsd: decimal('quoteUsd', usdScale, '500'),
-      spread: decimal('spreadBps', 4, '1'),
-      skew: decimal('skewBps', 4, '2'),
-      inventoryUsd: decimal('inventoryUsd', usdScale, '2500'),
-      requoteTicks: decimal('requoteTicks', 0, '1'),
+      quoteUsd: decimal('quoteUsd', usdScale, '500', 1),
+      spread: bps('spreadBps', '1'),
+      skew: bps('skewBps', '2'),
+      inventoryUsd: decimal('inventoryUsd', usdScale, '2500', 0),
+      requoteTicks: decimal('requoteTicks', 0, '1', 1),
+      quotes: 0,
       rows: {},
     }
   },
@@ -63,18 +69,23 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
       case 'QuoteObserved':
       case 'BookUpdated':
         return touchSeen(slice, message.symbol, view)
+      case 'PlaceOrder':
+        if (isOurs(message.orderLinkId)) slice.quotes += 1
+        return
       case 'OrderPlaced':
+        if (!isOurs(message.orderLinkId)) return
         rowOf(slice, message.symbol)[message.side] = {
           orderId: message.orderId,
           price: message.price,
         }
         return
       case 'OrderFilled':
-        if (message.leavesQty === 0) orderGone(slice, message.symbol, message.orderId)
+        if (message.leavesQty === 0) orderGone(slice, message.symbol, message.orderId, 'requote')
         return
       case 'OrderCanceled':
+        return orderGone(slice, message.symbol, message.orderId, 'requote')
       case 'OrderRejected':
-        return orderGone(slice, message.symbol, message.orderId)
+        return orderGone(slice, message.symbol, message.orderId, 'wait')
       case 'TradingThawed':
         for (const row of Object.values(slice.rows)) row.isGap = true
         return
@@ -87,6 +98,10 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
       ? requote(view, message.symbol)
       : nothing,
 }
+
+const ours = 'mm-'
+
+const isOurs = (orderLinkId: OrderLinkId | null): boolean => orderLinkId?.startsWith(ours) === true
 
 const rowOf = (slice: MarketMakerSlice, symbol: MarketSymbol): Row =>
   (slice.rows[symbol] ??= {
@@ -111,12 +126,18 @@ const touchSeen = (slice: MarketMakerSlice, symbol: MarketSymbol, view: View): v
   row.ask = ask
 }
 
-const orderGone = (slice: MarketMakerSlice, symbol: MarketSymbol, orderId: OrderId): void => {
+/** One of our orders is closed; another goes in its place at once, or with the next touch. */
+const orderGone = (
+  slice: MarketMakerSlice,
+  symbol: MarketSymbol,
+  orderId: OrderId,
+  next: 'requote' | 'wait',
+): void => {
   const row = rowOf(slice, symbol)
   if (row.Buy?.orderId === orderId) row.Buy = null
   else if (row.Sell?.orderId === orderId) row.Sell = null
   else return
-  row.isGap = true
+  if (next === 'requote') row.isGap = true
 }
 
 const requote = (view: View<MarketMakerSlice>, symbol: MarketSymbol): ReadonlyArray<Command> => {
@@ -163,5 +184,7 @@ const requoteSide = (
     return
   if (resting !== null)
     commands.push({ type: 'CancelOrder', orderId: resting.orderId, symbol, reason: 'STRATEGY' })
-  if (price !== null) commands.push(quote(instrument, side, price, qty))
+  if (price === null) return
+  const nth = view.strategy.quotes + 1 + commands.filter(({ type }) => type === 'PlaceOrder').length
+  commands.push(quote(instrument, side, price, qty, `${ours}${nth}` as OrderLinkId))
 }

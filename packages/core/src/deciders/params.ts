@@ -1,8 +1,9 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/Either'
 
+import { invariant } from '../base/invariant'
 import type { DecimalFault } from '../units/decimal'
-import { parseDecimal } from '../units/decimal'
+import { formatDecimal, parseDecimal } from '../units/decimal'
 
 /** A strategy's parameters: names to decimals, texts or flags; numbers are written as texts. */
 export const StrategyParams = t.record(
@@ -25,3 +26,31 @@ export const decimalParam = (
   scale: number,
   byDefault: string,
 ): number | DecimalFault => parseDecimal(String(params[name] ?? byDefault), scale)
+
+/** A decimal parameter, its default, and the bounds it must keep, in units of its scale. */
+export type BoundedParam = {
+  readonly name: string
+  readonly scale: number
+  readonly byDefault: string
+  readonly min: number
+  readonly max: number
+}
+
+/** The most that a distance in basis points may be, at four decimals: the whole price. */
+export const bpsMax = 10_000 * 10_000
+
+/**
+ * A decimal parameter between its bounds; throws `InvariantViolated`, naming the parameter, where
+ * it is not. A strategy's `initial` is tried on the parameters before a session opens.
+ */
+export const boundedParam = (params: StrategyParams, bounded: BoundedParam): number => {
+  const { name, scale, byDefault, min, max } = bounded
+  const value = decimalParam(params, name, scale, byDefault)
+  invariant(typeof value === 'number', () => `${name} is ${String(value)}`)
+  invariant(value >= min, () => `${name} must be at least ${shortDecimal(min, scale)}`)
+  invariant(value <= max, () => `${name} must be at most ${shortDecimal(max, scale)}`)
+  return value
+}
+
+const shortDecimal = (value: number, scale: number): string =>
+  scale === 0 ? String(value) : formatDecimal(value, scale).replace(/\.?0+$/, '')

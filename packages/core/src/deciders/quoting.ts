@@ -2,6 +2,7 @@ import type { PlaceOrder } from '../commands/place-order'
 import { mulDiv, mulDivUp } from '../units/arithmetic'
 import type { Instrument } from '../units/instrument'
 import { toTick } from '../units/instrument'
+import type { OrderLinkId } from '../units/order-link-id'
 import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
@@ -34,17 +35,18 @@ export const quotePrice = (
   return Math.max(wanted, toTick(instrument, side, otherTouch + tickSize)) as Price
 }
 
-/** The order that quotes a price. */
+/** The order that quotes a price, by a name of the strategy's own where it wants one. */
 export const quote = (
   instrument: Instrument,
   side: Side,
   price: Price,
   qty: number,
+  orderLinkId: OrderLinkId | null = null,
 ): PlaceOrder => ({
   type: 'PlaceOrder',
   symbol: instrument.symbol,
   side,
   price,
   qty: qty as Qty,
-  orderLinkId: null,
+  orderLinkId,
 })

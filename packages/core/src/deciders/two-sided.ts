@@ -1,8 +1,7 @@
-import { invariant } from '../base/invariant'
 import type { QuoteObserved } from '../events/quote-observed'
 import { pow10 } from '../units/decimal'
 import { toLot } from '../units/instrument'
-import { decimalParam, paramsOf } from './params'
+import { boundedParam, bpsMax, paramsOf } from './params'
 import { quote, quotePrice } from './quoting'
 import type { Strategy, View } from './strategy'
 import { nothing } from './strategy'
@@ -19,15 +18,22 @@ export const twoSided: Strategy<TwoSidedSlice> = {
   name: 'two-sided',
   initial: (opened) => {
     const params = paramsOf(opened.strategyParams)
-    const baseQtyE12 = decimalParam(params, 'baseQty', 12, '0.01')
-    const spread = decimalParam(params, 'spreadBps', 4, '5')
-    invariant(typeof baseQtyE12 === 'number', () => `baseQty is ${String(baseQtyE12)}`)
-    invariant(typeof spread === 'number', () => `spreadBps is ${String(spread)}`)
+    const baseQtyE12 = boundedParam(params, baseQtyParam)
+    const spread = boundedParam(params, spreadParam)
     return { baseQtyE12, spread }
   },
   evolve: () => undefined,
   decide: (view, message) => (message.type === 'QuoteObserved' ? quotes(view, message) : nothing),
 }
+
+const baseQtyParam = {
+  name: 'baseQty',
+  scale: 12,
+  byDefault: '0.01',
+  min: 1,
+  max: Number.MAX_SAFE_INTEGER,
+}
+const spreadParam = { name: 'spreadBps', scale: 4, byDefault: '5', min: 0, max: bpsMax }
 
 const quotes = (view: View<TwoSidedSlice>, event: QuoteObserved) => {
   const instrument = view.instruments[event.symbol]

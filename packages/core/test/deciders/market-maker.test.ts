@@ -1,5 +1,6 @@
 import type { Message, Told } from '../../src'
 import {
+  InvariantViolated,
   aPlaceOrder,
   aQuote,
   aSession,
@@ -23,7 +24,8 @@ const alone = specForStrategy(marketMaker)
 
 const quoteAt = (mid: number) =>
   aQuote({ bid: (mid - 0.5).toFixed(2), ask: (mid + 0.5).toFixed(2) })
-const order = (side: string, price: string) => aPlaceOrder({ side, price })
+const order = (side: string, price: string, nth: number) =>
+  aPlaceOrder({ side, price, orderLinkId: `mm-${String(nth)}` })
 const wishes = (said: ReadonlyArray<Message>) =>
   said.flatMap((message) => {
     if (message.type === 'PlaceOrder') return [`${message.side} ${String(message.price / 100)}`]
@@ -36,7 +38,7 @@ describe('the market maker', () => {
     alone
       .given(...opened())
       .when(quoteAt(61_000))
-      .then(order('Buy', '60939'), order('Sell', '61061'))
+      .then(order('Buy', '60939', 1), order('Sell', '61061', 2))
   })
 
   it('sees a touch in a book as well', () => {
@@ -53,7 +55,7 @@ describe('the market maker', () => {
     alone
       .given(...opened())
       .when(book)
-      .then(order('Buy', '60939'), order('Sell', '61061'))
+      .then(order('Buy', '60939', 1), order('Sell', '61061', 2))
   })
 
   it('requotes when the touch moves, and cancels what it replaces first', () => {
@@ -92,19 +94,38 @@ describe('the market maker', () => {
     expect(wishes(said)).toHaveLength(4)
   })
 
-  it('puts back what was filled or rejected, at the next quote', () => {
+  it('puts back what was filled, at the next quote', () => {
     const filling = opened({}, { fillRate: '1' })
     const said = house
       .given(...filling, quoteAt(61_000), passed(50_000))
       .when(quoteAt(61_000))
       .said()
     expect(wishes(said)).toStrictEqual(['Buy 60939', 'Sell 61061'])
-    const rejecting = opened({}, { venue: 'fake', rejectRate: '1' })
-    const again = house
-      .given(...rejecting, quoteAt(61_000))
+  })
+
+  it.each([
+    ['rejected', { venue: 'fake', rejectRate: '1' }],
+    ['denied', { inventoryUsdMax: '1' }],
+  ])('puts back what was %s only when the touch moves', (_, session) => {
+    const refusing = [...opened({}, session), quoteAt(61_000)]
+    house
+      .given(...refusing)
       .when(quoteAt(61_000))
+      .staysQuiet()
+    const moved = house
+      .given(...refusing)
+      .when(quoteAt(61_100))
       .said()
-    expect(wishes(again)).toStrictEqual(['Buy 60939', 'Sell 61061'])
+    expect(wishes(moved)).toStrictEqual(['Buy 61038.5', 'Sell 61161.5'])
+  })
+
+  it("leaves another's orders in its symbol alone, and quotes as if they were not there", () => {
+    const theirs = aPlaceOrder({ price: '60000', orderLinkId: 'by-hand' })
+    const said = house
+      .given(...opened(), theirs, quoteAt(61_000), theirs)
+      .when(quoteAt(61_100))
+      .said()
+    expect(wishes(said)).toStrictEqual(['cancel o-1', 'Buy 61038.5', 'cancel o-2', 'Sell 61161.5'])
   })
 
   it('keeps an order working that was filled in part', () => {
@@ -203,9 +224,18 @@ describe('the market maker', () => {
       .staysQuiet()
   })
 
-  it('does not begin with a parameter that is no number', () => {
-    expect(() => house.given(...opened({ skewBps: '2e3' })).state()).toThrow(
-      'skewBps is not a plain decimal',
+  it.each([
+    ['skewBps', '2e3', 'skewBps is not a plain decimal'],
+    ['skewBps', '-0.1', 'skewBps must be at least 0'],
+    ['spreadBps', '10000.1', 'spreadBps must be at most 10000'],
+    ['quoteUsd', '0', 'quoteUsd must be at least 0.000001'],
+    ['quoteUsd', '-5', 'quoteUsd must be at least 0.000001'],
+    ['inventoryUsd', '-1', 'inventoryUsd must be at least 0'],
+    ['requoteTicks', '0', 'requoteTicks must be at least 1'],
+    ['requoteTicks', '1.5', 'requoteTicks is too fine'],
+  ])('does not begin with %s of %s', (name, value, says) => {
+    expect(() => house.given(...opened({ [name]: value })).state()).toThrow(
+      new InvariantViolated(says),
     )
   })
 

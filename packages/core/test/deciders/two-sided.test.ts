@@ -53,6 +53,8 @@ describe('the two-sided strategy', () => {
   it.each([
     [{ baseQty: 'much' }, 'baseQty is not a plain decimal'],
     [{ spreadBps: '0.00001' }, 'spreadBps is too fine'],
+    [{ baseQty: '-1' }, 'baseQty must be at least 0.000000000001'],
+    [{ spreadBps: '-1' }, 'spreadBps must be at least 0'],
   ])('does not begin with %j', (params, says) => {
     expect(() => withParams(params).state()).toThrow(says)
   })

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Ran } from './run-cli'
+import { cliArguments, runCli } from './run-cli'
+import { manyQuotes } from './support/many-quotes'
+import { tempFolder } from './temp-folder'
+
+jest.setTimeout(60_000)
+const folder = tempFolder()
+
+/** How large a file may get, in the blocks of 512 bytes that POSIX has `ulimit -f` count in. */
+const blocksMax = 400
+
+/** Runs `shadowtape` where no file may get larger: the system refuses the write that goes past. */
+const runWithin = (...args: ReadonlyArray<string>): Ran => {
+  const limited = ['-c', `ulimit -f ${String(blocksMax)} && exec "$@"`, 'sh']
+  const ran = spawnSync('sh', [...limited, process.execPath, ...cliArguments(args)], {
+    cwd: folder(),
+    encoding: 'utf8',
+  })
+  return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr }
+}
+
+const says = 'Error: j.jsonl: cannot write: the file is as large as it may get\n'
+const kept = 'j.jsonl keeps what was recorded before, without a close.\n'
+
+describe('a journal that outgrows its place', () => {
+  beforeEach(() => {
+    writeFileSync(join(folder(), 'a.capture'), manyQuotes(6_000))
+  })
+
+  it.each([
+    ['run', '--capture', 'a.capture'],
+    ['exec-demo', '--shadow', '--iterations', '4000'],
+    ['demo'],
+  ])('of %s stops it, is kept as far as it goes, and never looks complete', (...args) => {
+    const ran = runWithin(...args, '--journal', 'j.jsonl')
+    expect({ ...ran, stderr: ran.stderr.slice(-(says + kept).length) }).toStrictEqual({
+      code: 1,
+      stdout: '',
+      stderr: says + kept,
+    })
+    expect(statSync(join(folder(), 'j.jsonl')).size).toBeGreaterThan(100_000)
+    const verified = runCli(['verify', 'j.jsonl'], { cwd: folder() })
+    expect(verified.code).toBe(1)
+    expect(verified.stderr).toContain('j.jsonl, line ')
+    expect(verified.stderr).toContain('the file was cut short in this line')
+    const replayed = runCli(['replay', 'j.jsonl'], { cwd: folder() })
+    expect(replayed.code).toBe(1)
+    expect(replayed.stderr).toContain('What there is replays byte for byte, up to seq ')
+  })
+
+  it('of a replay is said not to be whole', () => {
+    const ran = runCli(['run', '--capture', 'a.capture', '--journal', 'whole.jsonl'], {
+      cwd: folder(),
+    })
+    expect(ran.code).toBe(0)
+    const replayed = runWithin('replay', 'whole.jsonl', '--out', 'j.jsonl')
+    expect(replayed).toStrictEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'j.jsonl: cannot write: the file is as large as it may get; ' +
+        'what is written is not a whole journal.\n',
+    })
+    const [whole, part] = ['whole.jsonl', 'j.jsonl'].map((name) =>
+      readFileSync(join(folder(), name)),
+    )
+    expect(whole?.subarray(0, part?.length).equals(part ?? Buffer.alloc(0))).toBe(true)
+  })
+})
+
+const itHasAFullDevice = existsSync('/dev/full') ? it : it.skip
+
+describe('a full device', () => {
+  itHasAFullDevice('is named, with what it did', () => {
+    writeFileSync(join(folder(), 'a.capture'), manyQuotes(100))
+    const journal = ['--journal', '/dev/full', '--force']
+    for (const args of [
+      ['run', '--capture', 'a.capture'],
+      ['exec-demo', '--shadow'],
+    ]) {
+      const { code, stdout, stderr } = runCli([...args, ...journal], { cwd: folder() })
+      expect({ code, stdout }).toStrictEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain('Error: /dev/full: cannot write: no space left on the device\n')
+    }
+  })
+})
