@@ -72,10 +72,9 @@ describe('a journal that outgrows its place', () => {
   })
 })
 
-const itHasAFullDevice = existsSync('/dev/full') ? it : it.skip
-
-describe('a full device', () => {
-  itHasAFullDevice('is named, with what it did', () => {
+/** Linux has a device that is always full; elsewhere what stands above has to do. */
+if (existsSync('/dev/full')) {
+  it('a full device is named, with what it was asked to do', () => {
     writeFileSync(join(folder(), 'a.capture'), manyQuotes(100))
     const journal = ['--journal', '/dev/full', '--force']
     for (const args of [
@@ -87,4 +86,4 @@ describe('a full device', () => {
       expect(stderr).toContain('Error: /dev/full: cannot write: no space left on the device\n')
     }
   })
-})
+}

@@ -4,7 +4,7 @@ import type { OrderPlaced } from '../events/order-placed'
 import type { State } from '../state/state'
 import type { DenialReason } from '../units/denial-reason'
 import type { Instrument } from '../units/instrument'
-import { notionalUsd } from '../units/instrument'
+import { exactUsdMax, notionalUsd } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import type { Usd } from '../units/usd'
@@ -25,10 +25,14 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
   const mark = state.market[command.symbol]?.mark ?? null
   if (mark === null) return denied(command, 'NO_MARK_PRICE')
 
-  const inventoryUsd = worstOnSideUsd(state, instrument, command, mark)
+  const worst = worstOnSide(state, command)
+  const inventoryUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
   const inventoryUsdMax = config.inventoryUsdMax
   if (inventoryUsd > inventoryUsdMax)
     return denied(command, 'INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
+  const dearestUsd = dearest(instrument, command, worst, mark)
+  const exactMax = exactUsdMax(instrument)
+  if (dearestUsd > exactMax) return denied(command, 'INVENTORY_LIMIT', dearestUsd, exactMax)
 
   const before = worstCaseUsd(state, command.symbol)
   const after = Math.max(before, inventoryUsd)
@@ -62,21 +66,22 @@ export const worstCaseUsd = (state: State, symbol: MarketSymbol): number => {
 
 const maxUsd = Number.MAX_SAFE_INTEGER
 
-/** With this order: the position as if every order on its side had filled; 0 if that reduces it. */
-const worstOnSideUsd = (
-  state: State,
-  instrument: Instrument,
-  command: PlaceOrder,
-  mark: number,
-): Usd => {
-  const held = state.positions[command.symbol]?.qty ?? 0
-  const exposure = state.orders.exposure[command.symbol]
-  const worst =
-    command.side === 'Buy'
-      ? held + (exposure?.buyQty ?? 0) + command.qty
-      : (exposure?.sellQty ?? 0) + command.qty - held
-  return worst > 0 ? notionalUsd(instrument, worst, mark) : (0 as Usd)
+/** The position as if this order and all on its side had filled; not above 0 if that reduces it. */
+const worstOnSide = (state: State, { symbol, side, qty }: PlaceOrder): number => {
+  const held = state.positions[symbol]?.qty ?? 0
+  const exposure = state.orders.exposure[symbol]
+  return side === 'Buy'
+    ? held + (exposure?.buyQty ?? 0) + qty
+    : (exposure?.sellQty ?? 0) + qty - held
 }
+
+/** The largest amount that filling this order could lead to, at the dearer of mark and price. */
+const dearest = (
+  instrument: Instrument,
+  { qty, price }: PlaceOrder,
+  worst: number,
+  mark: number,
+): Usd => notionalUsd(instrument, Math.max(worst, qty), Math.max(mark, price))
 
 const totalOfOthersUsd = (state: State, symbol: MarketSymbol): number => {
   let total = 0

@@ -47,4 +47,4 @@ export const averageEntry = (position: Position): number | null =>
 
 /** What closing at the mark would realize, before fees, in amount units. */
 export const unrealizedPnl = (position: Position, mark: number): number =>
-  position.qty === 0 ? 0 : position.qty * mark - position.cost
+  position.qty === 0 ? 0 : sum(product(position.qty, mark), -position.cost)

@@ -33,6 +33,16 @@ export const notionalUsd = (instrument: Instrument, qty: number, price: number):
   ) as Usd
 }
 
+/**
+ * The most, in millionths of a dollar, that a position in this instrument may come to: half of what
+ * its amounts can tell exactly. Finer prices and quantities leave less: at 10 decimals together it
+ * is $450,000, at 14 it is $45.
+ */
+export const exactUsdMax = ({ priceScale, qtyScale }: Instrument): Usd => {
+  const excess = Math.max(priceScale + qtyScale - usdScale, 0)
+  return Math.floor(Number.MAX_SAFE_INTEGER / 2 / (pow10[excess] as number)) as Usd
+}
+
 /** The nearest price on the tick that is no better than asked: buys go down, sells go up. */
 export const toTick = (instrument: Instrument, side: Side, price: number): number => {
   const ticks = price / instrument.tickSize

@@ -74,6 +74,22 @@ describe('placeOrder', () => {
     given(aMark).when(order).then(denied(order, reason))
   })
 
+  it('denies what could not be kept exactly, however wide the limits are', () => {
+    const fine = anInstrument({ priceScale: 6, qtyScale: 8, lotSize: '0.00001', maxQty: '9' })
+    const session = [aSession({ inventoryUsdMax: '1000000' }), fine]
+    const mark = aQuote({ bid: '59999.50', ask: '60000.50' }, fine)
+    const buyOf = (qty: string, price = '60000') => aPlaceOrder({ qty, price }, fine)
+    given(...session, mark)
+      .when(buyOf('0.00075'))
+      .then(placed(buyOf('0.00075')))
+    given(...session, mark)
+      .when(buyOf('0.001'))
+      .then(denied(buyOf('0.001'), 'INVENTORY_LIMIT', '60', '45.035996'))
+    given(...session, mark)
+      .when(buyOf('0.0005', '120000'))
+      .then(denied(buyOf('0.0005', '120000'), 'INVENTORY_LIMIT', '60', '45.035996'))
+  })
+
   it.each(['0', '0.001', '0.015'])('denies a quantity of %s off a lot of 0.010', (qty) => {
     given(aSession(), anInstrument({ lotSize: '0.010' }), aMark)
       .when(buy(qty))
