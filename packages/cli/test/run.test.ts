@@ -192,6 +192,36 @@ describe('shadowtape run', () => {
     expect(runCli(['replay', 'm.jsonl'], { cwd: folder() }).code).toBe(0)
   })
 
+  it('keeps what a strategy broke at, and a replay breaks at it again', () => {
+    writeFileSync(
+      join(folder(), 'breaks.js'),
+      `exports.strategy = {
+        name: 'breaks',
+        initial: () => ({ books: 0 }),
+        evolve: (slice, message) => { if (message.type === 'BookUpdated') slice.books += 1 },
+        decide: (view) => { if (view.strategy.books === 40) throw new RangeError('forty'); return [] },
+      }`,
+    )
+    const args = ['--capture', capture(good), '--strategy', './breaks.js', '--journal', 'b.jsonl']
+    const ran = run(...args)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr).toMatch(
+      /^Error: \.\/breaks\.js: decide threw RangeError: forty \(at .*breaks\.js:5:\d+\)\n/,
+    )
+    expect(ran.stderr).toContain('b.jsonl keeps what was recorded before, without a close.\n')
+    const replay = runCli(['replay', 'b.jsonl'], { cwd: folder() })
+    expect(replay.code).toBe(1)
+    expect(replay.stderr).toContain(
+      'b.jsonl was cut short: it ends at seq 42 without SessionClosed',
+    )
+    expect(replay.stderr).toContain('up to seq 42, where the engine stops again: ./breaks.js: ')
+  })
+
+  it('refuses a file of edges where edge does not come from one', () => {
+    const ran = run('--capture', capture(good), '--edge-file', 'edge')
+    expect(ran).toMatchObject({ code: 2, stderr: 'Error: --edge-file is for --edge external\n' })
+  })
+
   it('says which symbols it never saw', () => {
     const ran = run('--capture', capture(good), '--symbols', 'BTCUSDT,ETHUSDT')
     expect(ran).toMatchObject({ code: 3, stderr: 'Not in the capture: ETHUSDT.\n' })

@@ -12,6 +12,8 @@ export type JournalFailure = {
   readonly verdict: 'damaged' | 'cut short' | 'not a journal' | 'newer format'
   readonly line: number | null
   readonly field: string | null
+  /** How many lines before it are sound. */
+  readonly lines: number
   readonly failure: Failure
 }
 
@@ -31,7 +33,7 @@ export const journalFailure = (file: string, scan: Looked): JournalFailure | nul
   const says =
     `${file} was cut short: it ends at seq ${String(found.lines)} without SessionClosed` +
     ` and is ${sealText(scan)}.`
-  return { verdict: 'cut short', line: null, field: null, failure: failure('Failed', says) }
+  return { ...cutShort, lines: found.lines, failure: failure('Failed', says) }
 }
 
 /** Why a file that begins like this is no journal, or `null`. */
@@ -41,6 +43,8 @@ export const foreignFailure = (file: string, begins: Buffer): Failure | null => 
 }
 
 const headBytes = 4_096
+
+const cutShort = { verdict: 'cut short', line: null, field: null } as const
 
 /** A fault with the file and the place it is in. */
 export const faultText = (file: string, { line, fault }: FaultAt): string => {
@@ -55,6 +59,7 @@ export const faultFailure = (file: string, at: FaultAt): JournalFailure => {
     verdict: isNewer ? 'newer format' : 'damaged',
     line: at.line,
     field: at.fault.field,
+    lines: at.line - 1,
     failure: failure(isNewer ? 'Incompatible' : 'Failed', faultText(file, at)),
   }
 }
@@ -70,7 +75,7 @@ const torn = (file: string, scan: Looked): JournalFailure => {
       : `${where}: the file was cut short in this line, after ${bytes} of it;` +
         ` seq ${String(found.lines)} is the last whole line, and the journal is ${sealText(scan)}.`
   const verdict = found.closed === null ? 'cut short' : 'damaged'
-  return { verdict, line, field: null, failure: failure('Failed', says) }
+  return { verdict, line, field: null, lines: found.lines, failure: failure('Failed', says) }
 }
 
 /** How far a journal is sealed, in words. */
@@ -85,6 +90,7 @@ const notAJournal = (says: string): JournalFailure => ({
   verdict: 'not a journal',
   line: null,
   field: null,
+  lines: 0,
   failure: failure('Failed', says),
 })
 

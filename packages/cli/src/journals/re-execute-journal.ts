@@ -56,7 +56,7 @@ export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRu
   if (isLeft(read)) return read
   const fields = fieldsOfText(last)
   const isWhole = fields?.['type'] === 'SessionClosed' && read.right.tornBytes === 0
-  if (isWhole && stop === null && writeFailed === null) stop = run.end()
+  if (stop === null && writeFailed === null) stop = isWhole ? run.end() : run.crash()
   const closed = isWhole && stop === null ? fields : null
   return right({ stop, writeFailed, linesEqual: run.linesEqual(), inputs: run.inputs(), closed })
 }

@@ -28,5 +28,5 @@ export const fileOutcome = (path: string, failed: FileFailure): Outcome =>
 /** A file that is not a whole journal. */
 export const damageOutcome = (
   path: string,
-  { verdict, line, field, failure: failed }: JournalFailure,
-): Outcome => ({ text: '', json: { file: path, verdict, line, field }, failure: failed })
+  { verdict, line, field, lines, failure: failed }: JournalFailure,
+): Outcome => ({ text: '', json: { file: path, verdict, line, field, lines }, failure: failed })

@@ -11,6 +11,7 @@ import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
 import { damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { divergenceJson, divergenceReport } from '../reports/divergence-report'
+import { printable } from '../reports/printable'
 import { grouped, quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
@@ -94,19 +95,27 @@ const stopped = (
   const isCutShort = damage?.json['verdict'] === 'cut short'
   const notes = outNotes(out, run)
   if (damage !== null && !isCutShort) return withNotes(damage, notes)
+  const again = crashOf(run)
+  if (again !== null && damage?.json['lines'] === run.linesEqual)
+    return withNotes(damage, [`${upTo(run)}, where the engine stops again: ${again}`, ...notes])
   if (run.stop?.type === 'Diverged') {
     const cut = isCutShort ? ['The journal was cut short after that.'] : []
     return diverged(file, subject, run.stop.divergence, [...cut, ...notes], env)
   }
-  if (damage !== null)
-    return withNotes(damage, [
-      `What there is replays byte for byte, up to seq ${String(run.linesEqual)}.`,
-      ...notes,
-    ])
+  if (damage !== null) return withNotes(damage, [`${upTo(run)}.`, ...notes])
   if (run.stop?.type === 'Unreadable')
     return withNotes(damageOutcome(file, faultFailure(file, run.stop)), notes)
   return failedOutcome(file, 'changed', failure('Failed', `${file} changed while it was read.`))
 }
+
+/** What stopped the engine, where something did. */
+const crashOf = ({ stop }: ReplayRun): string | null =>
+  stop?.type === 'Diverged' && stop.divergence.kind === 'crashed'
+    ? printable(stop.divergence.says ?? '')
+    : null
+
+const upTo = ({ linesEqual }: ReplayRun): string =>
+  `What there is replays byte for byte, up to seq ${String(linesEqual)}`
 
 const outNotes = (out: JournalWriter | null, { linesEqual }: ReplayRun): ReadonlyArray<string> => {
   if (out === null) return []

@@ -34,6 +34,8 @@ export type EdgeOptions = {
  * here; a session that begins again takes a new feed over the same rows.
  */
 export const edgeFeeds = (options: EdgeOptions): Either<Failure, () => EdgeFeed> => {
+  if (options.edgeFile !== undefined && options.edge !== 'external')
+    return left(failure('Usage', 'Error: --edge-file is for --edge external'))
   if (options.edge === 'none') return right(() => () => [])
   if (options.edge === 'demo') return right(() => demoFeed(options.edgeSpanUs))
   if (options.edgeFile === undefined)

@@ -4,12 +4,13 @@ import type {
   CloseReason,
   Entry,
   Input,
+  Session,
   SessionOpened,
   State,
   Strategy,
   TimestampUs,
 } from '@shadowtape/core'
-import { openSession } from '@shadowtape/core'
+import { newTape, openSession } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -47,8 +48,7 @@ export const openRecorder = (
   strategy: Strategy,
   journal: JournalWriter | null,
 ): Recorder => {
-  const session = openSession(opened, at, strategy, newSha256)
-  const { state, tape } = session
+  const tape = newTape(newSha256)
   let failed: FileFailure | null = null
   let bytes = 0
   const flush = (): void => {
@@ -60,6 +60,12 @@ export const openRecorder = (
     bytes += size
     tape.drop(size)
   }
+  const abandon = (): void => {
+    flush()
+    journal?.close()
+  }
+  const session = openedOr(abandon, () => openSession(opened, at, strategy, newSha256, tape))
+  const { state } = session
   return {
     state,
     failed: () => failed,
@@ -68,10 +74,7 @@ export const openRecorder = (
       if (tape.size() >= writeAt) flush()
       return entries
     },
-    abandon: () => {
-      flush()
-      journal?.close()
-    },
+    abandon,
     close: (time, reason) => {
       const closed = session.close(time, reason).at(-1)?.message
       flush()
@@ -86,5 +89,15 @@ export const openRecorder = (
         stateDigest: digests.stateDigest,
       })
     },
+  }
+}
+
+/** A session; one that does not even open leaves what it said, its header at the least. */
+const openedOr = (abandon: () => void, open: () => Session): Session => {
+  try {
+    return open()
+  } catch (error) {
+    abandon()
+    throw error
   }
 }

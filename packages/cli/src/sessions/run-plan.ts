@@ -20,7 +20,7 @@ import type {
 } from './capture-session'
 import { runCaptureSession } from './capture-session'
 import { keptNote } from './recorder'
-import { BadCommand } from './checked-strategy'
+import { StrategyFault } from './checked-strategy'
 
 type ReportOptions = { readonly json?: true }
 
@@ -44,7 +44,7 @@ export const runPlan = async (
       : closed(outcome.right, plan, options, env)
   } catch (error) {
     progress.finish()
-    if (!(error instanceof BadCommand || error instanceof InvariantViolated)) throw error
+    if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error
     return left(failure('Failed', `Error: ${error.message}${keptText(plan)}`))
   } finally {
     interruption.stop()

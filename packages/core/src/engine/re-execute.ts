@@ -12,6 +12,8 @@ import type { LineCodec } from '../journal/line-codec'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
+import type { Tape } from '../journal/tape'
+import { newTape } from '../journal/tape'
 import { viewOf } from '../journal/words'
 import type { TimestampUs } from '../units/timestamp-us'
 import type { Divergence } from './divergence'
@@ -41,6 +43,8 @@ export type ReExecution = {
   readonly block: (b: Uint8Array, start: number, end: number) => ReplayStop | null
   /** Compares what is left once there are no more blocks. */
   readonly end: () => ReplayStop | null
+  /** What stopped the engine, once everything it said before was found equal. */
+  readonly crash: () => ReplayStop | null
   /** Lines that were compared and found equal. */
   readonly linesEqual: () => number
   readonly inputs: () => number
@@ -57,7 +61,9 @@ export const reExecution = (
     onEqual,
     codec: lineCodec(),
     envelope: newEnvelope(),
+    tape: newTape(powers.newHasher),
     session: null,
+    crash: null,
     recorded: new Uint8Array(0),
     readLines: 0,
     inputs: 0,
@@ -65,18 +71,20 @@ export const reExecution = (
   return {
     block: (b, start, end) => {
       run.recorded = joined(run.recorded, b.subarray(start, end))
-      const stop = feedAll(run, b, start, end)
+      const stop = run.crash === null ? feedAll(run, b, start, end) : null
       const different = compare(run)
       // what is left over must outlive the block, which was only lent
       run.recorded = new Uint8Array(run.recorded)
-      return different ?? stop
+      // an engine that stopped may have said more before than was compared by now
+      const crash = run.recorded.length > 0 ? run.crash : null
+      return different ?? stop ?? crash
     },
     end: () => {
-      const { session } = run
-      const different = compare(run)
-      if (different !== null || session === null) return different
-      return run.recorded.length === 0 && session.tape.size() === 0 ? null : differs(run, session)
+      const different = compare(run) ?? run.crash
+      if (different !== null) return different
+      return run.recorded.length === 0 && run.tape.size() === 0 ? null : differs(run)
     },
+    crash: () => run.crash,
     linesEqual: () => linesEqual(run),
     inputs: () => run.inputs,
     session: () => run.session,
@@ -89,7 +97,10 @@ type Run = {
   readonly onEqual: (bytes: Uint8Array) => void
   readonly codec: LineCodec
   readonly envelope: Envelope
+  readonly tape: Tape
   session: Session | null
+  /** What stopped the engine; it is fed no more, but what it said before is still compared. */
+  crash: ReplayStop | null
   recorded: Uint8Array
   readLines: number
   inputs: number
@@ -108,7 +119,8 @@ const feedAll = (run: Run, b: Uint8Array, start: number, end: number): ReplaySto
     }
     return null
   } catch (error) {
-    return crashed(run.readLines, error)
+    run.crash = crashed(run.readLines, error)
+    return null
   }
 }
 
@@ -131,7 +143,7 @@ const feed = (
   if (run.session === null) {
     if (message.type !== 'SessionOpened') return tooEarly(line)
     const strategy = powers.strategyFor(message)
-    run.session = openSession(message, at as TimestampUs, strategy, powers.newHasher)
+    run.session = openSession(message, at as TimestampUs, strategy, powers.newHasher, run.tape)
     return null
   }
   if (message.type !== 'SessionOpened' && !isInputType(message.type))
@@ -142,23 +154,21 @@ const feed = (
 
 /** Compares as much as both sides have said by now. */
 const compare = (run: Run): ReplayStop | null => {
-  const { session, recorded } = run
-  if (session === null) return null
-  const size = Math.min(recorded.length, session.tape.size())
-  const replayed = session.tape.waiting().subarray(0, size)
-  if (!run.powers.isEqual(recorded.subarray(0, size), replayed)) return differs(run, session)
+  const { tape, recorded } = run
+  const size = Math.min(recorded.length, tape.size())
+  const replayed = tape.waiting().subarray(0, size)
+  if (!run.powers.isEqual(recorded.subarray(0, size), replayed)) return differs(run)
   run.onEqual(replayed)
-  session.tape.drop(size)
+  tape.drop(size)
   run.recorded = recorded.subarray(size)
   return null
 }
 
-const linesEqual = ({ session }: Run): number =>
-  session === null ? 0 : session.tape.lines() - newlines(session.tape.waiting())
+const linesEqual = ({ tape }: Run): number => tape.lines() - newlines(tape.waiting())
 
-const differs = (run: Run, { tape }: Session): ReplayStop => ({
+const differs = (run: Run): ReplayStop => ({
   type: 'Diverged',
-  divergence: firstDifference(run.recorded, tape.waiting(), linesEqual(run) + 1),
+  divergence: firstDifference(run.recorded, run.tape.waiting(), linesEqual(run) + 1),
 })
 
 const notCanonical = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop => {

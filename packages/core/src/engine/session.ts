@@ -31,29 +31,30 @@ export type Session = {
   readonly close: (at: TimestampUs, reason: CloseReason) => ReadonlyArray<Entry>
 }
 
-/** Opens a session: its header is on the tape when this returns. */
+/**
+ * Opens a session: its header is on the tape when this returns. Where a strategy throws, the lines
+ * that were made before are put on the tape all the same, so that a journal holds what it threw at,
+ * and nothing may be recorded after.
+ */
 export const openSession = (
   opened: SessionOpened,
   at: TimestampUs,
   strategy: Strategy,
   newHasher: NewHasher,
+  tape: Tape = newTape(newHasher),
 ): Session => {
   const engine = engineOf(strategy)
-  const tape = newTape(newHasher)
   const { state } = engine
-  let isClosed = false
-  const put = (entries: Array<Entry>): Array<Entry> => {
-    let isFrozen = false
-    for (const entry of entries) {
-      tape.put(entry)
-      isFrozen ||= entry.message.type === 'TradingFrozen'
+  let isEnded = false
+  const stepped = (time: TimestampUs, input: Input | SessionOpened): Array<Entry> => {
+    const entries: Array<Entry> = []
+    try {
+      return step(engine, time, input, entries)
+    } catch (error) {
+      isEnded = true
+      for (const entry of entries) tape.put(entry)
+      throw error
     }
-    const isDue =
-      isFrozen ||
-      tape.linesSinceSeal() >= opened.sealLinesMax ||
-      tape.bytesSinceSeal() >= opened.sealBytesMax
-    if (isDue) entries.push(seal())
-    return entries
   }
   const seal = (): Entry => {
     const cause = state.seq as Seq
@@ -61,30 +62,44 @@ export const openSession = (
     tape.put(entry)
     return entry
   }
-  const opening = put(step(engine, at, opened))
+  const put = (entries: Array<Entry>): Array<Entry> => {
+    let isFrozen = false
+    for (const entry of entries) {
+      tape.put(entry)
+      isFrozen ||= entry.message.type === 'TradingFrozen'
+    }
+    if (isFrozen || isSealDue(opened, tape)) entries.push(seal())
+    return entries
+  }
+  const ended = (entries: Array<Entry>): Array<Entry> => {
+    isEnded = true
+    const cause = state.seq as Seq
+    for (const entry of entries) tape.put(entry)
+    entries.push(seal())
+    const closed = append(engine, cause, sessionClosed(state, tape, newHasher))
+    tape.put(closed)
+    entries.push(closed)
+    return entries
+  }
+  const opening = put(stepped(at, opened))
   return {
     engine,
     state,
     tape,
     opening,
     record: (time, input) => {
-      invariant(!isClosed, 'the session is closed')
-      if (input.type !== 'CloseSession') return put(step(engine, time, input))
-      isClosed = true
-      const entries = step(engine, time, input)
-      const cause = state.seq as Seq
-      for (const entry of entries) tape.put(entry)
-      entries.push(seal())
-      const closed = append(engine, cause, sessionClosed(state, tape, newHasher))
-      tape.put(closed)
-      entries.push(closed)
-      return entries
+      invariant(!isEnded, 'the session is closed')
+      const entries = stepped(time, input)
+      return input.type === 'CloseSession' ? ended(entries) : put(entries)
     },
     close(time, reason) {
       return this.record(time, { type: 'CloseSession', reason })
     },
   }
 }
+
+const isSealDue = ({ sealLinesMax, sealBytesMax }: SessionOpened, tape: Tape): boolean =>
+  tape.linesSinceSeal() >= sealLinesMax || tape.bytesSinceSeal() >= sealBytesMax
 
 const sessionClosed = (state: State, tape: Tape, newHasher: NewHasher) => {
   const { totals } = state

@@ -36,15 +36,17 @@ export const engineOf = (strategy: Strategy): Engine => ({
  * The one corridor. Fires every timer due at or before `at`, in order of (due, the seq that set
  * it), then takes the input and all its consequences, and returns the lines they make, in order.
  * The state is changed in place. `at` must not be before the engine's time.
+ *
+ * A caller that hands in `entries` keeps the lines that were made before a strategy threw.
  */
 export const step = (
   engine: Engine,
   at: TimestampUs,
   input: Input | SessionOpened,
+  entries: Array<Entry> = [],
 ): Array<Entry> => {
   const { state } = engine
   invariant(at >= state.at, () => `time ran backwards from ${state.at} to ${at}`)
-  const entries: Array<Entry> = []
   for (;;) {
     if (state.timers.length === 0) break
     const timer = state.timers[0] as Timer
