@@ -7,7 +7,7 @@ import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 
 /** The parameters that each built-in strategy knows. */
-const known: Readonly<Record<string, ReadonlyArray<string>>> = {
+export const paramsOfBuiltIn: Readonly<Record<string, ReadonlyArray<string>>> = {
   idle: [],
   'two-sided': ['baseQty', 'spreadBps'],
   'market-maker': ['quoteUsd', 'spreadBps', 'skewBps', 'inventoryUsd', 'requoteTicks'],
@@ -19,7 +19,7 @@ export const checkedParams = (
   opened: SessionOpened,
   params: Readonly<Record<string, string>>,
 ): Either<Failure, void> => {
-  const names = known[opened.strategy]
+  const names = paramsOfBuiltIn[opened.strategy]
   const strange = Object.keys(params).find((name) => names !== undefined && !names.includes(name))
   if (strange !== undefined)
     return usage(
