@@ -192,6 +192,43 @@ describe('shadowtape run', () => {
     expect(runCli(['replay', 'm.jsonl'], { cwd: folder() }).code).toBe(0)
   })
 
+  const coarse = (tickSize: string): string =>
+    JSON.stringify([
+      {
+        symbol: 'BTCUSDT',
+        priceScale: '2',
+        priceFilter: { tickSize },
+        lotSizeFilter: { qtyStep: '0.001', minOrderQty: '0.001', maxOrderQty: '10' },
+      },
+    ])
+  const ticksOf = (journal: string): ReadonlyArray<string> => {
+    const typed = ['cat', journal, '--type', 'PlaceOrder', '--json']
+    const lines = runCli(typed, { cwd: folder() }).stdout.trimEnd().split('\n')
+    const prices = lines.map((line) => (JSON.parse(line) as { price: string }).price)
+    return [...new Set(prices.map((price) => price.slice(-2)))].sort((a, b) => (a < b ? -1 : 1))
+  }
+
+  it('takes ticks and lots from the file it is given, or from one beside the capture', () => {
+    const file = capture(good, 'btc.capture')
+    const known = run('--capture', file, '--journal', 'known.jsonl')
+    expect(known).toMatchObject({ code: 0, stderr: '' })
+    expect(ticksOf('known.jsonl').length).toBeGreaterThan(2)
+    writeFileSync(join(folder(), 'mine.json'), coarse('2.50'))
+    const named = run('--capture', file, '--instruments', 'mine.json', '--journal', 'named.jsonl')
+    expect(named).toMatchObject({ code: 0, stderr: '' })
+    expect(ticksOf('named.jsonl')).toStrictEqual(['00', '50'])
+    const beside = join(folder(), 'btc.instruments.json')
+    writeFileSync(beside, coarse('1.00'))
+    const found = run('--capture', file, '--journal', 'found.jsonl')
+    expect(found).toMatchObject({ code: 0, stderr: `instruments from ${beside}\n` })
+    expect(ticksOf('found.jsonl')).toStrictEqual(['00'])
+    writeFileSync(beside, coarse('-1'))
+    expect(run('--capture', file)).toMatchObject({
+      code: 1,
+      stderr: `Error: ${beside}: [0].priceFilter.tickSize is "-1", which it cannot be\n`,
+    })
+  })
+
   it('keeps what a strategy broke at, and a replay breaks at it again', () => {
     writeFileSync(
       join(folder(), 'breaks.js'),
@@ -220,6 +257,21 @@ describe('shadowtape run', () => {
   it('refuses a file of edges where edge does not come from one', () => {
     const ran = run('--capture', capture(good), '--edge-file', 'edge')
     expect(ran).toMatchObject({ code: 2, stderr: 'Error: --edge-file is for --edge external\n' })
+  })
+
+  it('writes its journal over nothing that it reads, not even by force', () => {
+    const file = capture(good)
+    const before = readFileSync(file)
+    const over = run('--capture', file, '--journal', 'a.capture', '--force')
+    expect(over).toMatchObject({
+      code: 2,
+      stderr: `Error: --journal a.capture is ${file}, which is read; it would be lost\n`,
+    })
+    expect(readFileSync(file).equals(before)).toBe(true)
+    const config = join(folder(), 'c.yaml')
+    writeFileSync(config, `capture: ${file}\njournal: c.yaml\nforce: true\n`)
+    expect(run('--config', config)).toMatchObject({ code: 2 })
+    expect(readFileSync(config, 'utf8')).toContain('force: true')
   })
 
   it('says which symbols it never saw', () => {

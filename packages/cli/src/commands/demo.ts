@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import type { GeneratedPlan, GeneratedSymbol, JournalWriter } from '@shadowtape/adapters'
 import {
@@ -88,6 +88,8 @@ export const demo =
     const plan = planOf(options, env)
     if (isLeft(plan)) return plan
     if (options.capture !== undefined) {
+      if (resolve(options.capture) === resolve(options.journal ?? defaultJournal()))
+        return left(failure('Usage', 'Error: --capture and --journal name the same file'))
       const ifExists = options.force === true ? 'replace' : 'refuse'
       const written = await writeGeneratedCapture(plan.right, options.capture, ifExists)()
       if (isLeft(written)) return left(failure('Failed', `Error: ${fileFailureText(written.left)}`))

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
-import { instrumentsFaultText, readInstruments } from '@shadowtape/adapters'
-import type { EdgeSource, Instrument, MarketSymbol } from '@shadowtape/core'
+import { isSameFile } from '@shadowtape/adapters'
+import type { EdgeSource, MarketSymbol } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
@@ -13,11 +13,12 @@ import { edgeFeeds } from '../sessions/edge-feed'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
+import { instrumentsFor } from '../sessions/instruments-for'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
 import { checkedParams } from '../sessions/strategy-settings'
-import type { CliCommand } from '../shell/cli-env'
+import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -69,7 +70,10 @@ export const runCommand = (run: Run): Command => {
     .option('--capture <file...>', 'Bybit V5 messages, one a line: plain, gzip or ob500 zip')
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))
-    .option('--instruments <file>', "Bybit's instruments-info, for ticks and lots")
+    .option(
+      '--instruments <file>',
+      "Bybit's instruments-info, for ticks and lots (default: what lies beside the capture)",
+    )
     .option(
       '--strategy <name|path>',
       'market-maker, two-sided, idle, or a .ts or .js file',
@@ -150,20 +154,25 @@ const runWith =
       config === undefined ? right(undefined) : await withConfigFile(command, config)
     if (isLeft(configured)) return configured
     const options = command.opts<RunOptions>()
-    const plan = await planOf(options)
+    const plan = await planOf(options, env)
     return isLeft(plan) ? plan : runPlan(plan.right, options, env)
   }
 
-const planOf = async (options: RunOptions): Promise<Either<Failure, CaptureSessionPlan>> => {
+const planOf = async (
+  options: RunOptions,
+  env: Pick<CliEnv, 'remark'>,
+): Promise<Either<Failure, CaptureSessionPlan>> => {
   if (options.capture === undefined || options.capture.length === 0)
     return left(failure('Usage', 'Error: --capture FILE is required'))
+  const overwritten = options.journal === undefined ? null : readAndWritten(options)
+  if (overwritten !== null) return left(overwritten)
   if (options.journal !== undefined && options.force !== true && existsSync(options.journal))
     return left(
       failure('Failed', `Error: ${options.journal}: it exists already; --force replaces it`),
     )
   const loaded = await loadStrategy(options.strategy)
   if (isLeft(loaded)) return loaded
-  const instruments = await instrumentsOf(options.instruments)
+  const instruments = await instrumentsFor(options.capture, options.instruments, env)
   if (isLeft(instruments)) return instruments
   const feeds = edgeFeeds({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
   if (isLeft(feeds)) return feeds
@@ -183,12 +192,14 @@ const planOf = async (options: RunOptions): Promise<Either<Failure, CaptureSessi
   })
 }
 
-const instrumentsOf = async (
-  file: string | undefined,
-): Promise<Either<Failure, ReadonlyMap<string, Instrument>>> => {
-  if (file === undefined) return right(new Map())
-  const read = await readInstruments(file)()
-  return isLeft(read) ? left(failure('Failed', `Error: ${instrumentsFaultText(read.left)}`)) : read
+/** Why a journal cannot go where something that is read lies: `--force` would not save it. */
+const readAndWritten = ({ journal = '', ...options }: RunOptions): Failure | null => {
+  const { capture = [], config, instruments, edgeFile, strategy } = options
+  const read = [...capture, config, instruments, edgeFile, strategy]
+  const lost = read.find((file) => file !== undefined && isSameFile(file, journal))
+  return lost === undefined
+    ? null
+    : failure('Usage', `Error: --journal ${journal} is ${lost}, which is read; it would be lost`)
 }
 
 const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: LoadedStrategy) =>
