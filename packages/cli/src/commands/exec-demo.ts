@@ -17,15 +17,13 @@ import { journalFor } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
-  bpsOption,
   choiceOption,
   countOption,
   millisecondsOption,
   parsedOption,
-  shareOption,
   symbolsOption,
-  usdOption,
 } from '../shell/option-values'
+import { withVenueOptions } from '../shell/venue-options'
 import { progressOn } from '../shell/progress'
 import { sortedJson } from '../shell/sorted-json'
 
@@ -42,73 +40,37 @@ type ExecDemoOptions = JournalOptions &
   }
 
 /** `shadowtape exec-demo`: the shadow execution demo and its report. */
-export const execDemoCommand = (run: Run): Command =>
-  newCommand('exec-demo', 'run the shadow execution demo and print its report as JSON', [
-    'shadowtape exec-demo --shadow',
-    'shadowtape exec-demo --shadow --exchange bybit --mode dryrun --iterations 20 --pretty',
-    'shadowtape exec-demo --shadow --symbols BTCUSDT --edge-threshold 8.0 --journal demo.jsonl',
-  ])
+export const execDemoCommand = (run: Run): Command => {
+  const command = newCommand(
+    'exec-demo',
+    'run the shadow execution demo and print its report as JSON',
+    [
+      'shadowtape exec-demo --shadow',
+      'shadowtape exec-demo --shadow --exchange bybit --mode dryrun --iterations 20 --pretty',
+      'shadowtape exec-demo --shadow --symbols BTCUSDT --edge-threshold 8.0 --journal demo.jsonl',
+    ],
+  )
     .option('--shadow', 'required: nothing leaves this machine')
-    .addOption(choiceOption('--exchange <name>', 'who answers orders', ['fake', 'bybit'], 'fake'))
     .addOption(choiceOption('--mode <name>', 'one frozen instant, or ticks', modes, 'shadow'))
     .option('--network', 'refused: the demo never talks to a network')
     .option('--no-network', 'stay off the network (the default)')
     .addOption(choiceOption('--api-env <name>', 'recorded, not used', apiEnvs, 'dev'))
     .addOption(
-      parsedOption(
-        '--symbols <list>',
-        'symbols, parted by commas',
-        symbolsOption,
-        'BTCUSDT,ETHUSDT',
-      ),
+      parsedOption('--symbols <list>', 'parted by commas', symbolsOption, 'BTCUSDT,ETHUSDT'),
     )
     .addOption(parsedOption('--iterations <n>', 'how many iterations', countOption(1, 1e6), '50'))
-    .addOption(parsedOption('--max-inv <usd>', 'inventory limit per symbol', usdOption, '10000'))
-    .addOption(parsedOption('--max-total <usd>', 'total notional limit', usdOption, '50000'))
-    .addOption(parsedOption('--edge-threshold <bps>', 'freeze below this edge', bpsOption, '1.5'))
-    .addOption(parsedOption('--fill-rate <share>', 'share of orders that fill', shareOption, '0.7'))
-    .addOption(
-      parsedOption(
-        '--reject-rate <share>',
-        'share of orders rejected (fake only)',
-        shareOption,
-        '0.05',
-      ),
-    )
-    .addOption(
-      parsedOption(
-        '--partial-fill-rate <share>',
-        'share of fills that are partial (fake only)',
-        shareOption,
-        '0.1',
-      ),
-    )
-    .addOption(
-      parsedOption('--latency-ms <ms>', 'from acceptance to fill', millisecondsOption, '100'),
-    )
-    .addOption(
-      parsedOption(
-        '--seed <n>',
-        'seed of every draw',
-        countOption(0, Number.MAX_SAFE_INTEGER),
-        '42',
-      ),
-    )
-    .addOption(
-      parsedOption(
-        '--tick-ms <ms>',
-        'engine time between iterations (0 in shadow, 1000 in dryrun)',
-        millisecondsOption,
-      ),
-    )
+  withVenueOptions(command, 'fake')
+    .addOption(parsedOption('--tick-ms <ms>', tickHelp, millisecondsOption))
     .option('--journal <file>', 'write the journal')
     .option('--force', 'replace a journal that exists')
     .option('--pretty', 'indent the report')
     .option('--json', 'the report is JSON anyway')
-    .action((options: ExecDemoOptions) => {
-      run(execDemo(options))
-    })
+  return command.action((options: ExecDemoOptions) => {
+    run(execDemo(options))
+  })
+}
 
+const tickHelp = 'engine time between iterations (0 in shadow, 1000 in dryrun)'
 const modes = ['shadow', 'dryrun'] as const
 const apiEnvs = ['dev', 'shadow', 'soak', 'prod'] as const
 

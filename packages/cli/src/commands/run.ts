@@ -26,16 +26,13 @@ import type { JournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
-  bpsOption,
   choiceOption,
   countOption,
   decimalOption,
-  millisecondsOption,
   parsedOption,
-  shareOption,
   symbolsOption,
-  usdOption,
 } from '../shell/option-values'
+import { withVenueOptions } from '../shell/venue-options'
 
 type RunOptions = JournalOptions &
   VenueAndLimitOptions & {
@@ -70,56 +67,16 @@ export const runCommand = (run: Run): Command => {
     .option('--capture <file...>', 'Bybit V5 messages, one a line: plain, gzip or ob500 zip')
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))
-    .option(
-      '--instruments <file>',
-      "Bybit's instruments-info, for ticks and lots (default: what lies beside the capture)",
-    )
-    .option(
-      '--strategy <name|path>',
-      'market-maker, two-sided, idle, or a .ts or .js file',
-      'market-maker',
-    )
+    .option('--instruments <file>', instrumentsHelp)
+    .option('--strategy <name|path>', strategyHelp, 'market-maker')
     .addOption(paramsOption())
-    .addOption(choiceOption('--exchange <name>', 'who answers orders', ['bybit', 'fake'], 'bybit'))
-    .addOption(parsedOption('--max-inv <usd>', 'inventory limit per symbol', usdOption, '10000'))
-    .addOption(parsedOption('--max-total <usd>', 'total notional limit', usdOption, '50000'))
-    .addOption(
-      choiceOption(
-        '--edge <source>',
-        'where edge comes from',
-        ['none', 'demo', 'external'],
-        'none',
-      ),
-    )
+  withVenueOptions(command, 'bybit')
+    .addOption(parsedOption('--maker-fee <rate>', 'fee per notional', feeOption, '0.0002'))
+    .addOption(parsedOption('--taker-fee <rate>', 'fee per notional', feeOption, '0.00055'))
+    .addOption(choiceOption('--edge <source>', 'where edge comes from', edgeSources, 'none'))
     .option('--edge-file <file>', 'external edge: lines {"at":µs,"symbol":..,"edgeBps":".."}')
     .addOption(
       parsedOption('--edge-span <s>', 'how long the demo edge falls', countOption(1, 1e6), '300'),
-    )
-    .addOption(parsedOption('--edge-threshold <bps>', 'freeze below this edge', bpsOption, '1.5'))
-    .addOption(parsedOption('--fill-rate <share>', 'share of orders that fill', shareOption, '0.7'))
-    .addOption(
-      parsedOption('--reject-rate <share>', 'share rejected (fake only)', shareOption, '0.05'),
-    )
-    .addOption(
-      parsedOption(
-        '--partial-fill-rate <share>',
-        'share of partial fills (fake only)',
-        shareOption,
-        '0.1',
-      ),
-    )
-    .addOption(
-      parsedOption('--latency-ms <ms>', 'from acceptance to fill', millisecondsOption, '100'),
-    )
-    .addOption(parsedOption('--maker-fee <rate>', 'fee per notional', feeOption, '0.0002'))
-    .addOption(parsedOption('--taker-fee <rate>', 'fee per notional', feeOption, '0.00055'))
-    .addOption(
-      parsedOption(
-        '--seed <n>',
-        'seed of every draw',
-        countOption(0, Number.MAX_SAFE_INTEGER),
-        '42',
-      ),
     )
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
@@ -129,6 +86,11 @@ export const runCommand = (run: Run): Command => {
     run(runWith(command))
   })
 }
+
+const strategyHelp = 'market-maker, two-sided, idle, or a .ts or .js file'
+const instrumentsHelp =
+  "Bybit's instruments-info, for ticks and lots (default: what lies beside the capture)"
+const edgeSources = ['none', 'demo', 'external'] as const
 
 const paramsOption = (): Option =>
   new Option('--param <name=value>', 'a strategy parameter; may be repeated')

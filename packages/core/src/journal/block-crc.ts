@@ -25,6 +25,7 @@ export const areLinesSound = (
   end: number,
   crcOf: CrcOf,
 ): boolean => {
+  const { shifts, digitShares, zeroTail } = tables()
   let crc = 0
   for (let p = start; p < end;) {
     const newline = b.indexOf(10, p)
@@ -34,7 +35,7 @@ export const areLinesSound = (
     if (!isTail(b, v, at)) return false
     let line = zeroTail
     for (let i = 0; i < 8; i++) line ^= digitShares[(i << 8) | (b[at + 8 + i] as number)] as number
-    crc = followedBy(crc, size) ^ line
+    crc = followedBy(shifts, crc, size) ^ line
     p = newline + 1
   }
   return crc >>> 0 === crcOf(b.subarray(start, end))
@@ -43,9 +44,32 @@ export const areLinesSound = (
 /** Lines of 2^20 bytes or more are looked at one by one. */
 const powersOf2 = 20
 
-/** What each byte of a CRC becomes when 2^k more bytes follow, for every k. */
-const shifts: Int32Array = (() => {
-  const made = new Int32Array(powersOf2 << 10)
+type Tables = {
+  /** What each byte of a CRC becomes when 2^k more bytes follow, for every k. */
+  readonly shifts: Int32Array
+  /**
+   * What the byte in the place of each digit adds to the CRC of a tail: as a byte of the tail, and
+   * as a digit of the CRC of all that stands before it. A byte that is no digit stands for a digit
+   * of its neighbour, so that it never adds the same as the right one.
+   */
+  readonly digitShares: Int32Array
+  /** The CRC of a line whose CRC is said to be 0, from that CRC on: tail and newline. */
+  readonly zeroTail: number
+}
+
+let made: Tables | null = null
+
+/** Made when they are first needed: most commands start without them. */
+const tables = (): Tables => {
+  if (made !== null) return made
+  const shifts = shiftTable()
+  const zeroTail = crc32(viewOf(utf8Of(',"crc":"00000000"}\n')), 0, crcTail + 1)
+  made = { shifts, digitShares: digitTable(shifts), zeroTail }
+  return made
+}
+
+const shiftTable = (): Int32Array => {
+  const shifts = new Int32Array(powersOf2 << 10)
   const oneByte = Int32Array.from({ length: 256 }, (_, byte) => {
     let c = byte
     for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
@@ -53,47 +77,40 @@ const shifts: Int32Array = (() => {
   })
   for (let i = 0; i < 1 << 10; i++) {
     const crc = (i & 255) << (8 * (i >> 8))
-    made[i] = (crc >>> 8) ^ (oneByte[crc & 255] as number)
+    shifts[i] = (crc >>> 8) ^ (oneByte[crc & 255] as number)
   }
   for (let k = 1; k < powersOf2; k++)
     for (let i = 0; i < 1 << 10; i++) {
       const crc = (i & 255) << (8 * (i >> 8))
-      made[(k << 10) | i] = shifted(made, k - 1, shifted(made, k - 1, crc))
+      shifts[(k << 10) | i] = shifted(shifts, k - 1, shifted(shifts, k - 1, crc))
     }
-  return made
-})()
+  return shifts
+}
 
-function shifted(table: Int32Array, k: number, crc: number): number {
+const digitTable = (shifts: Int32Array): Int32Array =>
+  Int32Array.from({ length: 8 << 8 }, (_, i) => {
+    const [place, byte] = [i >> 8, i & 255]
+    const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
+    const position = 28 - 4 * place
+    const says = digit < 0 ? 1 << ((position + 4) % 32) : digit << position
+    const asByte = followedBy(shifts, shifts[byte ^ 48] as number, 10 - place)
+    return followedBy(shifts, says, crcTail + 1) ^ asByte
+  })
+
+const shifted = (shifts: Int32Array, k: number, crc: number): number => {
   const at = k << 10
   return (
-    (table[at | (crc & 255)] as number) ^
-    (table[at | 256 | ((crc >>> 8) & 255)] as number) ^
-    (table[at | 512 | ((crc >>> 16) & 255)] as number) ^
-    (table[at | 768 | (crc >>> 24)] as number)
+    (shifts[at | (crc & 255)] as number) ^
+    (shifts[at | 256 | ((crc >>> 8) & 255)] as number) ^
+    (shifts[at | 512 | ((crc >>> 16) & 255)] as number) ^
+    (shifts[at | 768 | (crc >>> 24)] as number)
   )
 }
 
 /** What a CRC becomes when so many bytes follow, before theirs is added. */
-const followedBy = (crc: number, bytes: number): number => {
-  let shiftedCrc = crc
+const followedBy = (shifts: Int32Array, crc: number, bytes: number): number => {
+  let now = crc
   for (let n = bytes, k = 0; n !== 0; n >>>= 1, k++)
-    if ((n & 1) !== 0) shiftedCrc = shifted(shifts, k, shiftedCrc)
-  return shiftedCrc
+    if ((n & 1) !== 0) now = shifted(shifts, k, now)
+  return now
 }
-
-/** The CRC of a line whose CRC is said to be 0, from that CRC on: tail and newline. */
-const zeroTail = crc32(viewOf(utf8Of(',"crc":"00000000"}\n')), 0, crcTail + 1)
-
-/**
- * What the byte in the place of each digit adds to that: as a byte of the tail, and as a digit of
- * the CRC of all that stands before it. A byte that is no digit stands for a digit of its
- * neighbour, so that it never adds the same as the right one.
- */
-const digitShares = Int32Array.from({ length: 8 << 8 }, (_, i) => {
-  const [place, byte] = [i >> 8, i & 255]
-  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
-  const position = 28 - 4 * place
-  const says = digit < 0 ? 1 << ((position + 4) % 32) : digit << position
-  const asByte = followedBy(shifts[byte ^ 48] as number, 10 - place)
-  return followedBy(says, crcTail + 1) ^ asByte
-})
