@@ -131,6 +131,53 @@ describe('shadowtape run', () => {
     expect(ran.code).toBe(1)
   })
 
+  it('freezes on the edge of its own fills, and shows on which', () => {
+    const quick = ['--latency-ms', '5', '--fill-rate', '1', '--markouts', '100,20']
+    const judged = ['--edge-horizon-ms', '20', '--edge-min-fills', '3', '--edge-window', '4']
+    const edge = ['--edge', 'markout', '--edge-threshold', '50', ...judged]
+    const ran = run('--capture', capture(good), ...quick, ...edge, '--journal', 'm.jsonl', '--json')
+    expect(ran.code).toBe(0)
+    expect(ran.stderr).toMatch(
+      /^System FROZEN: edge=-?\d+\.\d\d < threshold=50\.00 bps \(BTCUSDT\)\n$/,
+    )
+    const { markouts } = JSON.parse(ran.stdout) as { markouts: Record<string, Array<object>> }
+    expect(markouts['BTCUSDT']).toMatchObject([{ horizon_us: 20_000 }, { horizon_us: 100_000 }])
+    const typed = ['cat', 'm.jsonl', '--json', '--type']
+    const linesOf = (type: string) =>
+      runCli([...typed, type], { cwd: folder() })
+        .stdout.trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const [frozen] = linesOf('TradingFrozen')
+    const fills = linesOf('OrderFilled')
+    expect(frozen).toMatchObject({ fills: 3, horizonUs: 20_000, fromSeq: fills[0]?.['seq'] })
+    const three = linesOf('MarkoutMeasured')
+      .filter(({ horizonUs }) => horizonUs === 20_000)
+      .slice(0, 3)
+      .map(({ markoutBps }) => Number(markoutBps))
+    const mean = three.reduce((sum, bps) => sum + bps, 0) / 3
+    expect(Number(frozen?.['edgeBps'])).toBeCloseTo(mean, 5)
+    expect(runCli(['replay', 'm.jsonl'], { cwd: folder() }).code).toBe(0)
+    const info = runCli(['info', 'm.jsonl'], { cwd: folder() }).stdout
+    expect(info).toContain('the mean of 3 to 4 fills, 20000 us after each\n')
+    expect(info).toContain('fills measured   20000, 100000 us after\n')
+    const text = run('--capture', capture(good), ...quick, '--markouts', '0.5')
+    expect(text.stdout).toMatch(
+      /^markouts +BTCUSDT, net of fees · 500 us -?\d+\.\d\d bps over \d+ fills$/m,
+    )
+  })
+
+  it.each([
+    [['--markouts', '100,500'], '--edge-horizon-ms 1000 is not one of --markouts'],
+    [['--edge-min-fills', '60'], '--edge-min-fills 60 is more than --edge-window 50'],
+    [['--markouts', '0'], 'It must be 0.001 to 1000000000.'],
+    [['--markouts', '1,,2'], 'It is not a plain decimal.'],
+  ])('does not measure edge by %j', (args, says) => {
+    const ran = run('--capture', capture(good), '--edge', 'markout', ...args)
+    expect(ran).toMatchObject({ code: 2, stdout: '' })
+    expect(ran.stderr).toContain(says)
+  })
+
   it('takes its settings from a file, the command line winning, and explains a bad field', () => {
     const file = capture(good)
     const config = join(folder(), 'c.yaml')

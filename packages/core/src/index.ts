@@ -75,7 +75,7 @@ export { ThawTrading } from './commands/thaw-trading'
 export { BookUpdated } from './events/book-updated'
 export { CancelRejected } from './events/cancel-rejected'
 export { ClockAdvanced } from './events/clock-advanced'
-export { EdgeUpdated } from './events/edge-updated'
+export { EdgeUpdated, edgeSaid } from './events/edge-updated'
 export { messages } from './events/entry'
 export type { Entry, Message } from './events/entry'
 export { events } from './events/event'
@@ -83,6 +83,7 @@ export type { Event } from './events/event'
 export { isInputType } from './events/input'
 export type { Input } from './events/input'
 export { InstrumentListed } from './events/instrument-listed'
+export { MarkoutMeasured } from './events/markout-measured'
 export { OrderAccepted } from './events/order-accepted'
 export { OrderCanceled } from './events/order-canceled'
 export { OrderDenied } from './events/order-denied'
@@ -109,6 +110,8 @@ export {
   unseenMarket,
 } from './state/market'
 export type { Book, Market } from './state/market'
+export { horizonsOf, markoutMeasured } from './state/markouts'
+export type { MarkoutWindow, Markouts } from './state/markouts'
 export {
   linkKey,
   orderAccepted,
@@ -127,8 +130,14 @@ export type { Risk } from './state/risk'
 export { instrumentListed, sessionOpened } from './state/session'
 export { initialState } from './state/state'
 export type { BySymbol, State } from './state/state'
-export { fillFired, fillScheduled, timersOfClosedDropped } from './state/timers'
-export type { Timer } from './state/timers'
+export {
+  fillFired,
+  fillScheduled,
+  markoutFired,
+  markoutsScheduled,
+  timersOfClosedDropped,
+} from './state/timers'
+export type { FillTimer, MarkoutTimer, Timer } from './state/timers'
 export { counted } from './state/totals'
 export type { Totals } from './state/totals'
 
@@ -137,8 +146,10 @@ export { answer } from './deciders/answer'
 export { cancelOpen } from './deciders/cancel-open'
 export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './deciders/dry-run-venue'
 export { freezeTrading } from './deciders/freeze-trading'
+export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'
 export type { MarketMakerSlice } from './deciders/market-maker'
+export { markoutOf, measureMarkout } from './deciders/measure-markout'
 export { StrategyParams, boundedParam, bpsMax, decimalParam, paramsOf } from './deciders/params'
 export type { BoundedParam } from './deciders/params'
 export { placeOrder, worstCaseUsd } from './deciders/place-order'

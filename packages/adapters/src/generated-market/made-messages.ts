@@ -13,6 +13,7 @@ import type {
   TradeId,
   TradePrinted,
 } from '@shadowtape/core'
+import { edgeSaid } from '@shadowtape/core'
 
 import { sideDelta } from './book-side'
 import type { MarketDice } from './market-dice'
@@ -75,12 +76,8 @@ export const tickerUpdated = (
 })
 
 /** The edge of a symbol, measured outside the session. */
-export const edgeUpdated = (symbol: MarketSymbol, edge: number): EdgeUpdated => ({
-  type: 'EdgeUpdated',
-  symbol,
-  edgeBps: edge as Bps,
-  source: 'external',
-})
+export const edgeUpdated = (symbol: MarketSymbol, edge: number): EdgeUpdated =>
+  edgeSaid(symbol, edge as Bps, 'external')
 
 /** A book's two sides, flat and best first. */
 export type BookSides = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
 import { isSameFile } from '@shadowtape/adapters'
-import type { EdgeSource, MarketSymbol } from '@shadowtape/core'
+import type { MarketSymbol } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
@@ -14,6 +14,8 @@ import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
 import { instrumentsFor } from '../sessions/instruments-for'
+import type { MarkoutOptions, MarkoutSettings } from '../sessions/markout-settings'
+import { markoutSettings } from '../sessions/markout-settings'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
@@ -29,12 +31,14 @@ import {
   choiceOption,
   countOption,
   decimalOption,
+  horizonsOption,
   parsedOption,
   symbolsOption,
 } from '../shell/option-values'
 import { withVenueOptions } from '../shell/venue-options'
 
 type RunOptions = JournalOptions &
+  MarkoutOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
     readonly config?: string
@@ -42,7 +46,6 @@ type RunOptions = JournalOptions &
     readonly instruments?: string
     readonly strategy: string
     readonly param: Readonly<Record<string, string>>
-    readonly edge: EdgeSource
     readonly edgeFile?: string
     readonly edgeSpan: number
     readonly makerFee: number
@@ -78,6 +81,14 @@ export const runCommand = (run: Run): Command => {
     .addOption(
       parsedOption('--edge-span <s>', 'how long the demo edge falls', countOption(1, 1e6), '300'),
     )
+    .addOption(parsedOption('--markouts <ms,...>', markoutsHelp, horizonsOption))
+    .addOption(
+      parsedOption('--edge-horizon-ms <ms>', 'the markout that is edge', horizonOption, '1000'),
+    )
+    .addOption(
+      parsedOption('--edge-window <n>', 'its mean is over so many fills', fillsOption, '50'),
+    )
+    .addOption(parsedOption('--edge-min-fills <n>', 'and over no fewer', fillsOption, '10'))
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
     .option('--force', 'replace a journal that exists')
@@ -87,10 +98,13 @@ export const runCommand = (run: Run): Command => {
   })
 }
 
+const markoutsHelp = 'measure each fill so long after (100,1000,10000 with --edge markout)'
+const horizonOption = decimalOption(3, 1, 1e9 * 1e3)
+const fillsOption = countOption(1, 10_000)
 const strategyHelp = 'market-maker, two-sided, idle, or a .ts or .js file'
 const instrumentsHelp =
   "Bybit's instruments-info, for ticks and lots (default: what lies beside the capture)"
-const edgeSources = ['none', 'demo', 'external'] as const
+const edgeSources = ['none', 'demo', 'external', 'markout'] as const
 
 const paramsOption = (): Option =>
   new Option('--param <name=value>', 'a strategy parameter; may be repeated')
@@ -138,7 +152,9 @@ const planOf = async (
   if (isLeft(instruments)) return instruments
   const feeds = edgeFeeds({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
   if (isLeft(feeds)) return feeds
-  const header = headerOf(options, options.capture, loaded.right)
+  const markouts = markoutSettings(options)
+  if (isLeft(markouts)) return markouts
+  const header = headerOf(options, options.capture, loaded.right, markouts.right)
   const params = checkedParams(loaded.right.strategy, header, options.param)
   if (isLeft(params)) return params
   return right({
@@ -164,7 +180,12 @@ const readAndWritten = ({ journal = '', ...options }: RunOptions): Failure | nul
     : failure('Usage', `Error: --journal ${journal} is ${lost}, which is read; it would be lost`)
 }
 
-const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: LoadedStrategy) =>
+const headerOf = (
+  options: RunOptions,
+  files: ReadonlyArray<string>,
+  loaded: LoadedStrategy,
+  markouts: MarkoutSettings,
+) =>
   sessionHeader({
     ...defaultSettings,
     ...venueAndLimits(options),
@@ -177,5 +198,6 @@ const headerOf = (options: RunOptions, files: ReadonlyArray<string>, loaded: Loa
     strategyParams: options.param,
     strategyDigest: loaded.digest,
     edgeSource: options.edge,
+    ...markouts,
     settings: { strict: options.strict === true },
   })

@@ -64,6 +64,8 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['inventory limit', `${f('inventoryUsdMax')} USD per symbol`],
     ['total limit', `${f('totalNotionalUsdMax')} USD`],
     ['freeze below', `${f('edgeThresholdBps')} bps, edge from ${f('edgeSource')}`],
+    ['', edgeText(header)],
+    ['fills measured', markoutsText(header)],
     ['seed', `${f('seed')}, ${f('generator')}`],
     ['inputs', f('inputs')],
     ['behaviors', f('behaviors') === '' ? 'none' : f('behaviors')],
@@ -75,6 +77,18 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
+
+const markoutsText = (header: LineFields): string => {
+  const horizons = textOf(header['markoutHorizonsUs'])
+  return horizons === '' ? 'no' : printable(`${horizons.replaceAll(',', ', ')} us after`)
+}
+
+/** How edge comes of markouts, where it does. */
+const edgeText = (header: LineFields): string =>
+  header['edgeSource'] === 'markout'
+    ? `the mean of ${String(header['edgeFillsMin'])} to ${String(header['edgeFillsMax'])} fills, ` +
+      `${String(header['edgeHorizonUs'])} us after each`
+    : 'as the source says'
 
 const latencyText = (header: LineFields): string =>
   `${String(Number(header['latencyUs']) / 1_000)} ms`

@@ -26,6 +26,9 @@ const shortDigest = (f: Read, name: string): string => `${f(name).slice(0, 12)}â
 const sizedPrice = (f: Read, price: string, qty: string): string =>
   f(price) === '' ? 'none' : `${f(qty, '', ' @ ')}${f(price)}`
 
+const evidence = (f: Read): string =>
+  f('fills', ' over ', ' fills') + f('fromSeq', ' from line ') + f('horizonUs', ', ', ' us after')
+
 const writers: Readonly<Record<string, (f: Read) => string>> = {
   SessionOpened: (f) =>
     `${f('session')} ${f('symbols')}, strategy ${f('strategy')}, ` +
@@ -40,7 +43,10 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   TradePrinted: order,
   TickerUpdated: (f) =>
     `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}`,
-  EdgeUpdated: (f) => `${f('symbol')} ${f('edgeBps')} bps, ${f('source')}`,
+  EdgeUpdated: (f) => `${f('symbol')} ${f('edgeBps')} bps, ${f('source')}${evidence(f)}`,
+  MarkoutMeasured: (f) =>
+    `${f('fillId')} ${f('symbol')} ${f('markoutBps') || 'no'} bps after ${f('horizonUs')} us, ` +
+    `bid ${f('bid') || 'none'} ask ${f('ask') || 'none'}`,
   ClockAdvanced: () => '',
   PlaceOrder: (f) => `${order(f)}${link(f)}`,
   CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
@@ -58,7 +64,7 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
   TradingFrozen: (f) =>
     `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}` +
-    `${f('thresholdBps', ' < ', ' bps')}${f('actor', ' by ', ': ')}${f('note')}` +
+    `${f('thresholdBps', ' < ', ' bps')}${evidence(f)}${f('actor', ' by ', ': ')}${f('note')}` +
     `, open orders ${f('openOrders')}`,
   TradingThawed: byWhom,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,

@@ -7,6 +7,7 @@ import { execDemoReport, freezeText } from './exec-demo-report'
 import { usdText } from './for-people'
 import type { Holding } from './holdings'
 import { holdings } from './holdings'
+import { markoutLines, markoutsJson } from './markouts-report'
 import { grouped, quantity } from './quantity-text'
 import { utcIso } from './utc-iso'
 
@@ -54,6 +55,7 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
       ]),
     ),
     risk,
+    markouts: markoutsJson(state),
     journal: { path: journal, ...recording },
   }
 }
@@ -66,6 +68,7 @@ export const sessionText = (outcome: SessionOutcome): string => {
     ...captureLinesOf(summary),
     `orders    ${ordersText(state)}`,
     ...holdings(state).map(holdingText),
+    ...markoutLines(state),
     risk.last === null
       ? 'risk      never froze'
       : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${riskText(risk.last)}`,

@@ -7,6 +7,7 @@ import {
   MarketSymbol,
   TimestampUs as Time,
   bpsScale,
+  edgeSaid,
   parseDecimal,
 } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -36,7 +37,7 @@ export type EdgeOptions = {
 export const edgeFeeds = (options: EdgeOptions): Either<Failure, () => EdgeFeed> => {
   if (options.edgeFile !== undefined && options.edge !== 'external')
     return left(failure('Usage', 'Error: --edge-file is for --edge external'))
-  if (options.edge === 'none') return right(() => () => [])
+  if (options.edge === 'none' || options.edge === 'markout') return right(() => () => [])
   if (options.edge === 'demo') return right(() => demoFeed(options.edgeSpanUs))
   if (options.edgeFile === undefined)
     return left(failure('Usage', 'Error: --edge external needs --edge-file FILE'))
@@ -59,7 +60,7 @@ const demoFeed = (spanUs: number): EdgeFeed => {
       for (const symbol of symbols)
         due.push({
           at: (started + updates * second) as TimestampUs,
-          edge: { type: 'EdgeUpdated', symbol: symbol as MarketSymbol, edgeBps, source: 'demo' },
+          edge: edgeSaid(symbol as MarketSymbol, edgeBps, 'demo'),
         })
     }
     return due
@@ -108,5 +109,5 @@ const edgeRow = (line: string, before: number): TimedEdge | string => {
   if (at < before) return `at is ${String(at)}, before the line above`
   if (!MarketSymbol.is(symbol)) return 'symbol is not a Bybit symbol'
   if (!BpsCodec.is(edge)) return 'edgeBps is not a decimal text with at most 6 decimals'
-  return { at, edge: { type: 'EdgeUpdated', symbol, edgeBps: edge, source: 'external' } }
+  return { at, edge: edgeSaid(symbol, edge, 'external') }
 }

@@ -10,7 +10,7 @@ import type {
   TimestampUs,
   Usd,
 } from '@shadowtape/core'
-import { divideRounded } from '@shadowtape/core'
+import { divideRounded, edgeSaid } from '@shadowtape/core'
 
 import type { Recorder } from './recorder'
 
@@ -84,9 +84,5 @@ const demoQuote = (symbol: MarketSymbol, iteration: number): Input => {
   }
 }
 
-const demoEdge = (symbol: MarketSymbol, iteration: number, iterations: number): Input => ({
-  type: 'EdgeUpdated',
-  symbol,
-  edgeBps: (10_000_000 - divideRounded(8_000_000 * iteration, iterations)) as Bps,
-  source: 'demo',
-})
+const demoEdge = (symbol: MarketSymbol, iteration: number, iterations: number): Input =>
+  edgeSaid(symbol, (10_000_000 - divideRounded(8_000_000 * iteration, iterations)) as Bps, 'demo')

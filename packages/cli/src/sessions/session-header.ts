@@ -33,6 +33,11 @@ export type SessionSettings = {
   readonly totalNotionalUsdMax: number
   readonly edgeThresholdBps: number
   readonly edgeSource: EdgeSource
+  /** After how many microseconds fills are measured, parted by commas; none when empty. */
+  readonly markoutHorizonsUs: string
+  readonly edgeHorizonUs: number
+  readonly edgeFillsMin: number
+  readonly edgeFillsMax: number
   /** What else the command was told; it decides nothing once the inputs are in. */
   readonly settings: Readonly<Record<string, unknown>>
 }
@@ -52,6 +57,10 @@ export const defaultSettings = {
   inventoryUsdMax: 10_000_000_000,
   totalNotionalUsdMax: 50_000_000_000,
   edgeThresholdBps: 1_500_000 as Bps,
+  markoutHorizonsUs: '',
+  edgeHorizonUs: 1_000_000,
+  edgeFillsMin: 10,
+  edgeFillsMax: 50,
 } as const
 
 /** How often a journal is sealed: after this many lines or bytes, and at every freeze. */

@@ -26,7 +26,7 @@ describe('info', () => {
     const { code, stdout, stderr } = await runCli(['info', filling.path])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     for (const said of [
-      'filling.jsonl: complete and sound, 249 lines, 42,553 bytes',
+      'filling.jsonl: complete and sound, 249 lines, 43,716 bytes',
       '2025-10-27T20:36:17.000000 to 2025-10-27T20:36:28.000000 UTC, 11.000000 s',
       'two-sided {"baseQty":"0.01","spreadBps":"5"}',
       'fake, fills scheduled, latency 100 ms',
@@ -35,6 +35,8 @@ describe('info', () => {
       '10000.000000 USD per symbol',
       '50000.000000 USD',
       '1.500000 bps, edge from demo',
+      'as the source says',
+      'fills measured   no\n',
       '42, murmur3-keyed/1',
       'market,edge,clock,operator',
       'BTCUSDT linear, tick 0.01, lot 0.001, qty 0.001 to 1000000.000, at least 5.000000 USD',

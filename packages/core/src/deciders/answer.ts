@@ -3,6 +3,7 @@ import type { State } from '../state/state'
 import { cancelOpen } from './cancel-open'
 import { admitOrder, cancelOrder } from './dry-run-venue'
 import { freezeTrading } from './freeze-trading'
+import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
 import { thawTrading } from './thaw-trading'
 import { watchEdge } from './watch-edge'
@@ -26,6 +27,8 @@ export const answer = (
       return cancelOpen(state, message.symbol, 'CANCEL_ALL')
     case 'EdgeUpdated':
       return watchEdge(state, message)
+    case 'MarkoutMeasured':
+      return judgeMarkouts(state, message)
     case 'FreezeTrading':
       return freezeTrading(state, message)
     case 'ThawTrading':

@@ -10,7 +10,7 @@ import { draw, happens } from '../base/random'
 import { linkKey } from '../state/orders'
 import type { OpenOrder } from '../state/orders'
 import type { State } from '../state/state'
-import type { Timer } from '../state/timers'
+import type { FillTimer } from '../state/timers'
 import type { Amount } from '../units/amount'
 import { mulDivRounded, product } from '../units/arithmetic'
 import { feeRateScale, pow10 } from '../units/decimal'
@@ -90,7 +90,7 @@ export const cancelOrder = (state: State, command: CancelOrder): OrderCanceled |
 }
 
 /** A due fill: at the order's own price, as maker; the fake exchange may fill only some of it. */
-export const fillDue = (state: State, timer: Timer): OrderFilled => {
+export const fillDue = (state: State, timer: FillTimer): OrderFilled => {
   const order = state.orders.open[timer.orderId]
   const { config } = state
   invariant(order !== undefined && config !== null, () => `a timer outlived ${timer.orderId}`)

@@ -1,6 +1,7 @@
 import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
 import { fillDue } from '../deciders/dry-run-venue'
+import { measureMarkout } from '../deciders/measure-markout'
 import type { Strategy, View } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
@@ -51,11 +52,14 @@ export const step = (
     if (state.timers.length === 0) break
     const timer = state.timers[0] as Timer
     if (timer.due > at) break
-    run(engine, timer.due as TimestampUs, timer.seq as Seq, fillDue(state, timer), entries)
+    run(engine, timer.due as TimestampUs, timer.seq as Seq, whatIsDue(state, timer), entries)
   }
   run(engine, at, null, input, entries)
   return entries
 }
+
+const whatIsDue = (state: State, timer: Timer): Message =>
+  timer.kind === 'fill' ? fillDue(state, timer) : measureMarkout(state, timer)
 
 /** Appends one line that the session itself writes, outside the corridor, such as a seal. */
 export const append = (engine: Engine, cause: Seq, message: Message): Entry => {

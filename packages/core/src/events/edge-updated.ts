@@ -1,14 +1,35 @@
 import type * as t from 'io-ts'
 
-import { message } from '../base/message'
+import { message, nullable } from '../base/message'
 import { Bps } from '../units/bps'
+import { Count } from '../units/count'
+import { DurationUs } from '../units/duration-us'
 import { EdgeSource } from '../units/edge-source'
 import { MarketSymbol } from '../units/market-symbol'
+import { Seq } from '../units/seq'
 
-/** How much a fill in this symbol is now worth, in basis points, by the session's edge source. */
+/**
+ * How much a fill in this symbol is now worth, in basis points, by the session's edge source. One
+ * that was measured says on what evidence: the mean over the last `fills` fills, the first of which
+ * was line `fromSeq`, each `horizonUs` after it. `null` where the source does not say.
+ */
 export const EdgeUpdated = message('EdgeUpdated', {
   symbol: MarketSymbol,
   edgeBps: Bps,
   source: EdgeSource,
+  fills: nullable(Count),
+  fromSeq: nullable(Seq),
+  horizonUs: nullable(DurationUs),
 })
 export type EdgeUpdated = t.TypeOf<typeof EdgeUpdated>
+
+/** An edge that some source says, with no fills of ours behind it. */
+export const edgeSaid = (symbol: MarketSymbol, edgeBps: Bps, source: EdgeSource): EdgeUpdated => ({
+  type: 'EdgeUpdated',
+  symbol,
+  edgeBps,
+  source,
+  fills: null,
+  fromSeq: null,
+  horizonUs: null,
+})

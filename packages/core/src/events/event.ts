@@ -3,6 +3,7 @@ import { CancelRejected } from './cancel-rejected'
 import { ClockAdvanced } from './clock-advanced'
 import { EdgeUpdated } from './edge-updated'
 import { InstrumentListed } from './instrument-listed'
+import { MarkoutMeasured } from './markout-measured'
 import { OrderAccepted } from './order-accepted'
 import { OrderCanceled } from './order-canceled'
 import { OrderDenied } from './order-denied'
@@ -25,6 +26,7 @@ export const events = {
   ClockAdvanced,
   EdgeUpdated,
   InstrumentListed,
+  MarkoutMeasured,
   OrderAccepted,
   OrderCanceled,
   OrderDenied,
@@ -48,6 +50,7 @@ export type Event =
   | ClockAdvanced
   | EdgeUpdated
   | InstrumentListed
+  | MarkoutMeasured
   | OrderAccepted
   | OrderCanceled
   | OrderDenied

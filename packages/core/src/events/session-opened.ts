@@ -15,6 +15,7 @@ import { VenueKind } from '../units/venue-kind'
 /**
  * The first line: everything a replay needs to know, so that nothing else decides what happens.
  * `inputs` is the replay boundary: the sources whose lines came in and are fed back.
+ * `markoutHorizonsUs` lists after how many microseconds each fill is measured, parted by commas.
  */
 export const SessionOpened = message('SessionOpened', {
   format: Text,
@@ -43,6 +44,10 @@ export const SessionOpened = message('SessionOpened', {
   totalNotionalUsdMax: Usd,
   edgeThresholdBps: Bps,
   edgeSource: EdgeSource,
+  markoutHorizonsUs: Text,
+  edgeHorizonUs: DurationUs,
+  edgeFillsMin: Count,
+  edgeFillsMax: Count,
   sealLinesMax: Count,
   sealBytesMax: Count,
   behaviors: Text,

@@ -56,7 +56,9 @@ export const aPlaceOrder = (
 
 /** An edge of 5 bps in BTCUSDT. */
 export const anEdge = (values: Values<'EdgeUpdated'> = {}): MessageOf<'EdgeUpdated'> =>
-  example('EdgeUpdated', { symbol, edgeBps: '5', source: 'external', ...values })
+  example('EdgeUpdated', { symbol, edgeBps: '5', ...externally, ...values })
+
+const externally = { source: 'external', fills: null, fromSeq: null, horizonUs: null }
 
 const decoded = <T extends Message['type']>(
   type: T,
@@ -127,6 +129,10 @@ const header: Values<'SessionOpened'> = {
   totalNotionalUsdMax: '5000000',
   edgeThresholdBps: '1.5',
   edgeSource: 'external',
+  markoutHorizonsUs: '',
+  edgeHorizonUs: 1_000_000,
+  edgeFillsMin: 10,
+  edgeFillsMax: 50,
   sealLinesMax: 1_000,
   sealBytesMax: 1_000_000,
   behaviors: '',

@@ -6,12 +6,19 @@ import type { Entry, Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
 import { edgeUpdated } from './edge'
 import { bookUpdated, quoteObserved, tickerUpdated, tradePrinted } from './market'
+import { markoutMeasured } from './markouts'
 import { orderAccepted, orderCanceled, orderFilled, orderPlaced, orderRejected } from './orders'
 import { positionFilled } from './positions'
 import { tradingFrozen, tradingThawed } from './risk'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
-import { fillFired, fillScheduled, timersOfClosedDropped } from './timers'
+import {
+  fillFired,
+  fillScheduled,
+  markoutFired,
+  markoutsScheduled,
+  timersOfClosedDropped,
+} from './timers'
 import { counted } from './totals'
 
 /**
@@ -57,7 +64,7 @@ export const reducerOf = (slice: Slice): Reducer => {
 }
 
 /** The one place where a message meets its recipes. */
-const applied = (draft: Draft<State>, { seq, at, message }: Entry): void => {
+const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void => {
   switch (message.type) {
     case 'QuoteObserved':
       return quoteObserved(draft, message)
@@ -78,7 +85,11 @@ const applied = (draft: Draft<State>, { seq, at, message }: Entry): void => {
     case 'OrderFilled':
       orderFilled(draft, message)
       positionFilled(draft, message)
-      return fillFired(draft, message, seq, at)
+      fillFired(draft, message, seq, at)
+      return markoutsScheduled(draft, message, seq, at)
+    case 'MarkoutMeasured':
+      markoutMeasured(draft, message, cause)
+      return markoutFired(draft, message)
     case 'OrderCanceled':
       orderCanceled(draft, message)
       return timersOfClosedDropped(draft)

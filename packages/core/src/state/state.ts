@@ -3,6 +3,7 @@ import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { EdgeState } from './edge'
 import type { Market } from './market'
+import type { Markouts } from './markouts'
 import type { Orders } from './orders'
 import type { Position } from './positions'
 import type { Risk } from './risk'
@@ -26,6 +27,7 @@ export type State = {
   readonly positions: BySymbol<Position>
   readonly risk: Risk
   readonly edge: BySymbol<EdgeState>
+  readonly markouts: Markouts
   readonly timers: ReadonlyArray<Timer>
   readonly totals: Totals
   readonly strategy: object
@@ -42,6 +44,7 @@ export const initialState = (): State => ({
   positions: {},
   risk: { isFrozen: false, last: null },
   edge: {},
+  markouts: { horizonsUs: [], bySymbol: {} },
   timers: [],
   totals: {
     inputs: 0,

@@ -2,22 +2,47 @@ import type { Draft } from 'immer'
 
 import { invariant } from '../base/invariant'
 import { happens } from '../base/random'
+import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
+import type { Amount } from '../units/amount'
+import type { DurationUs } from '../units/duration-us'
+import type { FillId } from '../units/fill-id'
+import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
+import type { Price } from '../units/price'
+import type { Qty } from '../units/qty'
+import type { Side } from '../units/side'
 import type { State } from './state'
 
-/**
- * Something that will happen at `due` unless its order is gone by then. `seq` is the line that set
- * it: timers fire in order of (due, seq). The table is a binary heap, and its first timer is
- * always alive.
- */
-export type Timer = {
+/** A fill that will happen at `due` unless its order is gone by then. */
+export type FillTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'fill'
   readonly orderId: OrderId
 }
+
+/** A look, at `due`, at what a fill was worth; its figures are those of the fill. */
+export type MarkoutTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'markout'
+  readonly horizonUs: DurationUs
+  readonly fillId: FillId
+  readonly symbol: MarketSymbol
+  readonly side: Side
+  readonly price: Price
+  readonly qty: Qty
+  readonly fee: Amount
+}
+
+/**
+ * Something that will happen at `due`. `seq` is the line that set it: timers fire in order of
+ * (due, seq), and of the same line fills before markouts. The table is a binary heap, and its first
+ * timer is always alive.
+ */
+export type Timer = FillTimer | MarkoutTimer
 
 /** The venue decides on acceptance whether an order will ever fill, and when. */
 export const fillScheduled = (
@@ -41,7 +66,7 @@ export const fillFired = (
   at: number,
 ): void => {
   const first = draft.timers[0]
-  if (event.leavesQty > 0 && first !== undefined && first.orderId === event.orderId) {
+  if (event.leavesQty > 0 && first?.kind === 'fill' && first.orderId === event.orderId) {
     const latencyUs = draft.config?.latencyUs ?? 0
     takeFirst(draft.timers)
     set(draft.timers, { due: at + latencyUs, seq, kind: 'fill', orderId: event.orderId })
@@ -49,17 +74,45 @@ export const fillFired = (
   timersOfClosedDropped(draft)
 }
 
+/** A fill will be looked at again after each horizon. */
+export const markoutsScheduled = (
+  draft: Draft<State>,
+  event: OrderFilled,
+  seq: number,
+  at: number,
+): void => {
+  const { fillId, symbol, side, price, qty, fee } = event
+  for (const horizonUs of draft.markouts.horizonsUs)
+    set(draft.timers, {
+      ...{ due: at + horizonUs, seq, kind: 'markout', horizonUs },
+      ...{ fillId, symbol, side, price, qty, fee },
+    })
+}
+
+/** The timer behind a markout is spent. */
+export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void => {
+  const first = draft.timers[0]
+  invariant(
+    first?.kind === 'markout' && first.fillId === event.fillId,
+    () => `no markout of ${event.fillId} is due`,
+  )
+  takeFirst(draft.timers)
+  timersOfClosedDropped(draft)
+}
+
 /** Takes timers whose orders are closed off the top, so that the first one is alive. */
 export const timersOfClosedDropped = (draft: Draft<State>): void => {
   for (;;) {
     const first = draft.timers[0]
-    if (first === undefined || draft.orders.open[first.orderId] !== undefined) return
+    if (first?.kind !== 'fill' || draft.orders.open[first.orderId] !== undefined) return
     takeFirst(draft.timers)
   }
 }
 
-const isBefore = (a: Timer, b: Timer): boolean =>
-  a.due < b.due || (a.due === b.due && a.seq < b.seq)
+const isBefore = (a: Timer, b: Timer): boolean => {
+  if (a.due !== b.due) return a.due < b.due
+  return a.seq !== b.seq ? a.seq < b.seq : a.kind === 'fill' && b.kind !== 'fill'
+}
 
 const set = (heap: Array<Timer>, timer: Timer): void => {
   let place = heap.length

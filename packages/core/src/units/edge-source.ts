@@ -6,6 +6,7 @@ export const EdgeSource = t.keyof(
     none: null,
     demo: null,
     external: null,
+    markout: null,
   },
   'EdgeSource',
 )

@@ -56,7 +56,9 @@ const emptyQuote =
   `${head}"QuoteObserved","symbol":"XYZUSDT","bid":null,"bidQty":null,"ask":null,` +
   '"askQty":null,"venueAt":null,"crossSeq":null'
 
-const minusNothing = `${head}"EdgeUpdated","symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo"`
+const minusNothing =
+  `${head}"EdgeUpdated","symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo",` +
+  '"fills":null,"fromSeq":null,"horizonUs":null'
 
 const hugeScales = orderWith('orderLinkId', 'null,"priceScale":900000000,"qtyScale":1')
 

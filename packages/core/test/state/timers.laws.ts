@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { OrderId, Timer } from '../../src'
+import type { FillTimer, OrderId } from '../../src'
 import {
   aSession,
   engineAfter,
@@ -23,7 +23,7 @@ const action: fc.Arbitrary<Action> = fc.record({
 })
 
 const idOf = (n: number) => `o-${String(n)}` as OrderId
-const byDueThenSeq = (a: Timer, b: Timer): number => a.due - b.due || a.seq - b.seq
+const byDueThenSeq = (a: FillTimer, b: FillTimer): number => a.due - b.due || a.seq - b.seq
 
 describe('timers', () => {
   it('fire in order of (due, seq), whatever was set, closed or filled in part', () => {
@@ -32,7 +32,7 @@ describe('timers', () => {
       fc.property(fc.array(action, { maxLength: 120, size: 'max' }), (actions) => {
         const { state } = engineAfter(silent, [aSession({ latencyUs: 3 })])
         const draft = state as Parameters<typeof fillScheduled>[0]
-        const alive = new Map<OrderId, Timer>()
+        const alive = new Map<OrderId, FillTimer>()
         let [seq, now] = [0, 0]
         const sorted = () => [...alive.values()].sort(byDueThenSeq)
         for (const { kind, n, late } of actions) {
@@ -51,7 +51,7 @@ describe('timers', () => {
             timersOfClosedDropped(draft)
           } else {
             const first = state.timers[0]
-            if (first === undefined) continue
+            if (first?.kind !== 'fill') continue
             fired += 1
             now = first.due
             const left = kind === 'part' ? 1 : 0

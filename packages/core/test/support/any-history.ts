@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import type { Input, SessionOpened, TimestampUs } from '../../src'
-import { aSession, anInstrument, example, storyStartUs } from '../../src'
+import { aSession, anEdge, anInstrument, example, storyStartUs } from '../../src'
 
 /** An input and when it comes in. */
 export type Timed = { readonly at: TimestampUs; readonly input: Input }
@@ -24,6 +24,11 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     totalNotionalUsdMax: fc.constantFrom('1000', '4000', '5000000'),
     sealLinesMax: fc.constantFrom(5, 40, 1_000),
     sealBytesMax: fc.constantFrom(600, 100_000),
+    edgeSource: fc.constantFrom('external', 'markout'),
+    markoutHorizonsUs: fc.constantFrom('', '1000', '50000,1000', '1000,1000000'),
+    edgeHorizonUs: fc.constant(1_000),
+    edgeFillsMin: fc.constantFrom(1, 3),
+    edgeFillsMax: fc.constantFrom(3, 20),
   })
   .map((values) => aSession({ ...values, symbols: symbols.join(',') }))
 
@@ -106,7 +111,7 @@ const aMarketEvent: fc.Arbitrary<Maker> = fc
           venueAt: 1,
         })
       case 'edge':
-        return example('EdgeUpdated', { symbol, edgeBps: String(edge), source: 'external' })
+        return anEdge({ symbol, edgeBps: String(edge) })
       default:
         return example('ClockAdvanced', {})
     }
