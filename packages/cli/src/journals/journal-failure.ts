@@ -9,7 +9,7 @@ import type { Scan } from './scan-journal'
 
 /** What is wrong with a journal's bytes, for programs (`verdict`) and for people. */
 export type JournalFailure = {
-  readonly verdict: 'damaged' | 'cut short' | 'not a journal' | 'newer format'
+  readonly verdict: 'damaged' | 'cut short' | 'not a journal' | 'newer format' | 'other catalogue'
   readonly line: number | null
   readonly field: string | null
   /** How many lines before it are sound. */
@@ -54,13 +54,14 @@ export const faultText = (file: string, { line, fault }: FaultAt): string => {
 
 /** A fault as a failure; a newer format is not damage. */
 export const faultFailure = (file: string, at: FaultAt): JournalFailure => {
-  const isNewer = at.fault.kind === 'version'
+  const { kind, field } = at.fault
+  const isOther = kind === 'version'
   return {
-    verdict: isNewer ? 'newer format' : 'damaged',
+    verdict: !isOther ? 'damaged' : field === 'catalogue' ? 'other catalogue' : 'newer format',
     line: at.line,
-    field: at.fault.field,
+    field,
     lines: at.line - 1,
-    failure: failure(isNewer ? 'Incompatible' : 'Failed', faultText(file, at)),
+    failure: failure(isOther ? 'Incompatible' : 'Failed', faultText(file, at)),
   }
 }
 

@@ -157,6 +157,20 @@ describe('verify', () => {
     )
   })
 
+  it("refuses another version's header by its catalogue, not as damage", async () => {
+    const older = resealed(small.bytes, (fields) => {
+      if (fields['seq'] !== 1) return fields
+      const { edgeFillsMin: _, ...rest } = fields
+      return { ...rest, catalogue: 'a'.repeat(64) }
+    })
+    const { code, stderr } = await verifyBytes(older)
+    expect(code).toBe(5)
+    expect(stderr).toContain("field catalogue: the journal's message catalogue is aaaaaaaaaaaa…, ")
+    expect(stderr).toContain(': another version wrote it.')
+    const json = await runCli(['verify', written(dir, 'case.jsonl', older), '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ verdict: 'other catalogue', line: 1 })
+  })
+
   it.each([
     ['an empty file', Buffer.alloc(0), 'is not a journal: it is empty.'],
     ['some other JSON', Buffer.from('{"a":1}\n'), 'is not a journal: its first line is not Sess'],

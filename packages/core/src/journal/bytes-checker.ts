@@ -4,9 +4,10 @@ import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
 import type { CrcOf } from './block-crc'
 import { areLinesSound, crcOfHere } from './block-crc'
-import { formatVersion } from './catalogue'
+import { catalogueText, formatVersion } from './catalogue'
 import type { Hasher, NewHasher } from './digest'
 import { noDigest } from './digest'
+import { digestOfText } from './digest-of'
 import type { Envelope } from './envelope'
 import { newEnvelope, readEnvelope } from './envelope'
 import type { LineCodec } from './line-codec'
@@ -183,7 +184,7 @@ const sealFault = (check: Check, b: Uint8Array, start: number, end: number): Lin
 }
 
 const headerFault = (
-  { found, codec }: Check,
+  { found, codec, newHasher }: Check,
   b: Uint8Array,
   v: DataView,
   start: number,
@@ -192,12 +193,32 @@ const headerFault = (
   const version = newerFormat(b, v, start, end)
   if (version !== null) return version
   const entry = codec.decode(b, start, end, 'check')
-  if (isLeft(entry)) return entry.left
+  if (isLeft(entry)) return otherCatalogue(b, start, end, entry.left, newHasher) ?? entry.left
   const { message } = entry.right
   if (message.type !== 'SessionOpened')
     return lineFault('order', 'type', `a journal begins with SessionOpened, not ${message.type}`)
   found.opened = message
   return null
+}
+
+/**
+ * A header that is whole but not of our shape, and names another catalogue of messages, is no
+ * damage: another version of the engine wrote it.
+ */
+const otherCatalogue = (
+  b: Uint8Array,
+  start: number,
+  end: number,
+  { kind }: LineFault,
+  newHasher: NewHasher,
+): LineFault | null => {
+  const found = /"catalogue":"([0-9a-f]{64})"/.exec(readUtf8(b, start, end) ?? '')?.[1]
+  const ours = digestOfText(newHasher, catalogueText())
+  if (kind !== 'shape' || found === undefined || found === ours) return null
+  const says =
+    `the journal's message catalogue is ${found.slice(0, 12)}…, ` +
+    `this engine's is ${ours.slice(0, 12)}…: another version wrote it`
+  return lineFault('version', 'catalogue', says)
 }
 
 /** The checker knows no scales, so of what the codec finds only the envelope can be believed. */

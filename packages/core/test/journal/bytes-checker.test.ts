@@ -5,6 +5,8 @@ import {
   aSession,
   anInstrument,
   bytesChecker,
+  catalogueText,
+  digestOfText,
   example,
   passed,
   storyStartUs,
@@ -21,7 +23,7 @@ const at = (afterUs: number, input: Input) => ({
 
 const { bytes, entries } = recorded(
   {
-    opened: aSession({ sealLinesMax: 6 }),
+    opened: aSession({ sealLinesMax: 6, catalogue: digestOfText(sha256, catalogueText()) }),
     inputs: [
       at(0, anInstrument()),
       at(10, aQuote()),
@@ -126,6 +128,17 @@ describe('the bytes checker', () => {
   ])('names line and field of %s', (_, index, from, to, kind, field) => {
     const fault = faultOf(withLine(index, (line) => retold(line, from, to)))
     expect(fault).toMatchObject({ line: index + 1, fault: { kind, field } })
+  })
+
+  it('takes a header of another catalogue, out of our shape, for no damage', () => {
+    const ours = digestOfText(sha256, catalogueText())
+    const other = retold(lines[0] ?? '', ours, 'a'.repeat(64))
+    expect(faultOf(withLine(0, () => other))).toMatchObject({ fault: { kind: 'seal' } })
+    const older = retold(other, ',"edgeFillsMin":10', '')
+    expect(faultOf(withLine(0, () => older))).toMatchObject({
+      line: 1,
+      fault: { kind: 'version', field: 'catalogue' },
+    })
   })
 
   it('wants the header first', () => {
