@@ -41,7 +41,10 @@ export const markoutMeasured = (
   const { config, markouts } = draft
   const windows = (markouts.bySymbol[event.symbol] ??= markouts.horizonsUs.map(emptyWindow))
   const window = windows.find(({ horizonUs }) => horizonUs === event.horizonUs)
-  invariant(window !== undefined && config !== null && fillSeq !== null, () => `${event.fillId}?`)
+  invariant(
+    window !== undefined && config !== null && fillSeq !== null,
+    () => `${event.fillId} was measured at a horizon that the header does not name`,
+  )
   if (event.markoutBps === null) {
     window.unmeasured += 1
     return
