@@ -23,9 +23,9 @@ import {
   parsedOption,
   symbolsOption,
 } from '../shell/option-values'
-import { withVenueOptions } from '../shell/venue-options'
 import { progressOn } from '../shell/progress'
 import { sortedJson } from '../shell/sorted-json'
+import { withVenueOptions } from '../shell/venue-options'
 
 type ExecDemoOptions = JournalOptions &
   VenueAndLimitOptions & {

@@ -31,6 +31,7 @@ import {
   choiceOption,
   countOption,
   decimalOption,
+  horizonOption,
   horizonsOption,
   parsedOption,
   symbolsOption,
@@ -99,7 +100,6 @@ export const runCommand = (run: Run): Command => {
 }
 
 const markoutsHelp = 'measure each fill so long after (100,1000,10000 with --edge markout)'
-const horizonOption = decimalOption(3, 1, 1e9 * 1e3)
 const fillsOption = countOption(1, 10_000)
 const strategyHelp = 'market-maker, two-sided, idle, or a .ts or .js file'
 const instrumentsHelp =

@@ -1,4 +1,4 @@
-import type { MarketSymbol, State } from '@shadowtape/core'
+import type { State } from '@shadowtape/core'
 import { bpsScale, divideRounded, formatDecimal } from '@shadowtape/core'
 
 import { grouped, quantity } from './quantity-text'
@@ -17,7 +17,7 @@ type Measured = {
 const measuredIn = ({ markouts }: State): ReadonlyArray<Measured> =>
   Object.entries(markouts.bySymbol).flatMap(([symbol, windows]) =>
     windows.map(({ horizonUs, measured, unmeasured, totalBps }) => ({
-      symbol: symbol as MarketSymbol,
+      symbol,
       horizonUs,
       fills: measured,
       unmeasured,

@@ -30,8 +30,8 @@ export type ExecDemoEars = {
 
 /**
  * Runs the demo's iterations: a quote per symbol, then the fills that are due, then an edge update
- * per symbol that falls from 10 towards 2 bps. It stops where its journal cannot be
- * written. Returns the engine time of its end.
+ * per symbol that falls from 10 towards 2 bps. It stops where its journal cannot be written.
+ * Returns the engine time of its end.
  */
 export const runExecDemo = (
   plan: ExecDemoPlan,

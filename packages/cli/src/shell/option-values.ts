@@ -52,10 +52,12 @@ export const bpsOption = decimalOption(6, -10_000 * 1e6, 10_000 * 1e6)
 /** Milliseconds from 0, as microseconds. */
 export const millisecondsOption = decimalOption(3, 0, 1e9 * 1e3)
 
-/** Lengths of time in milliseconds above 0, parted by commas, as microseconds in rising order. */
+/** A length of time in milliseconds above 0, as microseconds. */
+export const horizonOption = decimalOption(3, 1, 1e9 * 1e3)
+
+/** Such lengths of time, parted by commas, as microseconds in rising order. */
 export const horizonsOption = (text: string): ReadonlyArray<number> => {
-  const parse = decimalOption(3, 1, 1e9 * 1e3)
-  const horizons = text.split(',').map((one) => parse(one.trim()))
+  const horizons = text.split(',').map((one) => horizonOption(one.trim()))
   return [...new Set(horizons)].sort((a, b) => a - b)
 }
 

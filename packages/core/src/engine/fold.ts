@@ -1,7 +1,7 @@
 import { isLeft } from 'fp-ts/Either'
 
 import type { Strategy } from '../deciders/strategy'
-import type { Entry, Message } from '../events/entry'
+import type { Entry } from '../events/entry'
 import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
 import type { CrcOf } from '../journal/block-crc'
@@ -10,16 +10,14 @@ import type { Checked, FaultAt } from '../journal/bytes-checker'
 import { bytesChecker } from '../journal/bytes-checker'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
+import { entryOf } from '../journal/envelope'
 import { lineCodec } from '../journal/line-codec'
-import type { Envelope } from '../journal/envelope'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
-import type { Seq } from '../units/seq'
-import type { TimestampUs } from '../units/timestamp-us'
 
 /**
  * Reduces a journal's recorded lines, in blocks of whole lines, with every check on: bytes, seals,
@@ -56,13 +54,6 @@ export const foldOf = (
   })
   return { found: checker.found, state, block: checker.block }
 }
-
-const entryOf = ({ seq, at, cause }: Envelope, message: Message): Entry => ({
-  seq: seq as Seq,
-  at: at as TimestampUs,
-  cause: cause as Seq | null,
-  message,
-})
 
 /** Where the close says something else than the lines before it fold to. */
 const closeFault = (

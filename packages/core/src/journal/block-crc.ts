@@ -1,4 +1,4 @@
-import { crc32 } from './crc32'
+import { crc32, crcOfByte } from './crc32'
 import { crcTail, isTail } from './line-tail'
 import { utf8Of } from './utf8'
 import { viewOf } from './words'
@@ -70,14 +70,9 @@ const tables = (): Tables => {
 
 const shiftTable = (): Int32Array => {
   const shifts = new Int32Array(powersOf2 << 10)
-  const oneByte = Int32Array.from({ length: 256 }, (_, byte) => {
-    let c = byte
-    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-    return c
-  })
   for (let i = 0; i < 1 << 10; i++) {
     const crc = (i & 255) << (8 * (i >> 8))
-    shifts[i] = (crc >>> 8) ^ (oneByte[crc & 255] as number)
+    shifts[i] = (crc >>> 8) ^ (crcOfByte[crc & 255] as number)
   }
   for (let k = 1; k < powersOf2; k++)
     for (let i = 0; i < 1 << 10; i++) {

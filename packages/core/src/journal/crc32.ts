@@ -22,6 +22,9 @@ type Tables4 = readonly [Int32Array, Int32Array, Int32Array, Int32Array]
 const [t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, tA, tB, tC, tD, tE, tF] =
   tables as unknown as Tables16
 
+/** The CRC-32 of every single byte, before the first and the last inversion. */
+export const crcOfByte: Int32Array = t0
+
 /**
  * The CRC-32 (IEEE 802.3, as in zlib and gzip) of the bytes `[start, end)`, as an unsigned integer.
  * Sixteen bytes at a time; ask `viewOf` for the view.

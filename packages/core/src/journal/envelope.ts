@@ -1,5 +1,7 @@
-import type { Message } from '../events/entry'
+import type { Entry, Message } from '../events/entry'
 import { messages } from '../events/entry'
+import type { Seq } from '../units/seq'
+import type { TimestampUs } from '../units/timestamp-us'
 import type { Cursor } from './read-bytes'
 import { readInt } from './read-bytes'
 import type { Words } from './words'
@@ -59,6 +61,14 @@ export const readEnvelope = (
   out.p = p + 9 + name.words.size - 1
   return true
 }
+
+/** The entry that a line's envelope and its message make. */
+export const entryOf = ({ seq, at, cause }: Envelope, message: Message): Entry => ({
+  seq: seq as Seq,
+  at: at as TimestampUs,
+  cause: cause as Seq | null,
+  message,
+})
 
 const keyOf = (text: string): readonly [number, number] =>
   wordsOf(text).values as unknown as [number, number]

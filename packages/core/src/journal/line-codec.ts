@@ -5,10 +5,8 @@ import { invariant } from '../base/invariant'
 import type { Entry, Message } from '../events/entry'
 import { messages } from '../events/entry'
 import type { MarketSymbol } from '../units/market-symbol'
-import type { Seq } from '../units/seq'
-import type { TimestampUs } from '../units/timestamp-us'
 import type { Envelope } from './envelope'
-import { newEnvelope, readEnvelope } from './envelope'
+import { entryOf, newEnvelope, readEnvelope } from './envelope'
 import type { Field } from './field-kind'
 import { fieldsOf } from './field-kind'
 import type { LineReader } from './generate-reader'
@@ -100,15 +98,8 @@ export const lineCodec = (): LineCodec => {
       const fault = crc === 'check' ? crcFault(b, v, start, end) : null
       if (fault !== null) return left(fault)
       if (!readEnvelope(b, v, start, end, envelope)) return slow(b, start, end)
-      const { seq, at, cause } = envelope
       const read = message(b, v, envelope, end)
-      if (read === null) return slow(b, start, end)
-      return right({
-        seq: seq as Seq,
-        at: at as TimestampUs,
-        cause: cause as Seq | null,
-        message: read,
-      })
+      return read === null ? slow(b, start, end) : right(entryOf(envelope, read))
     },
   }
 }
