@@ -1,80 +1,31 @@
 export { InvariantViolated, invariant } from './base/invariant'
 export { message, nullable } from './base/message'
+export { exp2Of, log2Of, logOne, powerOne } from './base/fixed-point'
+export { normalOf } from './base/normal'
 export { draw, generatorName, happens, purposes } from './base/random'
 export type { Purpose } from './base/random'
 
-// units
-export { Amount } from './units/amount'
-export {
-  divideRounded,
-  mulDiv,
-  mulDivRounded,
-  mulDivUp,
-  product,
-  saturatingProduct,
-  sum,
-} from './units/arithmetic'
-export { BookKind } from './units/book-kind'
-export { Bps } from './units/bps'
-export { CancelReason } from './units/cancel-reason'
-export { CancelRejection } from './units/cancel-rejection'
-export { Category } from './units/category'
-export { CloseReason } from './units/close-reason'
-export { Count } from './units/count'
-export {
-  bpsScale,
-  decimalsOf,
-  feeRateScale,
-  formatDecimal,
-  parseDecimal,
-  pow10,
-  probabilityScale,
-  usdScale,
-} from './units/decimal'
-export type { DecimalFault } from './units/decimal'
-export { DenialReason } from './units/denial-reason'
-export { Digest } from './units/digest'
-export { DurationUs } from './units/duration-us'
-export { EdgeSource } from './units/edge-source'
-export { FeeRate } from './units/fee-rate'
-export { FillId } from './units/fill-id'
-export { FreezeReason } from './units/freeze-reason'
-export { exactUsdMax, notionalUsd, qtyForUsd, toLot, toTick } from './units/instrument'
-export type { Instrument } from './units/instrument'
-export { Levels } from './units/levels'
-export { MarketSymbol } from './units/market-symbol'
-export { OrderId } from './units/order-id'
-export { OrderLinkId } from './units/order-link-id'
-export { Price } from './units/price'
-export { Probability } from './units/probability'
-export { Qty } from './units/qty'
-export { Reason } from './units/reason'
-export { RejectionReason } from './units/rejection-reason'
-export { RetCode } from './units/ret-code'
-export { Scale } from './units/scale'
-export { Seq } from './units/seq'
-export { Side } from './units/side'
-export { Text } from './units/text'
-export { TimestampUs } from './units/timestamp-us'
-export { TradeId } from './units/trade-id'
-export { Usd } from './units/usd'
-export { VenueKind } from './units/venue-kind'
-export { isWellFormed } from './units/well-formed'
+export * from './units'
 
 // commands
+export { AmendOrder } from './commands/amend-order'
 export { CancelAllOrders } from './commands/cancel-all-orders'
 export { CancelOrder } from './commands/cancel-order'
 export { CloseSession } from './commands/close-session'
 export { commands } from './commands/command'
 export type { Command } from './commands/command'
 export { FreezeTrading } from './commands/freeze-trading'
-export { PlaceOrder } from './commands/place-order'
+export { PlaceOrder, orderTerms } from './commands/place-order'
 export { ThawTrading } from './commands/thaw-trading'
 
 // events
+export { AmendDenied } from './events/amend-denied'
+export { AmendPlaced } from './events/amend-placed'
+export { AmendRejected } from './events/amend-rejected'
 export { BookUpdated } from './events/book-updated'
 export { CancelRejected } from './events/cancel-rejected'
 export { ClockAdvanced } from './events/clock-advanced'
+export { Delivered } from './events/delivered'
 export { EdgeUpdated, edgeSaid } from './events/edge-updated'
 export { messages } from './events/entry'
 export type { Entry, Message } from './events/entry'
@@ -85,11 +36,13 @@ export type { Input } from './events/input'
 export { InstrumentListed } from './events/instrument-listed'
 export { MarkoutMeasured } from './events/markout-measured'
 export { OrderAccepted } from './events/order-accepted'
+export { OrderAmended } from './events/order-amended'
 export { OrderCanceled } from './events/order-canceled'
 export { OrderDenied } from './events/order-denied'
 export { OrderFilled } from './events/order-filled'
 export { OrderPlaced } from './events/order-placed'
 export { OrderRejected } from './events/order-rejected'
+export { OrderTriggered } from './events/order-triggered'
 export { QuoteObserved } from './events/quote-observed'
 export { Sealed } from './events/sealed'
 export { SessionClosed } from './events/session-closed'
@@ -100,6 +53,10 @@ export { TradingFrozen } from './events/trading-frozen'
 export { TradingThawed } from './events/trading-thawed'
 
 // state
+export { displayedAt, nthOffer } from './state/displayed'
+export type { Offer } from './state/displayed'
+export { latencyOf, latencyRowsMax, latencyUs } from './state/latency'
+export type { Latencies, Latency } from './state/latency'
 export { edgeUpdated } from './state/edge'
 export type { EdgeState } from './state/edge'
 export {
@@ -113,14 +70,19 @@ export type { Book, Market } from './state/market'
 export { horizonsOf, markoutMeasured } from './state/markouts'
 export type { MarkoutWindow, Markouts } from './state/markouts'
 export {
-  linkKey,
+  amendAnswered,
+  amendPlaced,
   orderAccepted,
-  orderCanceled,
+  orderAmended,
+  orderClosed,
   orderFilled,
   orderPlaced,
-  orderRejected,
 } from './state/orders'
 export type { Exposure, OpenOrder, Orders } from './state/orders'
+export { goneAhead } from './state/queue-share'
+export type { QueueRule } from './state/queue-share'
+export type { Resting, RestingLevel, Waiting } from './state/resting'
+export type { OrderTerms, Trigger } from './state/order-terms'
 export { averageEntry, flat, positionFilled, unrealizedPnl } from './state/positions'
 export type { Position } from './state/positions'
 export { noSlice, reducerOf } from './state/reduce'
@@ -138,13 +100,14 @@ export {
   timersOfClosedDropped,
 } from './state/timers'
 export type { FillTimer, MarkoutTimer, Timer } from './state/timers'
+export { linkKey, marketAtVenue, venueOrder, venueRow } from './state/venue'
+export type { Venue, VenueOrder, VenueRow } from './state/venue'
 export { counted } from './state/totals'
 export type { Totals } from './state/totals'
 
 // deciders
 export { answer } from './deciders/answer'
 export { cancelOpen } from './deciders/cancel-open'
-export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './deciders/dry-run-venue'
 export { freezeTrading } from './deciders/freeze-trading'
 export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'
@@ -152,14 +115,22 @@ export type { MarketMakerSlice } from './deciders/market-maker'
 export { markoutOf, measureMarkout } from './deciders/measure-markout'
 export { StrategyParams, boundedParam, bpsMax, decimalParam, paramsOf } from './deciders/params'
 export type { BoundedParam } from './deciders/params'
-export { placeOrder, worstCaseUsd } from './deciders/place-order'
+export { brokenLimit, placeOrder, worstCaseUsd } from './deciders/place-order'
+export type { BrokenLimit } from './deciders/place-order'
 export { bpsUnit, quote, quotePrice } from './deciders/quoting'
-export { nothing } from './deciders/strategy'
-export type { Strategy, View } from './deciders/strategy'
+export { commandOf, nothing, plainOrder } from './deciders/strategy'
+export type { Strategy, View, Wish } from './deciders/strategy'
 export { thawTrading } from './deciders/thaw-trading'
 export { twoSided } from './deciders/two-sided'
 export type { TwoSidedSlice } from './deciders/two-sided'
 export { watchEdge } from './deciders/watch-edge'
+
+// the dry-run venue
+export { admitOrder, openOrdersMax } from './deciders/venue/admit-order'
+export { bybitAnswer, bybitCancel, bybitNothingToCancel } from './deciders/venue/bybit-answers'
+export { cancelOrder } from './deciders/venue/cancel-order'
+export { priceLimit, protectivePrice } from './deciders/venue/price-band'
+export { venueAnswers } from './deciders/venue/venue-answers'
 
 // journal
 export { areLinesSound, crcOfHere } from './journal/block-crc'

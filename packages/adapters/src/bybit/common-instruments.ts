@@ -26,12 +26,16 @@ const instrumentOf = ([symbol, priceScale, tick, qtyScale, lot, largest]: Row): 
   lotSize: parseDecimal(lot, qtyScale) as Qty,
   minQty: parseDecimal(lot, qtyScale) as Qty,
   maxQty: parseDecimal(largest, qtyScale) as Qty,
+  maxMarketQty: parseDecimal(largest, qtyScale) as Qty,
   minNotionalUsd: parseDecimal('5', usdScale) as Usd,
+  priceLimitX: null,
+  priceLimitY: null,
 })
 
 /**
  * What Bybit once published for much traded linear symbols. A convenience for captures that come
  * without an instruments file: the exchange changes its filters, so these may be out of date.
+ * It has no price bands, and lets a market order be as large as any other.
  */
 export const commonInstruments: ReadonlyMap<string, Instrument> = new Map(
   rows.map((row) => [row[0], instrumentOf(row)]),

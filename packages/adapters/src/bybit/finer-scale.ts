@@ -16,12 +16,13 @@ export const withFinerScale = (
     return { ...instrument, priceScale: decimals, tickSize }
   }
   const factor = pow10[decimals - instrument.qtyScale] as number
-  const { lotSize, minQty, maxQty } = instrument
+  const { lotSize, minQty, maxQty, maxMarketQty } = instrument
   return {
     ...instrument,
     qtyScale: decimals,
     lotSize: (lotSize * factor) as Qty,
     minQty: (minQty * factor) as Qty,
     maxQty: Math.min(maxQty * factor, pow10[15] as number) as Qty,
+    maxMarketQty: Math.min(maxMarketQty * factor, pow10[15] as number) as Qty,
   }
 }

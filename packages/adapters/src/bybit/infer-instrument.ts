@@ -30,7 +30,10 @@ export const instrumentAt = (
     lotSize: 1 as Qty,
     minQty: 1 as Qty,
     maxQty: pow10[15] as Qty,
+    maxMarketQty: pow10[15] as Qty,
     minNotionalUsd: parseDecimal('5', usdScale) as Usd,
+    priceLimitX: null,
+    priceLimitY: null,
   }
 }
 

@@ -5,8 +5,8 @@ import * as TE from 'fp-ts/TaskEither'
 import { pipe } from 'fp-ts/function'
 import * as t from 'io-ts'
 import type { Instrument } from '@shadowtape/core'
-import { MarketSymbol as MarketSymbolCodec, Price, Qty, Usd } from '@shadowtape/core'
-import { decimalsOf, parseDecimal, usdScale } from '@shadowtape/core'
+import { MarketSymbol as MarketSymbolCodec, Price, Probability, Qty, Usd } from '@shadowtape/core'
+import { decimalsOf, parseDecimal, probabilityScale, usdScale } from '@shadowtape/core'
 
 import { areScalesUsable } from './scale-limits'
 import { shapeFault, shortJson } from './shape-fault'
@@ -71,6 +71,8 @@ const LotFilter = t.partial({
   minOrderQty: t.string,
   maxOrderQty: t.string,
   maxLimitOrderQty: t.string,
+  maxMktOrderQty: t.string,
+  maxMarketOrderQty: t.string,
   minNotionalValue: t.string,
   minOrderAmt: t.string,
 })
@@ -82,6 +84,7 @@ const Row = t.intersection([
   }),
   t.partial({
     priceScale: t.string,
+    riskParameters: t.partial({ priceLimitRatioX: t.string, priceLimitRatioY: t.string }),
     contractType: t.keyof({ LinearPerpetual: null, LinearFutures: null }, 'a linear contract'),
   }),
 ])
@@ -112,20 +115,32 @@ const instrumentOf = (row: Row, path: string): E.Either<RowFault, Instrument> =>
   if (step === undefined) return E.left([`${path}.lotSizeFilter.qtyStep`, 'is missing'])
   const minQty = lot.minOrderQty ?? step
   const maxQty = lot.maxLimitOrderQty ?? lot.maxOrderQty ?? '1000000000'
+  const maxMarketQty = lot.maxMarketOrderQty ?? lot.maxMktOrderQty ?? maxQty
   const notional = (isSpot ? lot.minOrderAmt : lot.minNotionalValue) || '5'
   const tick = row.priceFilter.tickSize
   const priceScale = Math.max(writtenDecimals(tick), Number(row.priceScale ?? 0) || 0)
-  const qtyScale = Math.max(writtenDecimals(step), decimalsOf(minQty), decimalsOf(maxQty))
+  const qtyScale = Math.max(
+    writtenDecimals(step),
+    ...[minQty, maxQty, maxMarketQty].map(decimalsOf),
+  )
   if (!areScalesUsable(priceScale, qtyScale)) {
     return E.left([`${path}.priceFilter.tickSize`, 'is finer than exact arithmetic allows'])
   }
   const filter = `${path}.lotSizeFilter`
+  const { priceLimitRatioX: x, priceLimitRatioY: y } = row.riskParameters ?? {}
+  const bands = [
+    ['priceLimitRatioX', x || '0'],
+    ['priceLimitRatioY', y || '0'],
+  ] as const
+  const ratio = [probabilityScale, Probability] as const
   const values = [
     [`${path}.priceFilter.tickSize`, tick, priceScale, Price],
     [`${filter}.${stepName}`, step, qtyScale, Qty],
     [`${filter}.minOrderQty`, minQty, qtyScale, Qty],
     [`${filter}.maxOrderQty`, maxQty, qtyScale, Qty],
+    [`${filter}.${isSpot ? 'maxMarketOrderQty' : 'maxMktOrderQty'}`, maxMarketQty, qtyScale, Qty],
     [`${filter}.${isSpot ? 'minOrderAmt' : 'minNotionalValue'}`, notional, usdScale, Usd],
+    ...bands.map(([name, text]) => [`${path}.riskParameters.${name}`, text, ...ratio] as const),
   ] as const
   for (const [field, text, scale, codec] of values) {
     const value = parseDecimal(text, scale)
@@ -143,9 +158,15 @@ const instrumentOf = (row: Row, path: string): E.Either<RowFault, Instrument> =>
     lotSize: parseDecimal(step, qtyScale) as Qty,
     minQty: parseDecimal(minQty, qtyScale) as Qty,
     maxQty: parseDecimal(maxQty, qtyScale) as Qty,
+    maxMarketQty: parseDecimal(maxMarketQty, qtyScale) as Qty,
     minNotionalUsd: parseDecimal(notional, usdScale) as Usd,
+    priceLimitX: bandOf(x),
+    priceLimitY: bandOf(y),
   })
 }
+
+const bandOf = (text: string | undefined): Probability | null =>
+  text === undefined || text === '' ? null : (parseDecimal(text, probabilityScale) as Probability)
 
 const writtenDecimals = (text: string): number => {
   const dot = text.indexOf('.')

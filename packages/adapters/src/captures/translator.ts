@@ -142,7 +142,10 @@ const listingOf = (instrument: Instrument): InstrumentListed => ({
   lotSize: instrument.lotSize,
   minQty: instrument.minQty,
   maxQty: instrument.maxQty,
+  maxMarketQty: instrument.maxMarketQty,
   minNotionalUsd: instrument.minNotionalUsd,
+  priceLimitX: instrument.priceLimitX,
+  priceLimitY: instrument.priceLimitY,
 })
 
 const bookUpdatedOf = (frame: BookFrame, kind: 'snapshot' | 'delta'): BookUpdated => ({

@@ -16,6 +16,8 @@ import { venueAndLimits } from '../sessions/venue-and-limits'
 import { instrumentsFor } from '../sessions/instruments-for'
 import type { MarkoutOptions, MarkoutSettings } from '../sessions/markout-settings'
 import { markoutSettings } from '../sessions/markout-settings'
+import type { FillOptions, FillSettings } from '../sessions/fill-settings'
+import { fillSettings } from '../sessions/fill-settings'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
@@ -36,9 +38,11 @@ import {
   parsedOption,
   symbolsOption,
 } from '../shell/option-values'
+import { withFillOptions } from '../shell/fill-options'
 import { withVenueOptions } from '../shell/venue-options'
 
 type RunOptions = JournalOptions &
+  FillOptions &
   MarkoutOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
@@ -74,7 +78,7 @@ export const runCommand = (run: Run): Command => {
     .option('--instruments <file>', instrumentsHelp)
     .option('--strategy <name|path>', strategyHelp, 'market-maker')
     .addOption(paramsOption())
-  withVenueOptions(command, 'bybit')
+  withFillOptions(withVenueOptions(command, 'bybit'))
     .addOption(parsedOption('--maker-fee <rate>', 'fee per notional', feeOption, '0.0002'))
     .addOption(parsedOption('--taker-fee <rate>', 'fee per notional', feeOption, '0.00055'))
     .addOption(choiceOption('--edge <source>', 'where edge comes from', edgeSources, 'none'))
@@ -154,7 +158,10 @@ const planOf = async (
   if (isLeft(feeds)) return feeds
   const markouts = markoutSettings(options)
   if (isLeft(markouts)) return markouts
-  const header = headerOf(options, options.capture, loaded.right, markouts.right)
+  const fills = await fillSettings(options)
+  if (isLeft(fills)) return fills
+  const measured = { ...markouts.right, ...fills.right }
+  const header = headerOf(options, options.capture, loaded.right, measured)
   const params = checkedParams(loaded.right.strategy, header, options.param)
   if (isLeft(params)) return params
   return right({
@@ -184,7 +191,7 @@ const headerOf = (
   options: RunOptions,
   files: ReadonlyArray<string>,
   loaded: LoadedStrategy,
-  markouts: MarkoutSettings,
+  settings: MarkoutSettings & FillSettings,
 ) =>
   sessionHeader({
     ...defaultSettings,
@@ -198,6 +205,6 @@ const headerOf = (
     strategyParams: options.param,
     strategyDigest: loaded.digest,
     edgeSource: options.edge,
-    ...markouts,
+    ...settings,
     settings: { strict: options.strict === true },
   })

@@ -41,7 +41,6 @@ const rulesFault = (header: Header): string | null => {
 
 const rules: ReadonlyArray<readonly [string, string]> = [
   ['inputs', 'market,edge,clock,operator'],
-  ['fillModel', 'scheduled'],
   ['generator', generatorName],
   ['behaviors', ''],
 ]

@@ -58,8 +58,9 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['symbols', f('symbols')],
     ['strategy', `${f('strategy')} ${f('strategyParams')}`],
     ['', f('strategyDigest') === '' ? 'built in' : `module sha256 ${f('strategyDigest')}`],
-    ['venue', `${f('venue')}, fills ${f('fillModel')}, latency ${latencyText(header)}`],
+    ['venue', `${f('venue')}, fills ${fillsText(header)}`],
     ['', `fill rate ${f('fillRate')}, reject ${f('rejectRate')}, partial ${f('partialFillRate')}`],
+    ['latencies', wayText(header)],
     ['fees', `maker ${f('makerFeeRate')}, taker ${f('takerFeeRate')}`],
     ['inventory limit', `${f('inventoryUsdMax')} USD per symbol`],
     ['total limit', `${f('totalNotionalUsdMax')} USD`],
@@ -90,8 +91,29 @@ const edgeText = (header: LineFields): string =>
       `${String(header['edgeHorizonUs'])} us after each`
     : 'as the source says'
 
-const latencyText = (header: LineFields): string =>
-  `${String(Number(header['latencyUs']) / 1_000)} ms`
+/** Which model fills orders, with what it is set to. */
+const fillsText = (header: LineFields): string => {
+  const f = (name: string): string => printable(textOf(header[name]))
+  const model = f('fillModel')
+  if (model === 'scheduled')
+    return `scheduled, latency ${String(Number(header['latencyUs']) / 1_000)} ms`
+  if (model !== 'queue') return model
+  const power = f('queueModel').startsWith('power') ? `, power ${f('queuePower')}` : ''
+  return `queue, ${f('queueModel')}${power}`
+}
+
+/** How long data, orders and reports are under way. */
+const wayText = (header: LineFields): string =>
+  ['feed', 'entry', 'response']
+    .map((way) => `${way} ${latencyText(textOf(header[`${way}Latency`]))}`)
+    .join(', ')
+
+const latencyText = (text: string): string => {
+  const [kind, ...figures] = text.split(' ')
+  if (kind === '0') return '0'
+  if (kind === 'recorded') return `recorded in ${String(figures.length)} rows`
+  return printable(`${text} us`)
+}
 
 const spanText = ({ firstAt, lastAt }: JournalFacts): string => {
   if (firstAt === null || lastAt === null) return 'none'

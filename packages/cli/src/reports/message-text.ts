@@ -19,12 +19,24 @@ const reader =
     return value === undefined || value === null ? '' : `${before}${valueText(value)}${after}`
   }
 
-const order = (f: Read): string => `${f('symbol')} ${f('side')} ${f('qty')} @ ${f('price')}`
+const order = (f: Read): string =>
+  `${f('symbol')} ${f('side')} ${f('qty')} @ ${f('price') || 'market'}`
+const isSaid = (f: Read, name: string, usual: string): string =>
+  f(name) === usual ? '' : f(name, ' ')
+const terms = (f: Read): string =>
+  isSaid(f, 'timeInForce', 'GTC') +
+  (f('reduceOnly') === 'true' ? ' reduce-only' : '') +
+  f('triggerPrice', f('triggerDirection', ' on ', ' of ') + f('triggerBy', '', ' to ')) +
+  isSaid(f, 'smpType', 'None')
 const link = (f: Read): string => f('orderLinkId', ' link ')
 const byWhom = (f: Read): string => `${f('actor')}: ${f('note')}`
 const shortDigest = (f: Read, name: string): string => `${f(name).slice(0, 12)}…`
 const sizedPrice = (f: Read, price: string, qty: string): string =>
   f(price) === '' ? 'none' : `${f(qty, '', ' @ ')}${f(price)}`
+
+const limit = (f: Read): string => f('observedUsd', ' ', ' USD') + f('limitUsd', ' > ', ' USD')
+const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
+const amended = (f: Read): string => f('qty', ' to ') + f('price', ' @ ')
 
 const evidence = (f: Read): string =>
   f('fills', ' over ', ' fills') + f('fromSeq', ' from line ') + f('horizonUs', ', ', ' us after')
@@ -48,20 +60,30 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `${f('fillId')} ${f('symbol')} ${f('markoutBps') || 'no'} bps after ${f('horizonUs')} us, ` +
     `bid ${f('bid') || 'none'} ask ${f('ask') || 'none'}`,
   ClockAdvanced: () => '',
-  PlaceOrder: (f) => `${order(f)}${link(f)}`,
+  PlaceOrder: (f) => `${order(f)}${terms(f)}${link(f)}`,
+  AmendOrder: (f) => `${f('orderId')} ${f('symbol')}${amended(f)}`,
+  AmendPlaced: (f) => `${f('orderId')} ${f('symbol')}${amended(f)}`,
+  AmendDenied: (f) => `${f('orderId')} ${f('symbol')}${amended(f)} ${f('reason')}${limit(f)}`,
+  AmendRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
+  OrderAmended: (f) => `${f('orderId')} ${f('symbol')}${amended(f)}, leaves ${f('leavesQty')}`,
+  OrderTriggered: (f) =>
+    `${f('orderId')} ${f('symbol')} ${f('triggerBy')} came to ${f('triggeredAt')}, ` +
+    `up to ${f('price')}`,
+  Delivered: () => 'heard of',
   CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
   CancelAllOrders: (f) => (f('symbol') === '' ? 'all symbols' : f('symbol')),
   FreezeTrading: byWhom,
   ThawTrading: byWhom,
   CloseSession: (f) => f('reason'),
-  OrderPlaced: (f) => `${f('orderId')} ${order(f)}${link(f)}`,
-  OrderDenied: (f) =>
-    `${order(f)} ${f('reason')}${f('observedUsd', ' ', ' USD')}${f('limitUsd', ' > ', ' USD')}`,
-  OrderAccepted: (f) => `${f('orderId')} ${f('symbol')}`,
-  OrderRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
-  OrderFilled: (f) => `${f('orderId')} ${order(f)}, leaves ${f('leavesQty')}, fee ${f('fee')}`,
+  OrderPlaced: (f) => `${f('orderId')} ${order(f)}${terms(f)}${link(f)}`,
+  OrderDenied: (f) => `${order(f)} ${f('reason')}${limit(f)}`,
+  OrderAccepted: (f) => `${f('orderId')} ${f('symbol')} ${f('orderStatus')}`,
+  OrderRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
+  OrderFilled: (f) =>
+    `${f('orderId')} ${order(f)}, leaves ${f('leavesQty')}, fee ${f('fee')}, ` +
+    `${f('liquidity').toLowerCase()} against ${f('against').toLowerCase()}`,
   OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
-  CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')} (${f('retCode')})`,
+  CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
   TradingFrozen: (f) =>
     `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}` +
     `${f('thresholdBps', ' < ', ' bps')}${evidence(f)}${f('actor', ' by ', ': ')}${f('note')}` +

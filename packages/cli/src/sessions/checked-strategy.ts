@@ -1,5 +1,5 @@
-import type { Command, State, Strategy, View } from '@shadowtape/core'
-import { InvariantViolated, commands, fieldsOf } from '@shadowtape/core'
+import type { State, Strategy, View, Wish } from '@shadowtape/core'
+import { InvariantViolated, commandOf, commands, fieldsOf } from '@shadowtape/core'
 
 import { clipped } from '../reports/printable'
 
@@ -12,7 +12,13 @@ export class StrategyFault extends Error {
 }
 
 /** What a strategy may ask for; thawing is an operator's, closing is the session's. */
-const allowed = ['PlaceOrder', 'CancelOrder', 'CancelAllOrders', 'FreezeTrading'] as const
+const allowed = [
+  'PlaceOrder',
+  'AmendOrder',
+  'CancelOrder',
+  'CancelAllOrders',
+  'FreezeTrading',
+] as const
 
 /**
  * A strategy that is watched: whatever goes wrong in it is a `StrategyFault`. Every command is
@@ -39,7 +45,7 @@ export const checkedStrategy = (path: string, strategy: Strategy): Strategy => (
       const fault = commandFault(command, view)
       if (fault !== null) throw new StrategyFault(`${path}: ${fault}`)
     }
-    return decided as ReadonlyArray<Command>
+    return decided as ReadonlyArray<Wish>
   },
 })
 
@@ -89,7 +95,7 @@ const kindOf = (value: unknown): string => (value === undefined ? 'undefined' : 
 const commandFault = (command: unknown, view: Pick<State, 'instruments'> | View): string | null => {
   if (typeof command !== 'object' || command === null)
     return `decide returned ${shown(command)} among its commands`
-  const fields = command as Readonly<Record<string, unknown>>
+  const fields = commandOf(command as Wish) as unknown as Readonly<Record<string, unknown>>
   const type = allowed.find((name) => name === fields['type'])
   if (type === undefined)
     return `a strategy cannot ask for ${shown(fields['type'])}, only for ${allowed.join(', ')}`

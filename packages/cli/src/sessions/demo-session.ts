@@ -1,6 +1,7 @@
 import type { GeneratedPlan } from '@shadowtape/adapters'
 import { generatedListing, generatedMarket } from '@shadowtape/adapters'
-import type { Entry, Input, Price, Qty, TimestampUs, TradingFrozen } from '@shadowtape/core'
+import type { Entry, Input, Price, TimestampUs, TradingFrozen } from '@shadowtape/core'
+import { quote } from '@shadowtape/core'
 
 import { netUsd } from '../reports/holdings'
 import type { Recorder } from './recorder'
@@ -120,12 +121,5 @@ const orderByHand = (plan: GeneratedPlan): Input => {
   const { listed, startPrice, smallQty } = generatedListing(plan.symbols[0] ?? 'BTCUSDT')
   const low = Math.trunc((startPrice * 9) / 10)
   const price = low - (low % listed.tickSize)
-  return {
-    type: 'PlaceOrder',
-    symbol: listed.symbol,
-    side: 'Buy',
-    price: price as Price,
-    qty: smallQty as Qty,
-    orderLinkId: null,
-  }
+  return quote(listed, 'Buy', price as Price, smallQty)
 }

@@ -65,7 +65,10 @@ const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
   lotSize: 1 as Qty,
   minQty: 1 as Qty,
   maxQty: 1_000_000_000 as Qty,
+  maxMarketQty: 1_000_000_000 as Qty,
   minNotionalUsd: 5_000_000 as Usd,
+  priceLimitX: null,
+  priceLimitY: null,
 })
 
 /** The mid climbs by a thousandth per iteration and starts over every ten; 5 bps either side. */

@@ -1,5 +1,12 @@
 import { newSha256 } from '@shadowtape/adapters'
-import type { Bps, EdgeSource, MarketSymbol, VenueKind } from '@shadowtape/core'
+import type {
+  Bps,
+  EdgeSource,
+  FillModel,
+  MarketSymbol,
+  QueueModel,
+  VenueKind,
+} from '@shadowtape/core'
 import {
   SessionOpened,
   canonicalJson,
@@ -19,10 +26,17 @@ export type SessionSettings = {
   readonly source: string
   readonly symbols: ReadonlyArray<MarketSymbol>
   readonly venue: VenueKind
+  readonly fillModel: FillModel
+  readonly queueModel: QueueModel
+  readonly queuePower: number
   readonly fillRate: number
   readonly rejectRate: number
   readonly partialFillRate: number
   readonly latencyUs: number
+  /** As `latencyOf` reads them. */
+  readonly feedLatency: string
+  readonly entryLatency: string
+  readonly responseLatency: string
   readonly makerFeeRate: number
   readonly takerFeeRate: number
   readonly seed: number
@@ -45,10 +59,16 @@ export type SessionSettings = {
 /** What a session is when nobody says otherwise; fees are Bybit's for a non-VIP on linear. */
 export const defaultSettings = {
   venue: 'bybit',
+  fillModel: 'scheduled',
+  queueModel: 'risk-averse',
+  queuePower: 2_000_000,
   fillRate: 700_000,
   rejectRate: 0,
   partialFillRate: 0,
   latencyUs: 100_000,
+  feedLatency: '0',
+  entryLatency: '0',
+  responseLatency: '0',
   makerFeeRate: 20_000,
   takerFeeRate: 55_000,
   seed: 42,
@@ -79,7 +99,6 @@ export const sessionHeader = (settings: SessionSettings): SessionOpened => {
     catalogue: digestOfText(newSha256, catalogueText()),
     inputs: 'market,edge,clock,operator',
     symbols: settings.symbols.join(','),
-    fillModel: 'scheduled',
     generator: generatorName,
     strategyParams: canonicalJson(settings.strategyParams),
     sealLinesMax,

@@ -34,7 +34,7 @@ describe('cat', () => {
     )
     expect(rows.find((row) => row.includes('OrderFilled'))).toBe(
       '    +0.100000  20:36:17.100000       21        7  OrderFilled       ' +
-        'o-1 BTCUSDT Buy 0.010 @ 49975.00, leaves 0.000, fee 0.09995',
+        'o-1 BTCUSDT Buy 0.010 @ 49975.00, leaves 0.000, fee 0.09995, maker against draw',
     )
   })
 
@@ -201,7 +201,7 @@ describe('cat', () => {
     [['--seq', 'x'], 'Give A..B, A.., ..B or N.'],
     [['--seq', '..'], 'Give A..B, A.., ..B or N.'],
     [['--type', 'orderfilled'], 'did you mean OrderFilled?'],
-    [['--type', 'Sold'], 'There is no message "Sold"; there are BookUpdated, '],
+    [['--type', 'Sold'], 'There is no message "Sold"; there are AmendDenied, '],
   ])('does not understand %s, and says what it does', async (flags, says) => {
     const { code, stderr } = await cat(...flags)
     expect(code).toBe(2)

@@ -14,7 +14,8 @@ const listed = {
   symbol: 'BTCUSDT',
   category: 'linear',
   ...{ priceScale: 2, qtyScale: 3, tickSize: 1, lotSize: 1 },
-  ...{ minQty: 1, maxQty: 1_000_000, minNotionalUsd: 5_000_000 },
+  ...{ minQty: 1, maxQty: 1_000_000, maxMarketQty: 1_000_000, minNotionalUsd: 5_000_000 },
+  ...{ priceLimitX: null, priceLimitY: null },
 } as unknown as Input
 
 const quote = (bid: number): Input =>

@@ -2,7 +2,16 @@
  * What a draw is for. Each purpose has draws of its own, so that asking for one more
  * never moves another.
  */
-export const purposes = ['fill', 'reject', 'partial', 'partial-size', 'market'] as const
+export const purposes = [
+  'fill',
+  'reject',
+  'partial',
+  'partial-size',
+  'market',
+  'feed-latency',
+  'entry-latency',
+  'response-latency',
+] as const
 /** One of the `purposes`. */
 export type Purpose = (typeof purposes)[number]
 

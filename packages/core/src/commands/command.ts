@@ -1,3 +1,4 @@
+import { AmendOrder } from './amend-order'
 import { CancelAllOrders } from './cancel-all-orders'
 import { CancelOrder } from './cancel-order'
 import { CloseSession } from './close-session'
@@ -7,6 +8,7 @@ import { ThawTrading } from './thaw-trading'
 
 /** Every command, by its tag. */
 export const commands = {
+  AmendOrder,
   CancelAllOrders,
   CancelOrder,
   CloseSession,
@@ -17,4 +19,10 @@ export const commands = {
 
 /** What can be asked for. */
 export type Command =
-  CancelAllOrders | CancelOrder | CloseSession | FreezeTrading | PlaceOrder | ThawTrading
+  | AmendOrder
+  | CancelAllOrders
+  | CancelOrder
+  | CloseSession
+  | FreezeTrading
+  | PlaceOrder
+  | ThawTrading

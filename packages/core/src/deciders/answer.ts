@@ -1,28 +1,26 @@
 import type { Entry, Message } from '../events/entry'
 import type { State } from '../state/state'
+import { isRequestDelayed } from '../state/under-way'
+import { amendOrder } from './amend-order'
 import { cancelOpen } from './cancel-open'
-import { admitOrder, cancelOrder } from './dry-run-venue'
 import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
 import { thawTrading } from './thaw-trading'
+import { venueAnswers } from './venue/venue-answers'
 import { watchEdge } from './watch-edge'
 
 /**
  * What the risk monitor and the venue say to a line. The state already holds what the line did.
  * One message, several, or `null` for nothing, so that the common cases allocate nothing.
  */
-export const answer = (
-  state: State,
-  { message }: Entry,
-): Message | ReadonlyArray<Message> | null => {
+export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Message> | null => {
+  const { message } = entry
   switch (message.type) {
     case 'PlaceOrder':
       return placeOrder(state, message)
-    case 'OrderPlaced':
-      return admitOrder(state, message)
-    case 'CancelOrder':
-      return cancelOrder(state, message)
+    case 'AmendOrder':
+      return amendOrder(state, message)
     case 'CancelAllOrders':
       return cancelOpen(state, message.symbol, 'CANCEL_ALL')
     case 'EdgeUpdated':
@@ -35,7 +33,11 @@ export const answer = (
       return thawTrading(state, message)
     case 'TradingFrozen':
       return cancelOpen(state, null, 'FREEZE')
+    case 'OrderPlaced':
+    case 'AmendPlaced':
+    case 'CancelOrder':
+      return isRequestDelayed(state) ? null : venueAnswers(state, message)
     default:
-      return null
+      return venueAnswers(state, message)
   }
 }

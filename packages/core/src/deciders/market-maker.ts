@@ -73,7 +73,7 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
         if (isOurs(message.orderLinkId)) slice.quotes += 1
         return
       case 'OrderPlaced':
-        if (!isOurs(message.orderLinkId)) return
+        if (!isOurs(message.orderLinkId) || message.price === null) return
         rowOf(slice, message.symbol)[message.side] = {
           orderId: message.orderId,
           price: message.price,

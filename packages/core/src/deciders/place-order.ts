@@ -1,6 +1,7 @@
 import type { PlaceOrder } from '../commands/place-order'
 import type { OrderDenied } from '../events/order-denied'
 import type { OrderPlaced } from '../events/order-placed'
+import type { OrderTerms } from '../state/order-terms'
 import type { State } from '../state/state'
 import type { DenialReason } from '../units/denial-reason'
 import type { Instrument } from '../units/instrument'
@@ -12,43 +13,57 @@ import type { Usd } from '../units/usd'
 /**
  * The risk monitor's answer to every `PlaceOrder`: exactly one event. Limits look at the worst
  * case, as if everything resting on a side had filled, and stop an order only where it makes the
- * worst case worse. A figure at its limit passes.
+ * worst case worse. A figure at its limit passes, and so does an order that may only reduce.
  */
 export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | OrderDenied => {
   const instrument = state.instruments[command.symbol]
-  const config = state.config
-  if (instrument === undefined || config === null) return denied(command, 'NO_MARK_PRICE')
+  if (instrument === undefined) return denied(command, 'NO_MARK_PRICE')
   if (state.risk.isFrozen) return denied(command, 'FROZEN')
-  if (command.price % instrument.tickSize !== 0) return denied(command, 'PRICE_OFF_TICK')
+  if (command.price !== null && command.price % instrument.tickSize !== 0)
+    return denied(command, 'PRICE_OFF_TICK')
   if (command.qty === 0 || command.qty % instrument.lotSize !== 0)
     return denied(command, 'QTY_OFF_LOT')
-  const mark = state.market[command.symbol]?.mark ?? null
-  if (mark === null) return denied(command, 'NO_MARK_PRICE')
-
-  const worst = worstOnSide(state, command)
-  const inventoryUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
-  const inventoryUsdMax = config.inventoryUsdMax
-  if (inventoryUsd > inventoryUsdMax)
-    return denied(command, 'INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
-  const dearestUsd = dearest(instrument, command, worst, mark)
-  const exactMax = exactUsdMax(instrument)
-  if (dearestUsd > exactMax) return denied(command, 'INVENTORY_LIMIT', dearestUsd, exactMax)
-
-  const before = worstCaseUsd(state, command.symbol)
-  const after = Math.max(before, inventoryUsd)
-  const totalUsd = Math.min(totalOfOthersUsd(state, command.symbol) + after, maxUsd) as Usd
-  if (after > before && totalUsd > config.totalNotionalUsdMax)
-    return denied(command, 'TOTAL_NOTIONAL_LIMIT', totalUsd, config.totalNotionalUsdMax)
-
+  const broken = brokenLimit(state, instrument, command)
+  if (broken !== null) return denied(command, ...broken)
+  const { type: _, ...terms } = command
   return {
     type: 'OrderPlaced',
     orderId: `o-${String(state.orders.lastOrder + 1)}` as OrderId,
-    symbol: command.symbol,
-    side: command.side,
-    price: command.price,
-    qty: command.qty,
-    orderLinkId: command.orderLinkId,
+    ...terms,
   }
+}
+
+/** What the limits look at: an order, or what an amendment adds to one. */
+type Judged = Pick<OrderTerms, 'symbol' | 'side' | 'price' | 'qty' | 'reduceOnly'>
+
+/** A limit that was broken, with what was seen and what is allowed. */
+export type BrokenLimit = readonly [reason: DenialReason, observedUsd?: Usd, limitUsd?: Usd]
+
+/** The first limit that an order breaks, or `null`. */
+export const brokenLimit = (
+  state: State,
+  instrument: Instrument,
+  order: Judged,
+): BrokenLimit | null => {
+  const config = state.config
+  const mark = state.market[order.symbol]?.mark ?? null
+  if (mark === null || config === null) return ['NO_MARK_PRICE']
+  if (order.reduceOnly) return null
+
+  const worst = worstOnSide(state, order)
+  const inventoryUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
+  const { inventoryUsdMax, totalNotionalUsdMax } = config
+  if (inventoryUsd > inventoryUsdMax) return ['INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax]
+  const dearestUsd = dearest(instrument, order, worst, mark)
+  const exactMax = exactUsdMax(instrument)
+  if (dearestUsd > exactMax) return ['INVENTORY_LIMIT', dearestUsd, exactMax]
+
+  const before = worstCaseUsd(state, order.symbol)
+  const after = Math.max(before, inventoryUsd)
+  const totalUsd = Math.min(totalOfOthersUsd(state, order.symbol) + after, maxUsd) as Usd
+  return after > before && totalUsd > totalNotionalUsdMax
+    ? ['TOTAL_NOTIONAL_LIMIT', totalUsd, totalNotionalUsdMax]
+    : null
 }
 
 /** The worst notional a symbol could come to at its mark, in millionths of a dollar. */
@@ -67,7 +82,7 @@ export const worstCaseUsd = (state: State, symbol: MarketSymbol): number => {
 const maxUsd = Number.MAX_SAFE_INTEGER
 
 /** The position as if this order and all on its side had filled; not above 0 if that reduces it. */
-const worstOnSide = (state: State, { symbol, side, qty }: PlaceOrder): number => {
+const worstOnSide = (state: State, { symbol, side, qty }: Judged): number => {
   const held = state.positions[symbol]?.qty ?? 0
   const exposure = state.orders.exposure[symbol]
   return side === 'Buy'
@@ -78,10 +93,10 @@ const worstOnSide = (state: State, { symbol, side, qty }: PlaceOrder): number =>
 /** The largest amount that filling this order could lead to, at the dearer of mark and price. */
 const dearest = (
   instrument: Instrument,
-  { qty, price }: PlaceOrder,
+  { qty, price }: Judged,
   worst: number,
   mark: number,
-): Usd => notionalUsd(instrument, Math.max(worst, qty), Math.max(mark, price))
+): Usd => notionalUsd(instrument, Math.max(worst, qty), Math.max(mark, price ?? mark))
 
 const totalOfOthersUsd = (state: State, symbol: MarketSymbol): number => {
   let total = 0
@@ -91,7 +106,7 @@ const totalOfOthersUsd = (state: State, symbol: MarketSymbol): number => {
 }
 
 const denied = (
-  { symbol, side, price, qty, orderLinkId }: PlaceOrder,
+  { symbol, side, orderType, price, qty, orderLinkId }: PlaceOrder,
   reason: DenialReason,
   observedUsd: Usd | null = null,
   limitUsd: Usd | null = null,
@@ -99,6 +114,7 @@ const denied = (
   type: 'OrderDenied',
   symbol,
   side,
+  orderType,
   price,
   qty,
   orderLinkId,

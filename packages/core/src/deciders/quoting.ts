@@ -6,6 +6,7 @@ import type { OrderLinkId } from '../units/order-link-id'
 import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
+import { plainOrder } from './strategy'
 
 /** One basis point, in the unit strategies take their distances in: 1e-8 of a price. */
 export const bpsUnit = 10_000
@@ -37,16 +38,9 @@ export const quotePrice = (
 
 /** The order that quotes a price, by a name of the strategy's own where it wants one. */
 export const quote = (
-  instrument: Instrument,
+  { symbol }: Instrument,
   side: Side,
   price: Price,
   qty: number,
   orderLinkId: OrderLinkId | null = null,
-): PlaceOrder => ({
-  type: 'PlaceOrder',
-  symbol: instrument.symbol,
-  side,
-  price,
-  qty: qty as Qty,
-  orderLinkId,
-})
+): PlaceOrder => ({ ...plainOrder, symbol, side, price, qty: qty as Qty, orderLinkId })

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command'
+import type { PlaceOrder } from '../commands/place-order'
 import type { Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
 import type { State } from '../state/state'
@@ -27,8 +28,35 @@ export type Strategy<S extends object = object> = {
   /** The slice before the first quote. `opened.strategyParams` is the parameters as JSON text. */
   readonly initial: (opened: SessionOpened) => S
   evolve(slice: S, message: Message, view: View): void
-  decide(view: View<S>, message: Message): ReadonlyArray<Command>
+  decide(view: View<S>, message: Message): ReadonlyArray<Wish>
 }
 
+/** What a strategy asks for: a command. Of an order, what it does not say is as in `plainOrder`. */
+export type Wish =
+  | Exclude<Command, PlaceOrder>
+  | (Pick<PlaceOrder, 'type' | 'symbol' | 'side' | 'price' | 'qty'> & Partial<PlaceOrder>)
+
+/** What an order is where it does not say otherwise: a limit order, good till canceled. */
+export const plainOrder = {
+  type: 'PlaceOrder',
+  orderType: 'Limit',
+  timeInForce: 'GTC',
+  reduceOnly: false,
+  smpType: 'None',
+  triggerPrice: null,
+  triggerBy: null,
+  triggerDirection: null,
+  orderLinkId: null,
+} as const
+
+/** The command that a wish comes to. */
+export const commandOf = (wish: Wish): Command => {
+  if (wish.type !== 'PlaceOrder') return wish
+  for (const field of orderFields) if (wish[field] === undefined) return { ...plainOrder, ...wish }
+  return wish as PlaceOrder
+}
+
+const orderFields = Object.keys(plainOrder) as ReadonlyArray<keyof typeof plainOrder>
+
 /** What a strategy returns when it has nothing to ask. */
-export const nothing: ReadonlyArray<Command> = []
+export const nothing: ReadonlyArray<never> = []

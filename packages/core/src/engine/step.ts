@@ -1,8 +1,10 @@
 import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
-import { fillDue } from '../deciders/dry-run-venue'
+import { fillDue } from '../deciders/venue/fill-due'
+import { venueAnswers } from '../deciders/venue/venue-answers'
 import { measureMarkout } from '../deciders/measure-markout'
-import type { Strategy, View } from '../deciders/strategy'
+import type { Strategy, View, Wish } from '../deciders/strategy'
+import { commandOf, nothing } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
@@ -10,7 +12,8 @@ import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
-import type { Timer } from '../state/timers'
+import type { ArrivalTimer, Timer } from '../state/timers'
+import { isDelayed } from '../state/under-way'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
 
@@ -58,8 +61,26 @@ export const step = (
   return entries
 }
 
-const whatIsDue = (state: State, timer: Timer): Message =>
-  timer.kind === 'fill' ? fillDue(state, timer) : measureMarkout(state, timer)
+const delivered: Message = { type: 'Delivered' }
+
+const whatIsDue = (state: State, timer: Timer): Message => {
+  switch (timer.kind) {
+    case 'fill':
+      return fillDue(state, timer)
+    case 'markout':
+      return measureMarkout(state, timer)
+    case 'arrival':
+      return arrived(state, timer)
+    case 'delivery':
+      return delivered
+  }
+}
+
+const arrived = (state: State, { request }: ArrivalTimer): Message => {
+  const said = venueAnswers(state, request)
+  invariant(said !== null && 'type' in said, () => `a ${request.type} has one answer`)
+  return said
+}
 
 /** Appends one line that the session itself writes, outside the corridor, such as a seal. */
 export const append = (engine: Engine, cause: Seq, message: Message): Entry => {
@@ -111,14 +132,22 @@ const take = (
   )
   const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
   entries.push(entry)
+  const heard = heardNow(state, message)
   reducer.apply(state, entry)
-  const wished = strategy.decide(state as View, message)
+  const wished = heard === null ? nothing : strategy.decide(state as View, heard)
   for (let i = 0; i < wished.length; i++) {
-    engine.wishes.commands.push(wished[i] as Message)
+    engine.wishes.commands.push(commandOf(wished[i] as Wish))
     engine.wishes.causes.push(entry.seq)
   }
   const said = answer(state, entry)
   if (said === null) return
   if ('type' in said) take(engine, at, entry.seq, said, entries)
   else for (const each of said) take(engine, at, entry.seq, each, entries)
+}
+
+/** What the strategy hears with a line: it, one that is delivered, or nothing until later. */
+const heardNow = (state: State, message: Message): Message | null => {
+  if (message.type !== 'Delivered') return isDelayed(state, message) ? null : message
+  const [first] = state.timers
+  return first?.kind === 'delivery' ? first.message : null
 }

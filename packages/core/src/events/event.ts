@@ -1,15 +1,21 @@
+import { AmendDenied } from './amend-denied'
+import { AmendPlaced } from './amend-placed'
+import { AmendRejected } from './amend-rejected'
 import { BookUpdated } from './book-updated'
 import { CancelRejected } from './cancel-rejected'
 import { ClockAdvanced } from './clock-advanced'
+import { Delivered } from './delivered'
 import { EdgeUpdated } from './edge-updated'
 import { InstrumentListed } from './instrument-listed'
 import { MarkoutMeasured } from './markout-measured'
 import { OrderAccepted } from './order-accepted'
+import { OrderAmended } from './order-amended'
 import { OrderCanceled } from './order-canceled'
 import { OrderDenied } from './order-denied'
 import { OrderFilled } from './order-filled'
 import { OrderPlaced } from './order-placed'
 import { OrderRejected } from './order-rejected'
+import { OrderTriggered } from './order-triggered'
 import { QuoteObserved } from './quote-observed'
 import { Sealed } from './sealed'
 import { SessionClosed } from './session-closed'
@@ -21,18 +27,24 @@ import { TradingThawed } from './trading-thawed'
 
 /** Every event, by its tag. */
 export const events = {
+  AmendDenied,
+  AmendPlaced,
+  AmendRejected,
   BookUpdated,
   CancelRejected,
   ClockAdvanced,
+  Delivered,
   EdgeUpdated,
   InstrumentListed,
   MarkoutMeasured,
   OrderAccepted,
+  OrderAmended,
   OrderCanceled,
   OrderDenied,
   OrderFilled,
   OrderPlaced,
   OrderRejected,
+  OrderTriggered,
   QuoteObserved,
   Sealed,
   SessionClosed,
@@ -45,18 +57,24 @@ export const events = {
 
 /** What can have happened. */
 export type Event =
+  | AmendDenied
+  | AmendPlaced
+  | AmendRejected
   | BookUpdated
   | CancelRejected
   | ClockAdvanced
+  | Delivered
   | EdgeUpdated
   | InstrumentListed
   | MarkoutMeasured
   | OrderAccepted
+  | OrderAmended
   | OrderCanceled
   | OrderDenied
   | OrderFilled
   | OrderPlaced
   | OrderRejected
+  | OrderTriggered
   | QuoteObserved
   | Sealed
   | SessionClosed

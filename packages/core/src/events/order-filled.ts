@@ -2,7 +2,9 @@ import type * as t from 'io-ts'
 
 import { message } from '../base/message'
 import { Amount } from '../units/amount'
+import { FillAgainst } from '../units/fill-against'
 import { FillId } from '../units/fill-id'
+import { Liquidity } from '../units/liquidity'
 import { MarketSymbol } from '../units/market-symbol'
 import { OrderId } from '../units/order-id'
 import { Price } from '../units/price'
@@ -19,5 +21,7 @@ export const OrderFilled = message('OrderFilled', {
   qty: Qty,
   leavesQty: Qty,
   fee: Amount,
+  liquidity: Liquidity,
+  against: FillAgainst,
 })
 export type OrderFilled = t.TypeOf<typeof OrderFilled>

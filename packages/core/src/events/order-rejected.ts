@@ -5,12 +5,14 @@ import { MarketSymbol } from '../units/market-symbol'
 import { OrderId } from '../units/order-id'
 import { RejectionReason } from '../units/rejection-reason'
 import { RetCode } from '../units/ret-code'
+import { Text } from '../units/text'
 
-/** The venue refused an order, with the retCode Bybit V5 would give. */
+/** The venue refused an order, with the retCode and retMsg Bybit V5 would give. */
 export const OrderRejected = message('OrderRejected', {
   orderId: OrderId,
   symbol: MarketSymbol,
   reason: RejectionReason,
   retCode: RetCode,
+  retMsg: Text,
 })
 export type OrderRejected = t.TypeOf<typeof OrderRejected>

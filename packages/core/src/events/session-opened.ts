@@ -6,8 +6,11 @@ import { Count } from '../units/count'
 import { Digest } from '../units/digest'
 import { DurationUs } from '../units/duration-us'
 import { EdgeSource } from '../units/edge-source'
+import { Exponent } from '../units/exponent'
 import { FeeRate } from '../units/fee-rate'
+import { FillModel } from '../units/fill-model'
 import { Probability } from '../units/probability'
+import { QueueModel } from '../units/queue-model'
 import { Text } from '../units/text'
 import { Usd } from '../units/usd'
 import { VenueKind } from '../units/venue-kind'
@@ -15,7 +18,9 @@ import { VenueKind } from '../units/venue-kind'
 /**
  * The first line: everything a replay needs to know, so that nothing else decides what happens.
  * `inputs` is the replay boundary: the sources whose lines came in and are fed back.
- * `markoutHorizonsUs` lists after how many microseconds each fill is measured, parted by commas.
+ * `latencyUs` is the scheduled model's, from acceptance to fill; the other three latencies are as
+ * `latencyOf` reads them. `markoutHorizonsUs` lists after how many microseconds each fill is
+ * measured, parted by commas.
  */
 export const SessionOpened = message('SessionOpened', {
   format: Text,
@@ -28,11 +33,16 @@ export const SessionOpened = message('SessionOpened', {
   inputs: Text,
   symbols: Text,
   venue: VenueKind,
-  fillModel: Text,
+  fillModel: FillModel,
+  queueModel: QueueModel,
+  queuePower: Exponent,
   fillRate: Probability,
   rejectRate: Probability,
   partialFillRate: Probability,
   latencyUs: DurationUs,
+  feedLatency: Text,
+  entryLatency: Text,
+  responseLatency: Text,
   makerFeeRate: FeeRate,
   takerFeeRate: FeeRate,
   seed: Count,

@@ -13,6 +13,7 @@ export type FieldKind =
   | { readonly as: 'digest' }
   | { readonly as: 'one of'; readonly names: ReadonlyArray<string> }
   | { readonly as: 'text' }
+  | { readonly as: 'flag' }
   | { readonly as: 'levels' }
 
 /** A fixed number of decimals, or those of the line's instrument. */
@@ -42,6 +43,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Usd: decimal(usdScale, -safe),
   Bps: decimal(bpsScale, -safe),
   Probability: decimal(probabilityScale, 0, 1_000_000),
+  Exponent: decimal(6, 1, 100_000_000),
   FeeRate: decimal(feeRateScale, -10_000_000, 10_000_000),
   Seq: int(1),
   TimestampUs: int(0),
@@ -58,6 +60,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Text: { as: 'text' },
   Reason: { as: 'text' },
   Levels: { as: 'levels' },
+  boolean: { as: 'flag' },
 }
 
 type Reflected = t.Mixed & {

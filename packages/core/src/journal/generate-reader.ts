@@ -125,7 +125,19 @@ const value = ({ name: field, kind }: Field, index: number): ReadonlyArray<strin
     case 'levels':
       return [`  ${name} = readLevels(b, c, scales)`, good]
     case 'one of':
-      return [`  ${oneOf(name, kind.names)}`]
+      return [
+        `  ${oneOf(
+          name,
+          kind.names.map((word) => [`"${word}"`, JSON.stringify(word)]),
+        )}`,
+      ]
+    case 'flag':
+      return [
+        `  ${oneOf(name, [
+          ['false', 'false'],
+          ['true', 'true'],
+        ])}`,
+      ]
   }
 }
 
@@ -137,14 +149,14 @@ const bounds = (name: string, min: number, max: number): ReadonlyArray<string> =
   ...(max < Number.MAX_SAFE_INTEGER ? [`  if (${name} > ${String(max)}) return null`] : []),
 ]
 
-/** A choice between a few texts, each compared as a whole. */
-const oneOf = (name: string, names: ReadonlyArray<string>): string => {
-  const tries = names.map((word) => {
-    const size = word.length + 2
-    const words = placedWords(wordsOf(`"${word}"`))
+/** A choice between a few texts, each compared as a whole: what is written, and what it means. */
+const oneOf = (name: string, choices: ReadonlyArray<readonly [string, string]>): string => {
+  const tries = choices.map(([written, meant]) => {
+    const size = written.length
+    const words = placedWords(wordsOf(written))
     const tests = words.map(([offset, value]) => `v.getInt32(c.p + ${offset}, true) === ${value}`)
     const isIt = [`c.p + ${size} <= end`, ...tests].join(' && ')
-    return `if (${isIt}) { ${name} = ${JSON.stringify(word)}; c.p += ${size} }`
+    return `if (${isIt}) { ${name} = ${meant}; c.p += ${size} }`
   })
   return [...tries, 'return null'].join(' else ')
 }

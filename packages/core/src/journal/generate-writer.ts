@@ -67,6 +67,8 @@ const constant = (text: string): ReadonlyArray<string> => {
 
 const value = (field: Field): ReadonlyArray<string> => {
   const m = `m.${field.name}`
+  if (field.kind.as === 'flag')
+    return [`  if (${m}) { ${constant('true').join(';')} } else { ${constant('false').join(';')} }`]
   const write = `p = ${call(field, m)}`
   if (!field.isNullable) return [`  ${write}`]
   return [`  if (${m} === null) { ${constant('null').join(';')} } else ${write}`]
@@ -89,6 +91,7 @@ const call = ({ kind }: Field, m: string): string => {
     case 'token':
     case 'digest':
     case 'one of':
+    case 'flag':
       return `writeToken(b, p, ${m})`
   }
 }

@@ -1,6 +1,8 @@
 import { isLeft } from 'fp-ts/Either'
 
 import { generatorName } from '../base/random'
+import { plainOrder } from '../deciders/strategy'
+import { bybitAnswer, bybitCancel, bybitNothingToCancel } from '../deciders/venue/bybit-answers'
 import type { Message } from '../events/entry'
 import type { InstrumentListed } from '../events/instrument-listed'
 import { formatName, formatVersion } from '../journal/catalogue'
@@ -8,6 +10,8 @@ import { noDigest } from '../journal/digest'
 import { messageOfJson } from '../journal/json-line'
 import type { Scales } from '../journal/scales'
 import { scalesOf } from '../journal/scales'
+import type { CanceledReason } from '../units/canceled-reason'
+import type { RejectionReason } from '../units/rejection-reason'
 
 /** The message of a type. */
 export type MessageOf<T extends Message['type']> = Extract<Message, { readonly type: T }>
@@ -18,9 +22,29 @@ export type Values<T extends Message['type']> = {
 }
 
 /**
+ * What a message says where an example does not: an order is a plain limit order, a fill a maker's,
+ * and the venue's words are those that go with its reasons.
+ */
+const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T> } = {
+  PlaceOrder: () => plain,
+  OrderPlaced: () => plain,
+  OrderDenied: () => ({ orderType: 'Limit' }),
+  OrderAccepted: () => ({ price: '61000', orderStatus: 'New' }),
+  OrderFilled: () => ({ liquidity: 'Maker', against: 'DRAW' }),
+  OrderRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
+  AmendRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
+  CancelRejected: () => bybitNothingToCancel('linear'),
+  OrderCanceled: ({ reason }) => ({
+    orderStatus: 'Cancelled',
+    ...bybitCancel[reason as CanceledReason],
+  }),
+}
+
+/**
  * A message from the values a journal line would carry, through its codec, so that it cannot be
  * invalid: throws an Error that names the field. Prices and quantities are read at the scales of
- * `listed`, by default those of `anInstrument()`, whatever the symbol.
+ * `listed`, by default those of `anInstrument()`, whatever the symbol. Of some messages, fields
+ * that are nearly always the same may be left out.
  */
 export const example = <T extends Message['type']>(
   type: T,
@@ -28,7 +52,8 @@ export const example = <T extends Message['type']>(
   listed: Pick<InstrumentListed, 'priceScale' | 'qtyScale'> = anInstrument(),
 ): MessageOf<T> => {
   const { symbol } = values as { readonly symbol?: unknown }
-  return decoded(type, values, new Map([[String(symbol), scalesOf(listed)]]))
+  const whole = { ...usual[type]?.(values), ...values }
+  return decoded(type, whole, new Map([[String(symbol), scalesOf(listed)]]))
 }
 
 /** BTCUSDT at price scale 2 and quantity scale 3: a tick of 0.50, a lot of 0.001. */
@@ -81,7 +106,10 @@ const btc: Values<'InstrumentListed'> = {
   lotSize: '0.001',
   minQty: '0.001',
   maxQty: '100',
+  maxMarketQty: '50',
   minNotionalUsd: '5',
+  priceLimitX: null,
+  priceLimitY: null,
 }
 
 const quote: Values<'QuoteObserved'> = {
@@ -99,8 +127,9 @@ const order: Values<'PlaceOrder'> = {
   side: 'Buy',
   price: '61000',
   qty: '0.010',
-  orderLinkId: null,
 }
+
+const { type: _, ...plain } = plainOrder
 
 const header: Values<'SessionOpened'> = {
   format: formatName,
@@ -113,11 +142,16 @@ const header: Values<'SessionOpened'> = {
   inputs: 'market,edge,operator',
   symbols: symbol,
   venue: 'bybit',
-  fillModel: 'latency/1',
+  fillModel: 'scheduled',
+  queueModel: 'risk-averse',
+  queuePower: '1',
   fillRate: '1',
   rejectRate: '0',
   partialFillRate: '0',
   latencyUs: 50_000,
+  feedLatency: '0',
+  entryLatency: '0',
+  responseLatency: '0',
   makerFeeRate: '0',
   takerFeeRate: '0',
   seed: 42,

@@ -1,5 +1,5 @@
 import type { Strategy, View } from '../deciders/strategy'
-import { nothing } from '../deciders/strategy'
+import { commandOf, nothing } from '../deciders/strategy'
 import type { Message } from '../events/entry'
 import type { Engine } from '../engine/step'
 import type { State } from '../state/state'
@@ -52,7 +52,7 @@ export const specForStrategy = <S extends object>(strategy: Strategy<S>): Spec<M
     const { state, reducer } = engine
     const [seq, at] = [(state.seq + 1) as Seq, timeOf(engine, told)]
     reducer.apply(state, { seq, at, cause: null, message: messageOf(told) })
-    return strategy.decide(state as State & View<S>, messageOf(told))
+    return strategy.decide(state as State & View<S>, messageOf(told)).map(commandOf)
   })
 
 /**

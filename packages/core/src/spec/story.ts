@@ -65,6 +65,7 @@ const isInput = (message: Message): message is Input => {
     case 'EdgeUpdated':
     case 'ClockAdvanced':
     case 'PlaceOrder':
+    case 'AmendOrder':
     case 'CancelOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':

@@ -5,9 +5,9 @@ import type { BookUpdated } from '../events/book-updated'
 import type { QuoteObserved } from '../events/quote-observed'
 import type { TickerUpdated } from '../events/ticker-updated'
 import type { TradePrinted } from '../events/trade-printed'
-import type { MarketSymbol } from '../units/market-symbol'
 import type { Levels } from '../units/levels'
-import type { State } from './state'
+import type { Side } from '../units/side'
+import { placeIn } from './best-first'
 
 /** A book as levels, flat: price, quantity, price, quantity, ..., best first. */
 export type Book = {
@@ -29,6 +29,7 @@ export type Market = {
   readonly touchSeq: number
   readonly mark: number | null
   readonly venueMark: number | null
+  readonly index: number | null
   readonly last: number | null
   readonly lastQty: number | null
   readonly book: Book | null
@@ -43,14 +44,14 @@ export const unseenMarket: Market = {
   touchSeq: 0,
   mark: null,
   venueMark: null,
+  index: null,
   last: null,
   lastQty: null,
   book: null,
 }
 
 /** A quote sets the touch, unless a newer one of another topic already did. */
-export const quoteObserved = (draft: Draft<State>, event: QuoteObserved): void => {
-  const market = marketOf(draft, event.symbol)
+export const quoteObserved = (market: Draft<Market>, event: QuoteObserved): void => {
   if (event.crossSeq !== null) {
     if (event.crossSeq < market.touchSeq) return
     market.touchSeq = event.crossSeq
@@ -63,14 +64,17 @@ export const quoteObserved = (draft: Draft<State>, event: QuoteObserved): void =
 }
 
 /** Levels replace, insert or (at quantity 0) delete; the touch follows unless it is newer. */
-export const bookUpdated = (draft: Draft<State>, event: BookUpdated): void => {
-  const market = marketOf(draft, event.symbol)
+export const bookUpdated = (market: Draft<Market>, event: BookUpdated): void => {
   if (event.kind === 'snapshot') {
-    market.book = { depth: event.depth, bids: sorted(event.bids, -1), asks: sorted(event.asks, 1) }
+    market.book = {
+      depth: event.depth,
+      bids: sorted(event.bids, 'Buy'),
+      asks: sorted(event.asks, 'Sell'),
+    }
   } else {
     invariant(market.book !== null, () => `a delta of ${event.symbol} came before its snapshot`)
-    applyLevels(market.book.bids, event.bids, -1)
-    applyLevels(market.book.asks, event.asks, 1)
+    applyLevels(market.book.bids, event.bids, 'Buy')
+    applyLevels(market.book.asks, event.asks, 'Sell')
   }
   if (event.crossSeq < market.touchSeq) return
   market.touchSeq = event.crossSeq
@@ -83,24 +87,17 @@ export const bookUpdated = (draft: Draft<State>, event: BookUpdated): void => {
 }
 
 /** A trade is the last price and its quantity. */
-export const tradePrinted = (draft: Draft<State>, event: TradePrinted): void => {
-  const market = marketOf(draft, event.symbol)
+export const tradePrinted = (market: Draft<Market>, event: TradePrinted): void => {
   market.last = event.price
   market.lastQty = event.qty
 }
 
-/** A ticker carries only what changed: the last price, the venue's mark, or both. */
-export const tickerUpdated = (draft: Draft<State>, event: TickerUpdated): void => {
-  const market = marketOf(draft, event.symbol)
+/** A ticker carries only what changed of the last, mark and index price. */
+export const tickerUpdated = (market: Draft<Market>, event: TickerUpdated): void => {
   market.last = event.last ?? market.last
   market.venueMark = event.mark ?? market.venueMark
+  market.index = event.index ?? market.index
   remark(market)
-}
-
-const marketOf = (draft: Draft<State>, symbol: MarketSymbol): Draft<Market> => {
-  const market = draft.market[symbol]
-  invariant(market !== undefined, () => `${symbol} was never listed`)
-  return market
 }
 
 const remark = (market: Draft<Market>): void => {
@@ -109,32 +106,20 @@ const remark = (market: Draft<Market>): void => {
     market.mark = Math.floor((market.bid + market.ask + 1) / 2)
 }
 
-const sorted = (levels: Levels, direction: 1 | -1): Array<number> => {
+const sorted = (levels: Levels, ofSide: Side): Array<number> => {
   const side: Array<number> = []
-  applyLevels(side, levels, direction)
+  applyLevels(side, levels, ofSide)
   return side
 }
 
-const applyLevels = (side: Array<number>, levels: Levels, direction: 1 | -1): void => {
+const applyLevels = (side: Array<number>, levels: Levels, ofSide: Side): void => {
   for (let i = 0; i < levels.length; i += 2) {
     const price = levels[i] as number
     const qty = levels[i + 1] as number
-    const place = placeOf(side, price, direction)
+    const place = placeIn(side, ofSide, price)
     if (side[place] !== price) {
       if (qty > 0) side.splice(place, 0, price, qty)
     } else if (qty > 0) side[place + 1] = qty
     else side.splice(place, 2)
   }
-}
-
-/** Where a price stands, or would stand, in a side that runs best first. */
-const placeOf = (side: ReadonlyArray<number>, price: number, direction: 1 | -1): number => {
-  let low = 0
-  let high = side.length >> 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (((side[middle << 1] as number) - price) * direction < 0) low = middle + 1
-    else high = middle
-  }
-  return low << 1
 }

@@ -1,52 +1,45 @@
 import type { Draft } from 'immer'
 
 import { invariant } from '../base/invariant'
+import type { AmendPlaced } from '../events/amend-placed'
 import type { OrderAccepted } from '../events/order-accepted'
-import type { OrderCanceled } from '../events/order-canceled'
+import type { OrderAmended } from '../events/order-amended'
 import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
-import type { OrderRejected } from '../events/order-rejected'
-import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
-import type { OrderLinkId } from '../units/order-link-id'
-import type { Side } from '../units/side'
+import type { OrderTerms } from './order-terms'
+import { termsOf, triggerOf } from './order-terms'
 import type { BySymbol, State } from './state'
 
-/** An order that risk let through and that is not closed. `number` is the counter in its id. */
-export type OpenOrder = {
-  readonly orderId: OrderId
-  readonly number: number
-  readonly symbol: MarketSymbol
-  readonly side: Side
-  readonly price: number
-  readonly qty: number
+/**
+ * An order that risk let through and that we do not know to be closed, as far as we have heard.
+ * `wantedQty` is the most that amendments under way ask for, `amends` how many those are,
+ * `exposedQty` what the order counts for in the worst case. `requests` counts what set out for
+ * the venue about it.
+ */
+export type OpenOrder = OrderTerms & {
   readonly leavesQty: number
-  readonly orderLinkId: OrderLinkId | null
   readonly isAccepted: boolean
+  readonly wantedQty: number
+  readonly amends: number
+  readonly exposedQty: number
+  readonly requests: number
 }
 
-/** What rests in one symbol, by side, in the instrument's quantity units. */
+/** What rests in one symbol, by side, in the instrument's quantity units; not what only reduces. */
 export type Exposure = {
   readonly buyQty: number
   readonly sellQty: number
   readonly openOrders: number
 }
 
-/**
- * The open orders by id, what rests by symbol, and the counters that ids are made of. `links` names
- * the open order that owns each `orderLinkId`.
- */
+/** The open orders by id, what rests by symbol, and the counter that ids are made of. */
 export type Orders = {
   readonly open: Readonly<Record<OrderId, OpenOrder>>
   readonly openCount: number
-  readonly links: Readonly<Record<string, OrderId>>
   readonly exposure: BySymbol<Exposure>
   readonly lastOrder: number
-  readonly lastFill: number
 }
-
-/** Where `links` keeps an `orderLinkId`; the prefix keeps digits from looking like an index. */
-export const linkKey = (orderLinkId: OrderLinkId): string => `link-${orderLinkId}`
 
 /** An order is open from the moment risk lets it through. */
 export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
@@ -54,52 +47,84 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   invariant(orders.open[event.orderId] === undefined, () => `${event.orderId} is placed twice`)
   orders.lastOrder += 1
   orders.openCount += 1
-  orders.open[event.orderId] = {
-    orderId: event.orderId,
-    number: orders.lastOrder,
-    symbol: event.symbol,
-    side: event.side,
-    price: event.price,
-    qty: event.qty,
+  const order: Draft<OpenOrder> = {
+    ...termsOf({ ...event, number: orders.lastOrder, trigger: triggerOf(event) }),
     leavesQty: event.qty,
-    orderLinkId: event.orderLinkId,
     isAccepted: false,
+    wantedQty: 0,
+    amends: 0,
+    exposedQty: 0,
+    requests: 0,
   }
-  if (event.orderLinkId !== null) orders.links[linkKey(event.orderLinkId)] ??= event.orderId
-  const exposure = orders.exposure[event.symbol]
-  invariant(exposure !== undefined, () => `${event.symbol} was never listed`)
-  exposure.openOrders += 1
-  if (event.side === 'Buy') exposure.buyQty += event.qty
-  else exposure.sellQty += event.qty
+  orders.open[event.orderId] = order
+  exposureOf(draft, order).openOrders += 1
+  exposed(draft, order)
 }
 
 /** The venue has the order now; until then it is only on its way. */
 export const orderAccepted = (draft: Draft<State>, event: OrderAccepted): void => {
-  openOrder(draft, event.orderId).isAccepted = true
+  const order = openOrder(draft, event.orderId)
+  order.isAccepted = true
+  order.price = event.price
 }
 
-/** A rejected order is closed, with nothing filled. */
-export const orderRejected = (draft: Draft<State>, event: OrderRejected): void => {
-  close(draft, event.orderId)
+/** An amendment is on its way: the order counts for the most it may come to. */
+export const amendPlaced = (draft: Draft<State>, event: AmendPlaced): void => {
+  const order = draft.orders.open[event.orderId]
+  if (order === undefined) return
+  order.amends += 1
+  order.wantedQty = Math.max(order.wantedQty, event.qty ?? 0)
+  exposed(draft, order)
 }
 
-/** A canceled order is closed with what it left unfilled. */
-export const orderCanceled = (draft: Draft<State>, event: OrderCanceled): void => {
-  close(draft, event.orderId)
+/** The venue has amended the order. */
+export const orderAmended = (draft: Draft<State>, event: OrderAmended): void => {
+  const order = openOrder(draft, event.orderId)
+  order.price = event.price
+  order.qty = event.qty
+  order.leavesQty = event.leavesQty
+  amendAnswered(draft, event)
+}
+
+/** An amendment is answered, whichever way. */
+export const amendAnswered = (
+  draft: Draft<State>,
+  { orderId }: { readonly orderId: OrderId },
+): void => {
+  const order = draft.orders.open[orderId]
+  if (order === undefined) return
+  order.amends = Math.max(order.amends - 1, 0)
+  if (order.amends === 0) order.wantedQty = 0
+  exposed(draft, order)
+}
+
+/** A rejected or canceled order is closed. */
+export const orderClosed = (
+  draft: Draft<State>,
+  { orderId }: { readonly orderId: OrderId },
+): void => {
+  const { orders } = draft
+  const order = openOrder(draft, orderId)
+  order.leavesQty = 0
+  order.qty = 0
+  order.wantedQty = 0
+  exposed(draft, order)
+  exposureOf(draft, order).openOrders -= 1
+  orders.openCount -= 1
+  delete orders.open[orderId]
 }
 
 /** A fill leaves a remainder, or closes the order. */
 export const orderFilled = (draft: Draft<State>, event: OrderFilled): void => {
   const order = openOrder(draft, event.orderId)
-  draft.orders.lastFill += 1
   invariant(
     event.qty > 0 && order.leavesQty - event.qty === event.leavesQty,
     () =>
       `${order.orderId} cannot fill ${event.qty} of ${order.leavesQty}, leaving ${event.leavesQty}`,
   )
   order.leavesQty = event.leavesQty
-  reduceExposure(draft, order, event.qty)
-  if (event.leavesQty === 0) close(draft, event.orderId)
+  if (event.leavesQty === 0) orderClosed(draft, event)
+  else exposed(draft, order)
 }
 
 const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
@@ -108,26 +133,22 @@ const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
   return order
 }
 
-const reduceExposure = (draft: Draft<State>, order: OpenOrder, qty: number): void => {
-  const exposure = draft.orders.exposure[order.symbol]
-  invariant(exposure !== undefined, () => `${order.symbol} was never listed`)
-  if (order.side === 'Buy') exposure.buyQty -= qty
-  else exposure.sellQty -= qty
+const exposureOf = (draft: Draft<State>, { symbol }: OpenOrder): Draft<Exposure> => {
+  const exposure = draft.orders.exposure[symbol]
+  invariant(exposure !== undefined, () => `${symbol} was never listed`)
+  return exposure
+}
+
+/** Counts an order for what it may still come to; one that only reduces never makes more. */
+const exposed = (draft: Draft<State>, order: Draft<OpenOrder>): void => {
+  const exposure = exposureOf(draft, order)
+  const filled = order.qty - order.leavesQty
+  const qty = order.reduceOnly ? 0 : Math.max(order.leavesQty, order.wantedQty - filled)
+  if (order.side === 'Buy') exposure.buyQty += qty - order.exposedQty
+  else exposure.sellQty += qty - order.exposedQty
+  order.exposedQty = qty
   invariant(
     exposure.buyQty >= 0 && exposure.sellQty >= 0,
     () => `${order.symbol} rests less than none`,
   )
-}
-
-const close = (draft: Draft<State>, orderId: OrderId): void => {
-  const order = openOrder(draft, orderId)
-  reduceExposure(draft, order, order.leavesQty)
-  const exposure = draft.orders.exposure[order.symbol]
-  if (exposure !== undefined) exposure.openOrders -= 1
-  draft.orders.openCount -= 1
-  if (order.orderLinkId !== null) {
-    const key = linkKey(order.orderLinkId)
-    if (draft.orders.links[key] === orderId) delete draft.orders.links[key]
-  }
-  delete draft.orders.open[orderId]
 }

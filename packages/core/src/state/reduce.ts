@@ -5,9 +5,17 @@ import { absurd } from 'fp-ts/function'
 import type { Entry, Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
 import { edgeUpdated } from './edge'
-import { bookUpdated, quoteObserved, tickerUpdated, tradePrinted } from './market'
 import { markoutMeasured } from './markouts'
-import { orderAccepted, orderCanceled, orderFilled, orderPlaced, orderRejected } from './orders'
+import { marketHeard, marketMoved } from './venue-market'
+import {
+  amendAnswered,
+  amendPlaced,
+  orderAccepted,
+  orderAmended,
+  orderClosed,
+  orderFilled,
+  orderPlaced,
+} from './orders'
 import { positionFilled } from './positions'
 import { tradingFrozen, tradingThawed } from './risk'
 import { instrumentListed, sessionOpened } from './session'
@@ -20,6 +28,15 @@ import {
   timersOfClosedDropped,
 } from './timers'
 import { counted } from './totals'
+import type { Heard } from './under-way'
+import { heardWith, requestAnswered, requestSentOff } from './under-way'
+import {
+  acceptedAtVenue,
+  amendedAtVenue,
+  canceledAtVenue,
+  filledAtVenue,
+  triggeredAtVenue,
+} from './venue-orders'
 
 /**
  * How a strategy keeps a slice of its own: where it starts, and the recipe that follows the
@@ -48,10 +65,17 @@ export const reducerOf = (slice: Slice): Reducer => {
   const recipe = (draft: Draft<State>, entry: Entry): void => {
     draft.seq = entry.seq
     draft.at = entry.at
-    applied(draft, entry)
+    requestAnswered(draft, entry)
+    saidAtVenue(draft, entry)
     counted(draft, entry)
-    if (entry.message.type === 'SessionOpened') draft.strategy = slice.initial(entry.message)
-    else slice.evolve(draft.strategy, entry.message, draft)
+    const heard = heardWith(draft, entry)
+    if (heard !== null) {
+      const { message } = heard
+      saidToUs(draft, heard, entry.cause)
+      if (message.type === 'SessionOpened') draft.strategy = slice.initial(message)
+      else slice.evolve(draft.strategy, message, draft)
+    }
+    requestSentOff(draft, entry)
   }
   return {
     apply: (owned, entry) => recipe(owned as Draft<State>, entry),
@@ -63,36 +87,60 @@ export const reducerOf = (slice: Slice): Reducer => {
   }
 }
 
-/** The one place where a message meets its recipes. */
-const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void => {
+/** What a line does on the venue's side, where it is always known at once. */
+const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => {
   switch (message.type) {
     case 'QuoteObserved':
-      return quoteObserved(draft, message)
     case 'BookUpdated':
-      return bookUpdated(draft, message)
     case 'TradePrinted':
-      return tradePrinted(draft, message)
     case 'TickerUpdated':
-      return tickerUpdated(draft, message)
+      return marketMoved(draft, message)
+    case 'OrderAccepted':
+      acceptedAtVenue(draft, message)
+      return fillScheduled(draft, message, seq, at)
+    case 'OrderTriggered':
+      return triggeredAtVenue(draft, message)
+    case 'OrderAmended':
+      return amendedAtVenue(draft, message)
+    case 'OrderFilled':
+      filledAtVenue(draft, message)
+      return fillFired(draft, message, seq, at)
+    case 'OrderCanceled':
+      canceledAtVenue(draft, message)
+      return timersOfClosedDropped(draft)
+    default:
+      return
+  }
+}
+
+/** The one place where a message meets the recipes of our own side. */
+const saidToUs = (draft: Draft<State>, { message, seq, at }: Heard, cause: number | null): void => {
+  switch (message.type) {
+    case 'QuoteObserved':
+    case 'BookUpdated':
+    case 'TradePrinted':
+    case 'TickerUpdated':
+      return marketHeard(draft, message)
     case 'OrderPlaced':
       return orderPlaced(draft, message)
     case 'OrderAccepted':
-      orderAccepted(draft, message)
-      return fillScheduled(draft, message, seq, at)
+      return orderAccepted(draft, message)
     case 'OrderRejected':
-      orderRejected(draft, message)
-      return timersOfClosedDropped(draft)
+    case 'OrderCanceled':
+      return orderClosed(draft, message)
+    case 'AmendPlaced':
+      return amendPlaced(draft, message)
+    case 'OrderAmended':
+      return orderAmended(draft, message)
+    case 'AmendRejected':
+      return amendAnswered(draft, message)
     case 'OrderFilled':
       orderFilled(draft, message)
       positionFilled(draft, message)
-      fillFired(draft, message, seq, at)
       return markoutsScheduled(draft, message, seq, at)
     case 'MarkoutMeasured':
       markoutMeasured(draft, message, cause)
       return markoutFired(draft, message)
-    case 'OrderCanceled':
-      orderCanceled(draft, message)
-      return timersOfClosedDropped(draft)
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)
     case 'TradingFrozen':
@@ -103,6 +151,9 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
       return sessionOpened(draft, message)
     case 'InstrumentListed':
       return instrumentListed(draft, message)
+    case 'OrderTriggered':
+    case 'AmendOrder':
+    case 'AmendDenied':
     case 'PlaceOrder':
     case 'CancelOrder':
     case 'CancelAllOrders':
@@ -112,6 +163,7 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
     case 'OrderDenied':
     case 'CancelRejected':
     case 'ClockAdvanced':
+    case 'Delivered':
     case 'Sealed':
     case 'SessionClosed':
       return

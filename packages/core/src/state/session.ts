@@ -3,15 +3,23 @@ import type { Draft } from 'immer'
 import { invariant } from '../base/invariant'
 import type { InstrumentListed } from '../events/instrument-listed'
 import type { SessionOpened } from '../events/session-opened'
+import type { Latencies } from './latency'
+import { latenciesOf } from './latency'
 import { unseenMarket } from './market'
 import { horizonsOf } from './markouts'
 import { flat } from './positions'
 import type { State } from './state'
+import type { VenueRow } from './venue'
+import { emptyVenueRow } from './venue'
 
 /** The header is the first line, once. */
 export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void => {
   invariant(draft.config === null, 'a session opens once')
   draft.config = event
+  draft.latencies = latenciesOf(event) as Draft<Latencies>
+  draft.venue.openedAt = draft.at
+  draft.venue.queueRule = { model: event.queueModel, power: event.queuePower }
+  if (draft.latencies.feed !== null) draft.venue.market = {}
   draft.markouts.horizonsUs = horizonsOf(event)
 }
 
@@ -27,6 +35,9 @@ export const instrumentListed = (draft: Draft<State>, event: InstrumentListed): 
   draft.instruments[event.symbol] = instrument
   if (known !== undefined) return
   draft.market[event.symbol] = { ...unseenMarket, book: null }
+  if (draft.venue.market !== null)
+    draft.venue.market[event.symbol] = { ...unseenMarket, book: null }
+  draft.venue.rows[event.symbol] = emptyVenueRow() as Draft<VenueRow>
   draft.positions[event.symbol] = { ...flat }
   draft.orders.exposure[event.symbol] = { buyQty: 0, sellQty: 0, openOrders: 0 }
 }

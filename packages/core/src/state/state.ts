@@ -2,6 +2,8 @@ import type { SessionOpened } from '../events/session-opened'
 import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { EdgeState } from './edge'
+import type { Latencies } from './latency'
+import { noLatencies } from './latency'
 import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
@@ -9,6 +11,8 @@ import type { Position } from './positions'
 import type { Risk } from './risk'
 import type { Timer } from './timers'
 import type { Totals } from './totals'
+import type { Venue } from './venue'
+import { emptyVenue } from './venue'
 
 /** A table by symbol. Symbols always hold a letter, so key order is the order of listing. */
 export type BySymbol<T> = Readonly<Record<MarketSymbol, T>>
@@ -24,6 +28,8 @@ export type State = {
   readonly instruments: BySymbol<Instrument>
   readonly market: BySymbol<Market>
   readonly orders: Orders
+  readonly venue: Venue
+  readonly latencies: Latencies
   readonly positions: BySymbol<Position>
   readonly risk: Risk
   readonly edge: BySymbol<EdgeState>
@@ -40,7 +46,9 @@ export const initialState = (): State => ({
   config: null,
   instruments: {},
   market: {},
-  orders: { open: {}, openCount: 0, links: {}, exposure: {}, lastOrder: 0, lastFill: 0 },
+  orders: { open: {}, openCount: 0, exposure: {}, lastOrder: 0 },
+  venue: emptyVenue(),
+  latencies: noLatencies,
   positions: {},
   risk: { isFrozen: false, last: null },
   edge: {},

@@ -2,9 +2,13 @@ import type { Draft } from 'immer'
 
 import { invariant } from '../base/invariant'
 import { happens } from '../base/random'
+import type { CancelOrder } from '../commands/cancel-order'
+import type { AmendPlaced } from '../events/amend-placed'
+import type { Message } from '../events/entry'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
+import type { OrderPlaced } from '../events/order-placed'
 import type { Amount } from '../units/amount'
 import type { DurationUs } from '../units/duration-us'
 import type { FillId } from '../units/fill-id'
@@ -14,6 +18,7 @@ import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
 import type { State } from './state'
+import { canRest } from './venue'
 
 /** A fill that will happen at `due` unless its order is gone by then. */
 export type FillTimer = {
@@ -37,12 +42,29 @@ export type MarkoutTimer = {
   readonly fee: Amount
 }
 
+/** A request that comes to the venue at `due`; `seq` is its line. */
+export type ArrivalTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'arrival'
+  readonly request: OrderPlaced | AmendPlaced | CancelOrder
+}
+
+/** What line `seq` said, and we hear at `due`. `at` is when it was said. */
+export type DeliveryTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'delivery'
+  readonly at: number
+  readonly message: Message
+}
+
 /**
  * Something that will happen at `due`. `seq` is the line that set it: timers fire in order of
- * (due, seq), and of the same line fills before markouts. The table is a binary heap, and its first
+ * (due, seq), and of the same line fills before others. The table is a binary heap, and its first
  * timer is always alive.
  */
-export type Timer = FillTimer | MarkoutTimer
+export type Timer = FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer
 
 /** The venue decides on acceptance whether an order will ever fill, and when. */
 export const fillScheduled = (
@@ -51,9 +73,10 @@ export const fillScheduled = (
   seq: number,
   at: number,
 ): void => {
-  const order = draft.orders.open[event.orderId]
+  const order = draft.venue.orders[event.orderId]
   const config = draft.config
   invariant(order !== undefined && config !== null, () => `${event.orderId} is not open`)
+  if (config.fillModel !== 'scheduled' || !canRest(order)) return
   if (happens(config.seed, 'fill', order.number, config.fillRate))
     set(draft.timers, { due: at + config.latencyUs, seq, kind: 'fill', orderId: event.orderId })
 }
@@ -74,7 +97,7 @@ export const fillFired = (
   timersOfClosedDropped(draft)
 }
 
-/** A fill will be looked at again after each horizon. */
+/** A fill will be looked at again after each horizon, or when we hear of it if that is later. */
 export const markoutsScheduled = (
   draft: Draft<State>,
   event: OrderFilled,
@@ -84,7 +107,7 @@ export const markoutsScheduled = (
   const { fillId, symbol, side, price, qty, fee } = event
   for (const horizonUs of draft.markouts.horizonsUs)
     set(draft.timers, {
-      ...{ due: at + horizonUs, seq, kind: 'markout', horizonUs },
+      ...{ due: Math.max(at + horizonUs, draft.at), seq, kind: 'markout', horizonUs },
       ...{ fillId, symbol, side, price, qty, fee },
     })
 }
@@ -100,11 +123,24 @@ export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void 
   timersOfClosedDropped(draft)
 }
 
+/** Something is under way and will be there at `due`. */
+export const sentOff = (draft: Draft<State>, timer: ArrivalTimer | DeliveryTimer): void => {
+  set(draft.timers, timer)
+}
+
+/** What was under way is there: its timer is spent. */
+export const cameIn = (draft: Draft<State>, kind: 'arrival' | 'delivery', seq: number): void => {
+  const first = draft.timers[0]
+  invariant(first?.kind === kind && first.seq === seq, () => `nothing of line ${seq} is due`)
+  takeFirst(draft.timers)
+  timersOfClosedDropped(draft)
+}
+
 /** Takes timers whose orders are closed off the top, so that the first one is alive. */
 export const timersOfClosedDropped = (draft: Draft<State>): void => {
   for (;;) {
     const first = draft.timers[0]
-    if (first?.kind !== 'fill' || draft.orders.open[first.orderId] !== undefined) return
+    if (first?.kind !== 'fill' || draft.venue.orders[first.orderId] !== undefined) return
     takeFirst(draft.timers)
   }
 }
@@ -114,12 +150,12 @@ const isBefore = (a: Timer, b: Timer): boolean => {
   return a.seq !== b.seq ? a.seq < b.seq : a.kind === 'fill' && b.kind !== 'fill'
 }
 
-const set = (heap: Array<Timer>, timer: Timer): void => {
+const set = (heap: Array<Draft<Timer>>, timer: Draft<Timer>): void => {
   let place = heap.length
   heap.push(timer)
   while (place > 0) {
     const parent = (place - 1) >> 1
-    const above = heap[parent] as Timer
+    const above = heap[parent] as Draft<Timer>
     if (!isBefore(timer, above)) break
     heap[place] = above
     place = parent
@@ -127,7 +163,7 @@ const set = (heap: Array<Timer>, timer: Timer): void => {
   heap[place] = timer
 }
 
-const takeFirst = (heap: Array<Timer>): void => {
+const takeFirst = (heap: Array<Draft<Timer>>): void => {
   const last = heap.pop()
   if (last === undefined || heap.length === 0) return
   let place = 0
@@ -135,9 +171,10 @@ const takeFirst = (heap: Array<Timer>): void => {
     let child = place * 2 + 1
     if (child >= heap.length) break
     const right = child + 1
-    if (right < heap.length && isBefore(heap[right] as Timer, heap[child] as Timer)) child = right
-    if (!isBefore(heap[child] as Timer, last)) break
-    heap[place] = heap[child] as Timer
+    if (right < heap.length && isBefore(heap[right] as Draft<Timer>, heap[child] as Draft<Timer>))
+      child = right
+    if (!isBefore(heap[child] as Draft<Timer>, last)) break
+    heap[place] = heap[child] as Draft<Timer>
     place = child
   }
   heap[place] = last

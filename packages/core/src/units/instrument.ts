@@ -3,6 +3,7 @@ import { mulDiv, mulDivUp, saturatingProduct } from './arithmetic'
 import type { Category } from './category'
 import type { MarketSymbol } from './market-symbol'
 import type { Price } from './price'
+import type { Probability } from './probability'
 import type { Qty } from './qty'
 import type { Side } from './side'
 import type { Usd } from './usd'
@@ -17,7 +18,10 @@ export type Instrument = {
   readonly lotSize: Qty
   readonly minQty: Qty
   readonly maxQty: Qty
+  readonly maxMarketQty: Qty
   readonly minNotionalUsd: Usd
+  readonly priceLimitX: Probability | null
+  readonly priceLimitY: Probability | null
 }
 
 /**

@@ -1,13 +1,24 @@
 import * as t from 'io-ts'
 
-/** Why the venue rejected an order; `retCodes` in the dry-run venue gives each its retCode. */
+/** Why the venue rejected an order or an amendment; `bybitAnswer` gives each its retCode. */
 export const RejectionReason = t.keyof(
   {
+    PARAMETERS_INVALID: null,
+    PRICE_OFF_TICK: null,
+    QTY_OFF_LOT: null,
     QTY_BELOW_MINIMUM: null,
     QTY_ABOVE_MAXIMUM: null,
     NOTIONAL_BELOW_MINIMUM: null,
+    PRICE_OUT_OF_BAND: null,
+    TRIGGER_NOT_ABOVE: null,
+    TRIGGER_NOT_BELOW: null,
+    REDUCE_ONLY_FLAT: null,
+    REDUCE_ONLY_SAME_SIDE: null,
     ORDER_LINK_ID_DUPLICATE: null,
     OPEN_ORDERS_LIMIT: null,
+    ORDER_NOT_FOUND: null,
+    QTY_NOT_ABOVE_FILLED: null,
+    NOTHING_TO_AMEND: null,
     SIMULATED_FAULT: null,
   },
   'RejectionReason',

@@ -75,9 +75,9 @@ describe('the dry-run venue, asked to take an order', () => {
   })
 
   describe.each([
-    ['linear', 'OrderAccepted'],
-    ['spot', 'OrderRejected'],
-  ])('when 500 %s orders of one symbol rest', (category, elsewhere) => {
+    ['linear', 'OrderAccepted', 110020],
+    ['spot', 'OrderRejected', 170810],
+  ])('when 500 %s orders of one symbol rest', (category, elsewhere, retCode) => {
     const small = aPlaceOrder({ qty: '0.001' })
     const eth = { symbol: 'ETHUSDT' }
     const engine = engineAfter(silent, [
@@ -93,7 +93,7 @@ describe('the dry-run venue, asked to take an order', () => {
       expect(tell(engine, small).at(-1)?.message.type).toBe('OrderAccepted')
       expect(tell(engine, small).at(-1)?.message).toMatchObject({
         reason: 'OPEN_ORDERS_LIMIT',
-        retCode: 110020,
+        retCode,
       })
       expect(tell(engine, { ...small, ...eth } as Message).at(-1)?.message.type).toBe(elsewhere)
     })

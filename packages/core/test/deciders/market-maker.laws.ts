@@ -24,10 +24,9 @@ describe('the market maker', () => {
           for (const { message } of tell(engine, after(60_000, quote))) {
             if (message.type !== 'OrderPlaced') continue
             placed += 1
-            expect(message.side === 'Buy' ? message.price < bid + gap : message.price > bid).toBe(
-              true,
-            )
-            expect(message.price % 50).toBe(0)
+            const price = Number(message.price)
+            expect(message.side === 'Buy' ? price < bid + gap : price > bid).toBe(true)
+            expect(price % 50).toBe(0)
           }
         }
         expect(Object.keys(engine.state.orders.open).length).toBeLessThanOrEqual(2)

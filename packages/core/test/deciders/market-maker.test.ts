@@ -28,7 +28,8 @@ const order = (side: string, price: string, nth: number) =>
   aPlaceOrder({ side, price, orderLinkId: `mm-${String(nth)}` })
 const wishes = (said: ReadonlyArray<Message>) =>
   said.flatMap((message) => {
-    if (message.type === 'PlaceOrder') return [`${message.side} ${String(message.price / 100)}`]
+    if (message.type === 'PlaceOrder')
+      return [`${message.side} ${String(Number(message.price) / 100)}`]
     return message.type === 'CancelOrder' ? [`cancel ${message.orderId}`] : []
   })
 const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
@@ -263,5 +264,6 @@ const aFillOf = (orderId: string, qty: string, leavesQty: string) =>
 const held = (side: string, qty: string): ReadonlyArray<Told> => {
   const order = { orderId: 'o-99', symbol: 'BTCUSDT', side, price: '61000', qty }
   const bought = example('OrderFilled', { ...order, fillId: 'f-99', leavesQty: '0', fee: '0' })
-  return [example('OrderPlaced', { ...order, orderLinkId: null }), bought]
+  const accepted = example('OrderAccepted', { orderId: 'o-99', symbol: 'BTCUSDT' })
+  return [example('OrderPlaced', order), accepted, bought]
 }

@@ -23,7 +23,8 @@ const sell = (qty: string) => aPlaceOrder({ qty, price: '60000', side: 'Sell' })
 const held = (order: ReturnType<typeof buy>): ReadonlyArray<Told> => [order, passed(50_000)]
 
 const placed = (order: ReturnType<typeof buy>, orderId = 'o-1') => {
-  const { type: _, ...fields } = order
+  const { symbol, side, price, qty, orderLinkId } = order
+  const fields = { symbol, side, price, qty, orderLinkId }
   return { ...example('OrderPlaced', { ...jsonless, orderId }), ...fields }
 }
 const jsonless = { symbol: 'BTCUSDT', side: 'Buy', price: '1', qty: '1', orderLinkId: null }
@@ -34,7 +35,8 @@ const denied = (
   observedUsd: string | null = null,
   limitUsd: string | null = null,
 ) => {
-  const { type: _, ...fields } = order
+  const { symbol, side, price, qty, orderLinkId } = order
+  const fields = { symbol, side, price, qty, orderLinkId }
   return { ...example('OrderDenied', { ...jsonless, reason, observedUsd, limitUsd }), ...fields }
 }
 

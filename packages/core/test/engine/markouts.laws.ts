@@ -16,6 +16,13 @@ const linesOf = <T extends Message['type']>(entries: ReadonlyArray<Entry>, type:
 const horizons = ({ markoutHorizonsUs }: SessionOpened): ReadonlyArray<number> =>
   markoutHorizonsUs.split(',').filter(Boolean).map(Number)
 
+/** When each fill was heard of, if it ever was. */
+const hearing = (opened: SessionOpened, entries: ReadonlyArray<Entry>) => {
+  const isDelayed = opened.responseLatency !== '0'
+  const lines = isDelayed ? linesOf(entries, 'Delivered') : linesOf(entries, 'OrderFilled')
+  return new Map(lines.map(({ entry }) => [isDelayed ? entry.cause : entry.seq, entry.at]))
+}
+
 /** A share of basis points times a million, rounded half away from zero, by exact arithmetic. */
 const share = (part: bigint, whole: bigint): bigint => {
   const scaled = (part < 0n ? -part : part) * 20_000_000_000n
@@ -33,15 +40,17 @@ describe('markouts of random sessions', () => {
         const fills = new Map(linesOf(entries, 'OrderFilled').map((line) => [line.entry.seq, line]))
         const markouts = linesOf(entries, 'MarkoutMeasured')
         const found = markouts.map(({ entry, message }) => `${entry.cause} ${message.horizonUs}`)
+        const heard = hearing(history.opened, entries)
         const due = [...fills.values()].flatMap(({ entry }) =>
           horizons(history.opened)
-            .filter((us) => entry.at + us <= (end as Entry).at)
+            .filter((us) => entry.at + us <= (end as Entry).at && heard.has(entry.seq))
             .map((us) => `${entry.seq} ${us}`),
         )
         expect([...found].sort()).toStrictEqual([...due].sort())
         for (const { entry, message } of markouts) {
           const fill = fills.get(entry.cause as Entry['seq']) as Line<'OrderFilled'>
-          expect(entry.at).toBe(fill.entry.at + message.horizonUs)
+          const heardAt = heard.get(fill.entry.seq) as number
+          expect(entry.at).toBe(Math.max(fill.entry.at + message.horizonUs, heardAt))
           expect(message.fillId).toBe(fill.message.fillId)
           const { bid, ask, markoutBps } = message
           if (bid === null || ask === null) {

@@ -129,6 +129,11 @@ const rare: ReadonlyArray<Message['type']> = [
   'OrderFilled',
   'OrderCanceled',
   'CancelRejected',
+  'OrderAmended',
+  'AmendRejected',
+  'AmendDenied',
+  'OrderTriggered',
+  'Delivered',
   'TradingFrozen',
   'TradingThawed',
 ]
@@ -191,7 +196,10 @@ const expectExposureIsWhatRests = (state: State): void => {
   for (const [symbol, exposure] of Object.entries(state.orders.exposure)) {
     const here = open.filter((order) => order.symbol === symbol)
     const resting = (side: string) =>
-      here.filter((order) => order.side === side).reduce((sum, { leavesQty }) => sum + leavesQty, 0)
+      here
+        .filter((order) => order.side === side && !order.reduceOnly)
+        .map(({ qty, leavesQty, wantedQty }) => Math.max(leavesQty, wantedQty - qty + leavesQty))
+        .reduce((sum, each) => sum + each, 0)
     expect(exposure).toStrictEqual({
       buyQty: resting('Buy'),
       sellQty: resting('Sell'),

@@ -36,8 +36,15 @@ const orderWith = (field: string, value: string): string => {
   const values: Record<string, string> = {
     symbol: '"BTCUSDT"',
     side: '"Buy"',
+    orderType: '"Limit"',
     price: '"61000.00"',
     qty: '"0.010"',
+    timeInForce: '"GTC"',
+    reduceOnly: 'false',
+    smpType: '"None"',
+    triggerPrice: 'null',
+    triggerBy: 'null',
+    triggerDirection: 'null',
     orderLinkId: 'null',
   }
   values[field] = value
@@ -67,7 +74,9 @@ describe('a line', () => {
     const line = lineBytesOf(codecAfterListing(), entryOf(aPlaceOrder(), 42, 41))
     expect(Buffer.from(line).toString().slice(0, -20)).toBe(
       '{"seq":42,"at":1700000000000000,"cause":41,"type":"PlaceOrder","symbol":"BTCUSDT",' +
-        '"side":"Buy","price":"61000.00","qty":"0.010","orderLinkId":nul',
+        '"side":"Buy","orderType":"Limit","price":"61000.00","qty":"0.010","timeInForce":"GTC",' +
+        '"reduceOnly":false,"smpType":"None","triggerPrice":null,"triggerBy":null,' +
+        '"triggerDirection":null,"orderLinkId":nul',
     )
     expect(Buffer.from(line).toString().slice(-20)).toMatch(/^l,"crc":"[0-9a-f]{8}"\}\n$/)
   })
@@ -102,6 +111,8 @@ describe('a line', () => {
     ['a price that is not a number', orderWith('price', '"NaN"'), 'shape', 'price'],
     ['a price too fine', orderWith('price', '"1.001"'), 'shape', 'price'],
     ['a price too large', orderWith('price', '"90071992547409.92"'), 'shape', 'price'],
+    ['a flag in quotes', orderWith('reduceOnly', '"false"'), 'shape', 'reduceOnly'],
+    ['a flag that is a number', orderWith('reduceOnly', '1'), 'shape', 'reduceOnly'],
     ['huge scales where none belong', hugeScales, 'shape', 'priceScale'],
     ['a price with leading zeros', orderWith('price', '"061000.50"'), 'shape', 'price'],
     ['a price one decimal short', orderWith('price', '"61000.5"'), 'not canonical', null],
@@ -124,7 +135,7 @@ describe('a line', () => {
 
   it('is shown shortened where a refused value is long', () => {
     const fault = faultOf(orderWith('price', `"${'9'.repeat(200)}"`))
-    expect(fault?.says).toMatch(/^price is "9{56}\.\.\., not Price$/)
+    expect(fault?.says).toMatch(/^price is "9{56}\.\.\., not Price or null$/)
   })
 
   it('that is not UTF-8 is refused', () => {
@@ -168,6 +179,8 @@ describe('a foreign line', () => {
   it('may leave out the CRC, order fields as it likes and shorten decimals', () => {
     const text =
       '{"type":"PlaceOrder","qty":"0.01","price":"61000","side":"Buy","symbol":"BTCUSDT",' +
+      '"timeInForce":"GTC","orderType":"Limit","reduceOnly":false,"smpType":"None",' +
+      '"triggerDirection":null,"triggerBy":null,"triggerPrice":null,' +
       '"orderLinkId":null,"cause":null,"at":1700000000000000,"seq":7}'
     expect(entryOfJson(text, scales)).toStrictEqual({
       _tag: 'Right',

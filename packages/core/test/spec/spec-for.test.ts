@@ -47,15 +47,18 @@ describe('specForDecider', () => {
         .when(aPlaceOrder())
         .then(aPlacement({ orderId: 'o-2' })),
     )
+    const terms =
+      '"timeInForce":"GTC","reduceOnly":false,"smpType":"None","triggerPrice":null,' +
+      '"triggerBy":null,"triggerDirection":null,"orderLinkId":null'
     expect(says).toBe(
       [
         'message 1 is not the one expected',
         'expected:',
         '> {"type":"OrderPlaced","orderId":"o-2","symbol":"BTCUSDT","side":"Buy",' +
-          '"price":"61000.00","qty":"0.010","orderLinkId":null}',
+          `"orderType":"Limit","price":"61000.00","qty":"0.010",${terms}}`,
         'said:',
         '> {"type":"OrderPlaced","orderId":"o-1","symbol":"BTCUSDT","side":"Buy",' +
-          '"price":"61000.00","qty":"0.010","orderLinkId":null}',
+          `"orderType":"Limit","price":"61000.00","qty":"0.010",${terms}}`,
       ].join('\n'),
     )
   })

@@ -7,7 +7,6 @@ import {
   anInstrument,
   engineAfter,
   example,
-  linkKey,
   noSlice,
   passed,
   reducerOf,
@@ -38,12 +37,13 @@ const filled = (qty: string, leavesQty: string, values: object = {}) =>
 const canceled = example('OrderCanceled', { ...order, leavesQty: '0.010', reason: 'STRATEGY' })
 const rejected = example('OrderRejected', { ...order, reason: 'SIMULATED_FAULT', retCode: 10016 })
 
+const accepted = example('OrderAccepted', order)
+
 const stateAfter = (...history: ReadonlyArray<Told>) => engineAfter(silent, history).state
 const ordersAfter = (...history: ReadonlyArray<Told>) => stateAfter(...history).orders
 const none = {
   open: {},
   openCount: 0,
-  links: {},
   exposure: { BTCUSDT: { buyQty: 0, sellQty: 0, openOrders: 0 } },
 }
 
@@ -52,7 +52,6 @@ describe('an order', () => {
     expect(ordersAfter(placed())).toMatchObject({
       open: { 'o-1': { number: 1, leavesQty: 10, isAccepted: false } },
       openCount: 1,
-      links: { 'link-mine': 'o-1' },
       exposure: { BTCUSDT: { buyQty: 10, sellQty: 0, openOrders: 1 } },
       lastOrder: 1,
     })
@@ -62,32 +61,27 @@ describe('an order', () => {
   })
 
   it('is accepted when the venue says so', () => {
-    const state = stateAfter(placed(), example('OrderAccepted', order))
+    const state = stateAfter(placed(), accepted)
     expect(state.orders.open).toMatchObject({ 'o-1': { isAccepted: true } })
   })
 
   it('leaves a remainder when it is filled in part', () => {
-    expect(ordersAfter(placed(), filled('0.004', '0.006'))).toMatchObject({
+    expect(ordersAfter(placed(), accepted, filled('0.004', '0.006'))).toMatchObject({
       open: { 'o-1': { leavesQty: 6 } },
       exposure: { BTCUSDT: { buyQty: 6, openOrders: 1 } },
-      lastFill: 1,
     })
   })
 
   it.each([
-    ['filled', filled('0.010', '0')],
-    ['canceled', canceled],
-    ['rejected', rejected],
+    ['filled', [accepted, filled('0.010', '0')]],
+    ['canceled', [accepted, canceled]],
+    ['rejected', [rejected]],
   ])('is gone from every table once it is %s', (_, end) => {
-    expect(ordersAfter(placed(), end)).toMatchObject(none)
-    expect(ordersAfter(placed(), end).open).toStrictEqual({})
-    expect(ordersAfter(placed(), end).links).toStrictEqual({})
-  })
-
-  it('keeps its link when a second order with the same link is rejected', () => {
-    const second = placed({ orderId: 'o-2' })
-    const { links } = ordersAfter(placed(), second, { ...rejected, orderId: second.orderId })
-    expect(links).toStrictEqual({ [linkKey('mine' as never)]: 'o-1' })
+    const { orders, venue } = stateAfter(placed(), ...end)
+    expect(orders).toMatchObject(none)
+    expect(orders.open).toStrictEqual({})
+    expect(venue).toMatchObject({ orders: {}, openCount: 0, links: {} })
+    expect([venue.orders, venue.links]).toStrictEqual([{}, {}])
   })
 
   it.each<readonly [string, ReadonlyArray<Told>, string]>([
@@ -102,16 +96,16 @@ describe('an order', () => {
     ['nothing', filled('0', '0.010')],
     ['what does not add up', filled('0.004', '0.005')],
   ])('cannot fill %s', (_, fill) => {
-    expect(() => stateAfter(placed(), fill)).toThrow(/^o-1 cannot fill/)
+    expect(() => stateAfter(placed(), accepted, fill)).toThrow(/^o-1 cannot fill/)
   })
 
   it.each([
-    ['filled', filled('0.010', '0')],
-    ['canceled', canceled],
-    ['rejected', rejected],
-    ['accepted', example('OrderAccepted', order)],
-  ])('cannot be %s when it is not open', (_, message) => {
-    expect(() => stateAfter(message)).toThrow('o-1 is not open')
+    ['filled', filled('0.010', '0'), 'o-1 is not at the venue'],
+    ['canceled', canceled, 'o-1 is not at the venue'],
+    ['rejected', rejected, 'o-1 is not open'],
+    ['accepted', accepted, 'o-1 was never placed'],
+  ])('cannot be %s when it is not open', (_, message, says) => {
+    expect(() => stateAfter(message)).toThrow(says)
   })
 })
 
@@ -146,7 +140,7 @@ describe('totals', () => {
   })
 
   it('count a partial fill as a fill, and not as an order that filled', () => {
-    expect(stateAfter(placed(), filled('0.004', '0.006')).totals).toMatchObject({
+    expect(stateAfter(placed(), accepted, filled('0.004', '0.006')).totals).toMatchObject({
       fills: 1,
       filled: 0,
     })

@@ -39,14 +39,14 @@ describe('timers', () => {
           seq += 1
           const orderId = idOf(seq)
           if (kind === 'set') {
-            draft.orders.open[orderId] = { orderId, number: seq } as never
+            draft.venue.orders[orderId] = { orderId, number: seq, timeInForce: 'GTC' } as never
             // acceptance may come in at any time from now, so heaps of every shape are met
             fillScheduled(draft, { orderId } as never, seq, now + late)
             alive.set(orderId, { due: now + late + 3, seq, kind: 'fill', orderId })
           } else if (kind === 'close') {
             const victim = sorted()[n % Math.max(1, alive.size)]
             if (victim === undefined) continue
-            delete draft.orders.open[victim.orderId]
+            delete draft.venue.orders[victim.orderId]
             alive.delete(victim.orderId)
             timersOfClosedDropped(draft)
           } else {
@@ -56,7 +56,7 @@ describe('timers', () => {
             now = first.due
             const left = kind === 'part' ? 1 : 0
             if (left === 0) {
-              delete draft.orders.open[first.orderId]
+              delete draft.venue.orders[first.orderId]
               alive.delete(first.orderId)
             } else alive.set(first.orderId, { ...first, due: now + 3, seq })
             fillFired(draft, { orderId: first.orderId, leavesQty: left } as never, seq, now)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import type { Input, SessionOpened, TimestampUs } from '../../src'
-import { aSession, anEdge, anInstrument, example, storyStartUs } from '../../src'
+import { aPlaceOrder, aSession, anEdge, anInstrument, example, storyStartUs } from '../../src'
 
 /** An input and when it comes in. */
 export type Timed = { readonly at: TimestampUs; readonly input: Input }
@@ -14,6 +14,12 @@ const symbols = ['BTCUSDT', 'ETHUSDT'] as const
 const anyOpened: fc.Arbitrary<SessionOpened> = fc
   .record({
     venue: fc.constantFrom('bybit', 'fake'),
+    fillModel: fc.constantFrom('scheduled', 'touch', 'queue', 'queue'),
+    queueModel: fc.constantFrom('risk-averse', 'power', 'power-2', 'power-3', 'log', 'log-2'),
+    queuePower: fc.constantFrom('0.5', '1', '2', '3'),
+    feedLatency: fc.constantFrom('0', '0', 'constant 700', 'normal 20000 8000'),
+    entryLatency: fc.constantFrom('0', '0', 'constant 1000', 'lognormal 9000 0.8'),
+    responseLatency: fc.constantFrom('0', '0', 'constant 500', 'recorded 0:100 900000:70000'),
     fillRate: fc.constantFrom('0', '0.5', '1'),
     rejectRate: fc.constantFrom('0', '0.3'),
     partialFillRate: fc.constantFrom('0', '0.6', '1'),
@@ -96,9 +102,9 @@ const aMarketEvent: fc.Arbitrary<Maker> = fc
       case 'trade':
         return example('TradePrinted', {
           symbol,
-          side: 'Sell',
-          price: cents(mid),
-          qty: milli(qty),
+          side: edge % 2 === 0 ? 'Sell' : 'Buy',
+          price: cents(edge % 3 === 0 ? mid : mid - (mid % 50)),
+          qty: milli(qty * 3),
           tradeId: `t-${String(making.updates)}`,
           venueAt: 1,
         })
@@ -107,7 +113,7 @@ const aMarketEvent: fc.Arbitrary<Maker> = fc
           symbol,
           last: cents(mid),
           mark: edge % 3 === 0 ? cents(mid) : null,
-          index: null,
+          index: edge % 4 === 0 ? cents(mid + 7) : null,
           venueAt: 1,
         })
       case 'edge':
@@ -117,16 +123,30 @@ const aMarketEvent: fc.Arbitrary<Maker> = fc
     }
   })
 
+const anyTerms = fc.constantFrom(
+  { orderType: 'Market', price: null, timeInForce: 'IOC' },
+  { orderType: 'Market', price: null, timeInForce: 'IOC', reduceOnly: true },
+  { timeInForce: 'IOC', smpType: 'CancelMaker' },
+  { timeInForce: 'FOK' },
+  { timeInForce: 'PostOnly', smpType: 'CancelBoth' },
+  { reduceOnly: true },
+  { triggerBy: 'LastPrice', triggerDirection: 'Rise', triggerPrice: '60000.50' },
+  { triggerBy: 'IndexPrice', triggerDirection: 'Fall', triggerPrice: '59999.50' },
+  { triggerBy: 'MarkPrice', triggerDirection: 'Fall', triggerPrice: '60000' },
+  { triggerBy: 'LastPrice', triggerDirection: null, triggerPrice: '60000' },
+)
+
 const aCommand: fc.Arbitrary<Maker> = fc
   .record({
     symbol,
     mid,
     qty,
-    kind: fc.nat(9),
+    kind: fc.nat(12),
+    terms: anyTerms,
     side: fc.constantFrom('Buy', 'Sell'),
     order: fc.integer({ min: 1, max: 30 }),
   })
-  .map(({ symbol, mid, qty, kind, side, order }) => () => {
+  .map(({ symbol, mid, qty, kind, side, order, terms }) => () => {
     if (kind < 5)
       return example('PlaceOrder', {
         symbol,
@@ -134,6 +154,21 @@ const aCommand: fc.Arbitrary<Maker> = fc
         price: cents(kind === 0 ? mid : mid - (mid % 50)),
         qty: milli(qty),
         orderLinkId: kind === 1 ? 'mine' : null,
+      })
+    if (kind > 10)
+      return aPlaceOrder({
+        symbol,
+        side,
+        qty: milli(qty),
+        price: cents(mid - (mid % 50)),
+        ...terms,
+      })
+    if (kind === 10)
+      return example('AmendOrder', {
+        symbol,
+        orderId: `o-${String(order)}`,
+        price: order % 3 === 0 ? null : cents(mid - (mid % 50)),
+        qty: order % 2 === 0 ? null : milli(qty),
       })
     if (kind < 7)
       return example('CancelOrder', { symbol, orderId: `o-${String(order)}`, reason: 'STRATEGY' })

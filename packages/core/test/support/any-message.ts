@@ -79,6 +79,8 @@ const anyOfKind = (kind: FieldKind): fc.Arbitrary<unknown> => {
           '😀',
         ),
       )
+    case 'flag':
+      return fc.boolean()
     case 'levels':
       return fc
         .array(fc.tuple(within(1, Number.MAX_SAFE_INTEGER), within(0, Number.MAX_SAFE_INTEGER)), {

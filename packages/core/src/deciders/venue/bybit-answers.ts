@@ -1,0 +1,97 @@
+import type { CanceledReason } from '../../units/canceled-reason'
+import type { CancelType } from '../../units/cancel-type'
+import type { Category } from '../../units/category'
+import type { RejectionReason } from '../../units/rejection-reason'
+import type { RetCode } from '../../units/ret-code'
+import type { Text } from '../../units/text'
+import type { VenueRejectReason } from '../../units/venue-reject-reason'
+
+type Answer = { readonly retCode: RetCode; readonly retMsg: Text }
+type Row = readonly [retCode: number, retMsg: string]
+
+/** What Bybit V5 answers: on linear, and on spot where that has codes of its own. */
+const rejections: Readonly<Record<RejectionReason, readonly [Row, Row?]>> = {
+  PARAMETERS_INVALID: [
+    [10001, 'Request parameter error.'],
+    [170130, 'Data sent for parameter is not valid.'],
+  ],
+  PRICE_OFF_TICK: [
+    [10001, 'params error: price invalid'],
+    [170134, 'Order price has too many decimals.'],
+  ],
+  QTY_OFF_LOT: [
+    [10001, 'Qty invalid'],
+    [170137, 'Order quantity has too many decimals.'],
+  ],
+  QTY_BELOW_MINIMUM: [
+    [10001, 'The number of contracts is below the minimum limit allowed'],
+    [170136, 'Order quantity is below the lower limit.'],
+  ],
+  QTY_ABOVE_MAXIMUM: [
+    [10001, 'The number of contracts exceeds minimum limit allowed'],
+    [170135, 'Order quantity is above the upper limit.'],
+  ],
+  NOTIONAL_BELOW_MINIMUM: [
+    [110094, 'Order does not meet minimum order value'],
+    [170140, 'Order value is below the lower limit.'],
+  ],
+  PRICE_OUT_OF_BAND: [
+    [110003, 'Order price is out of permissible range'],
+    [170193, 'Order price cannot go beyond the price limitation'],
+  ],
+  TRIGGER_NOT_ABOVE: [[110092, 'expect Rising, but trigger_price <= current']],
+  TRIGGER_NOT_BELOW: [[110093, 'expect Falling, but trigger_price >= current']],
+  REDUCE_ONLY_FLAT: [[110017, 'current position is zero, cannot fix reduce-only order qty']],
+  REDUCE_ONLY_SAME_SIDE: [[110017, 'reduce-only order has same side with current position']],
+  ORDER_LINK_ID_DUPLICATE: [
+    [110072, 'OrderLinkedID is duplicate'],
+    [170141, 'Duplicate clientOrderId.'],
+  ],
+  OPEN_ORDERS_LIMIT: [
+    [110020, 'Not allowed to have more than 500 active orders'],
+    [170810, 'Exceeded the limit of 500 orders, conditional ones included.'],
+  ],
+  ORDER_NOT_FOUND: [
+    [110001, 'order not exists or too late to replace'],
+    [170213, 'Order does not exist.'],
+  ],
+  QTY_NOT_ABOVE_FILLED: [[110064, 'The amended qty must be above what is filled']],
+  NOTHING_TO_AMEND: [[10001, 'order not modified']],
+  SIMULATED_FAULT: [[10016, 'Server error.']],
+}
+
+const answerOf = ([linear, spot]: readonly [Row, Row?], category: Category): Answer => {
+  const [retCode, retMsg] = category === 'spot' ? (spot ?? linear) : linear
+  return { retCode: retCode as RetCode, retMsg: retMsg as Text }
+}
+
+/** The retCode and retMsg that Bybit V5 gives with a rejection. */
+export const bybitAnswer = (reason: RejectionReason, category: Category): Answer =>
+  answerOf(rejections[reason], category)
+
+/** What Bybit V5 answers to a cancel of what does not rest. */
+export const bybitNothingToCancel = (category: Category): Answer =>
+  answerOf(
+    [
+      [110001, 'order not exists or too late to cancel'],
+      [170213, 'Order does not exist.'],
+    ],
+    category,
+  )
+
+/** Bybit's `cancelType` and `rejectReason` of an order that was taken off. */
+export const bybitCancel: Readonly<
+  Record<
+    CanceledReason,
+    { readonly cancelType: CancelType; readonly rejectReason: VenueRejectReason }
+  >
+> = {
+  STRATEGY: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
+  CANCEL_ALL: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
+  FREEZE: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
+  POST_ONLY_WOULD_TAKE: { cancelType: 'UNKNOWN', rejectReason: 'EC_PostOnlyWillTakeLiquidity' },
+  NOTHING_TO_TAKE: { cancelType: 'UNKNOWN', rejectReason: 'EC_NoImmediateQtyToFill' },
+  NOT_FILLABLE_WHOLE: { cancelType: 'UNKNOWN', rejectReason: 'EC_CancelForNoFullFill' },
+  REDUCE_ONLY: { cancelType: 'CancelByReduceOnly', rejectReason: 'EC_NoError' },
+  SELF_MATCH: { cancelType: 'CancelBySmp', rejectReason: 'EC_BySelfMatch' },
+}

@@ -1,0 +1,39 @@
+import { invariant } from '../../base/invariant'
+import type { OrderCanceled } from '../../events/order-canceled'
+import type { OrderTriggered } from '../../events/order-triggered'
+import type { State } from '../../state/state'
+import { hasStops, stopsReached } from '../../state/stops'
+import { marketAtVenue, venueOrder, venueRow } from '../../state/venue'
+import type { MarketSymbol } from '../../units/market-symbol'
+import type { Price } from '../../units/price'
+import { canceled } from './cancel-order'
+import { protectivePrice } from './price-band'
+
+const nothing: ReadonlyArray<OrderTriggered | OrderCanceled> = []
+
+/** Wakes the conditional orders that a symbol's prices have come to. */
+export const triggerStops = (
+  state: State,
+  symbol: MarketSymbol,
+): ReadonlyArray<OrderTriggered | OrderCanceled> => {
+  const { stops } = venueRow(state, symbol)
+  if (!hasStops(stops)) return nothing
+  const instrument = state.instruments[symbol]
+  invariant(instrument !== undefined, () => `${symbol} was never listed`)
+  const market = marketAtVenue(state, symbol)
+  const reached = stopsReached(stops, market)
+  return reached.map(({ stop, by, now }) => {
+    const order = venueOrder(state, stop.orderId)
+    const price = order.price ?? protectivePrice(instrument, market, order.side)
+    return price === null
+      ? canceled(state, order, order.leavesQty, 'NOTHING_TO_TAKE')
+      : {
+          type: 'OrderTriggered',
+          orderId: order.orderId,
+          symbol,
+          triggerBy: by,
+          triggeredAt: now as Price,
+          price: price as Price,
+        }
+  })
+}

@@ -1,0 +1,57 @@
+import type { OrderPlaced } from '../events/order-placed'
+import type { MarketSymbol } from '../units/market-symbol'
+import type { OrderId } from '../units/order-id'
+import type { OrderLinkId } from '../units/order-link-id'
+import type { OrderType } from '../units/order-type'
+import type { Side } from '../units/side'
+import type { SmpType } from '../units/smp-type'
+import type { TimeInForce } from '../units/time-in-force'
+import type { TriggerDirection } from '../units/trigger-direction'
+import type { TriggerPriceType } from '../units/trigger-price-type'
+
+/** What wakes a conditional order. */
+export type Trigger = {
+  readonly price: number
+  readonly by: TriggerPriceType
+  readonly direction: TriggerDirection
+}
+
+/** What an order was placed on. `number` is the counter in its id. */
+export type OrderTerms = {
+  readonly orderId: OrderId
+  readonly number: number
+  readonly symbol: MarketSymbol
+  readonly side: Side
+  readonly orderType: OrderType
+  readonly price: number | null
+  readonly qty: number
+  readonly timeInForce: TimeInForce
+  readonly reduceOnly: boolean
+  readonly smpType: SmpType
+  readonly trigger: Trigger | null
+  readonly orderLinkId: OrderLinkId | null
+}
+
+/** The terms alone of something that has more. */
+export const termsOf = (order: OrderTerms): OrderTerms => ({
+  orderId: order.orderId,
+  number: order.number,
+  symbol: order.symbol,
+  side: order.side,
+  orderType: order.orderType,
+  price: order.price,
+  qty: order.qty,
+  timeInForce: order.timeInForce,
+  reduceOnly: order.reduceOnly,
+  smpType: order.smpType,
+  trigger: order.trigger,
+  orderLinkId: order.orderLinkId,
+})
+
+/** What would wake an order, or `null` where nothing needs to. */
+export const triggerOf = ({
+  triggerPrice: price,
+  triggerBy: by,
+  triggerDirection: direction,
+}: Pick<OrderPlaced, 'triggerPrice' | 'triggerBy' | 'triggerDirection'>): Trigger | null =>
+  price === null || by === null || direction === null ? null : { price, by, direction }

@@ -1,0 +1,137 @@
+import type { Draft } from 'immer'
+
+import type { Entry, Message } from '../events/entry'
+import type { OrderId } from '../units/order-id'
+import { latencyUs } from './latency'
+import type { State } from './state'
+import { cameIn, sentOff } from './timers'
+
+/** What our side hears with a line: the message, and the line and time that said it. */
+export type Heard = { readonly message: Message; readonly seq: number; readonly at: number }
+
+/** How a message comes to us: with the feed, as a report of the venue's, or by no way at all. */
+const wayTo = ({ type }: Message): 'feed' | 'response' | null => {
+  switch (type) {
+    case 'QuoteObserved':
+    case 'BookUpdated':
+    case 'TradePrinted':
+    case 'TickerUpdated':
+      return 'feed'
+    default:
+      return reports.includes(type) ? 'response' : null
+  }
+}
+
+/** Whether we hear a message only later than the venue says it. */
+export const isDelayed = (state: Pick<State, 'latencies'>, message: Message): boolean => {
+  const way = wayTo(message)
+  return way !== null && state.latencies[way] !== null
+}
+
+/** Whether the venue gets a request only later than we make it. */
+export const isRequestDelayed = ({ latencies }: Pick<State, 'latencies'>): boolean =>
+  latencies.entry !== null
+
+/**
+ * What our side hears with a line: what it says, or what an earlier one said; `null` where we hear
+ * of it later, which is then under way.
+ */
+export const heardWith = (draft: Draft<State>, entry: Entry): Heard | null => {
+  const { seq, at, cause, message } = entry
+  if (message.type === 'Delivered') {
+    const [first] = draft.timers
+    const heard = first?.kind === 'delivery' ? first : null
+    cameIn(draft, 'delivery', cause ?? 0)
+    return heard === null
+      ? null
+      : { message: heard.message as Message, seq: heard.seq, at: heard.at }
+  }
+  const way = wayTo(message)
+  if (way === null || draft.latencies[way] === null) return { message, seq, at }
+  const due = way === 'feed' ? fedAt(draft) : reportedAt(draft, message)
+  sentOff(draft, { due, seq, kind: 'delivery', at, message })
+  return null
+}
+
+/** A request sets out for the venue, behind those before it. */
+export const requestSentOff = (draft: Draft<State>, entry: Entry): void => {
+  const { seq, message } = entry
+  if (draft.latencies.entry === null) return
+  if (
+    message.type !== 'OrderPlaced' &&
+    message.type !== 'AmendPlaced' &&
+    message.type !== 'CancelOrder'
+  )
+    return
+  sentOff(draft, { due: enteredAt(draft, message.orderId), seq, kind: 'arrival', request: message })
+}
+
+/** The venue answers a request that came in; its timer is spent. */
+export const requestAnswered = (draft: Draft<State>, { cause, message }: Entry): void => {
+  const [first] = draft.timers
+  if (first?.kind !== 'arrival' || first.seq !== cause || !isAnswer(message)) return
+  cameIn(draft, 'arrival', cause)
+}
+
+const isAnswer = ({ type }: Message): boolean =>
+  type === 'OrderAccepted' ||
+  type === 'OrderRejected' ||
+  type === 'OrderCanceled' ||
+  type === 'CancelRejected' ||
+  type === 'OrderAmended' ||
+  type === 'AmendRejected'
+
+/** Ordinals of draws: so many of them for each order. */
+const perOrder = 4_096
+
+const took = (draft: Draft<State>, way: 'feed' | 'entry' | 'response', ordinal: number): number => {
+  const latency = draft.latencies[way]
+  const { at, config, venue } = draft
+  const us =
+    latency === null || config === null
+      ? 0
+      : latencyUs(latency, config.seed, `${way}-latency`, ordinal, at - venue.openedAt)
+  return at + us
+}
+
+const fedAt = (draft: Draft<State>): number => {
+  const due = Math.max(took(draft, 'feed', draft.totals.inputs), draft.latencies.lastFeed)
+  draft.latencies.lastFeed = due
+  return due
+}
+
+const enteredAt = (draft: Draft<State>, orderId: OrderId): number => {
+  const order = draft.orders.open[orderId]
+  const ordinal = (order?.number ?? 0) * perOrder + (order?.requests ?? 0)
+  if (order !== undefined) order.requests += 1
+  const due = Math.max(took(draft, 'entry', ordinal), draft.latencies.lastEntry)
+  draft.latencies.lastEntry = due
+  return due
+}
+
+const reportedAt = (draft: Draft<State>, message: Message): number => {
+  const due = Math.max(
+    took(draft, 'response', reportOf(draft, message)),
+    draft.latencies.lastResponse,
+  )
+  draft.latencies.lastResponse = due
+  return due
+}
+
+const reports: ReadonlyArray<Message['type']> = [
+  'OrderAccepted',
+  'OrderRejected',
+  'OrderTriggered',
+  'OrderAmended',
+  'AmendRejected',
+  'OrderFilled',
+  'OrderCanceled',
+  'CancelRejected',
+]
+
+/** A number of its own for each report about an order, whatever other orders there are. */
+const reportOf = (draft: Draft<State>, message: Message): number => {
+  const number = 'orderId' in message ? (draft.orders.open[message.orderId]?.number ?? 0) : 0
+  const leaves = 'leavesQty' in message ? message.leavesQty : 0
+  return number * perOrder + reports.indexOf(message.type) * 512 + (leaves % 509)
+}

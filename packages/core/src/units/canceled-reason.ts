@@ -1,0 +1,17 @@
+import * as t from 'io-ts'
+
+/** Why the venue took an order off: somebody asked for it, or one of the venue's own rules. */
+export const CanceledReason = t.keyof(
+  {
+    STRATEGY: null,
+    CANCEL_ALL: null,
+    FREEZE: null,
+    POST_ONLY_WOULD_TAKE: null,
+    NOTHING_TO_TAKE: null,
+    NOT_FILLABLE_WHOLE: null,
+    REDUCE_ONLY: null,
+    SELF_MATCH: null,
+  },
+  'CanceledReason',
+)
+export type CanceledReason = t.TypeOf<typeof CanceledReason>

@@ -1,0 +1,70 @@
+export { Amount } from './amount'
+export {
+  divideRounded,
+  mulDiv,
+  mulDivRounded,
+  mulDivUp,
+  product,
+  saturatingProduct,
+  sum,
+} from './arithmetic'
+export { BookKind } from './book-kind'
+export { Bps } from './bps'
+export { CancelReason } from './cancel-reason'
+export { CancelRejection } from './cancel-rejection'
+export { Category } from './category'
+export { CloseReason } from './close-reason'
+export { Count } from './count'
+export {
+  bpsScale,
+  decimalsOf,
+  feeRateScale,
+  formatDecimal,
+  parseDecimal,
+  pow10,
+  probabilityScale,
+  usdScale,
+} from './decimal'
+export type { DecimalFault } from './decimal'
+export { DenialReason } from './denial-reason'
+export { Digest } from './digest'
+export { DurationUs } from './duration-us'
+export { EdgeSource } from './edge-source'
+export { FeeRate } from './fee-rate'
+export { FillId } from './fill-id'
+export { FreezeReason } from './freeze-reason'
+export { exactUsdMax, notionalUsd, qtyForUsd, toLot, toTick } from './instrument'
+export type { Instrument } from './instrument'
+export { Levels } from './levels'
+export { MarketSymbol } from './market-symbol'
+export { OrderId } from './order-id'
+export { OrderLinkId } from './order-link-id'
+export { Price } from './price'
+export { Probability } from './probability'
+export { Qty } from './qty'
+export { Reason } from './reason'
+export { RejectionReason } from './rejection-reason'
+export { RetCode } from './ret-code'
+export { Scale } from './scale'
+export { Seq } from './seq'
+export { Side } from './side'
+export { Text } from './text'
+export { TimestampUs } from './timestamp-us'
+export { TradeId } from './trade-id'
+export { Usd } from './usd'
+export { VenueKind } from './venue-kind'
+export { CancelType } from './cancel-type'
+export { CanceledReason } from './canceled-reason'
+export { Exponent } from './exponent'
+export { FillAgainst } from './fill-against'
+export { FillModel } from './fill-model'
+export { Liquidity } from './liquidity'
+export { OrderStatus } from './order-status'
+export { OrderType } from './order-type'
+export { QueueModel } from './queue-model'
+export { SmpType } from './smp-type'
+export { TimeInForce } from './time-in-force'
+export { TriggerDirection } from './trigger-direction'
+export { TriggerPriceType } from './trigger-price-type'
+export { VenueRejectReason } from './venue-reject-reason'
+export { isWellFormed } from './well-formed'
