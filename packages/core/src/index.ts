@@ -12,6 +12,7 @@ export {
   mulDivUp,
   product,
   saturatingProduct,
+  squareRoot,
   sum,
 } from './units/arithmetic'
 export { BookKind } from './units/book-kind'
@@ -148,17 +149,30 @@ export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './dec
 export { freezeTrading } from './deciders/freeze-trading'
 export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'
-export type { MarketMakerSlice } from './deciders/market-maker'
+export { marketMakerParams } from './deciders/market-maker-params'
+export type { FairKind, MarketMakerParams } from './deciders/market-maker-params'
+export { layerOfName } from './deciders/market-maker-slice'
+export type { MarketMakerSlice } from './deciders/market-maker-slice'
 export { markoutOf, measureMarkout } from './deciders/measure-markout'
-export { StrategyParams, boundedParam, bpsMax, decimalParam, paramsOf } from './deciders/params'
-export type { BoundedParam } from './deciders/params'
+export {
+  StrategyParams,
+  boundedParam,
+  bpsMax,
+  choiceParam,
+  decimalParam,
+  paramsOf,
+} from './deciders/params'
+export type { BoundedParam, ChoiceParam } from './deciders/params'
 export { placeOrder, worstCaseUsd } from './deciders/place-order'
-export { bpsUnit, quote, quotePrice } from './deciders/quoting'
+export { bpsUnit, quote, quotePrice, quotePriceFrom } from './deciders/quoting'
+export type { FairValue } from './deciders/quoting'
 export { nothing } from './deciders/strategy'
 export type { Strategy, View } from './deciders/strategy'
 export { thawTrading } from './deciders/thaw-trading'
 export { twoSided } from './deciders/two-sided'
 export type { TwoSidedSlice } from './deciders/two-sided'
+export { midSeen, volatilityOf } from './deciders/volatility'
+export type { Volatility } from './deciders/volatility'
 export { watchEdge } from './deciders/watch-edge'
 
 // journal
