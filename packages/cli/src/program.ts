@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
 import { infoCommand } from './commands/info'
 import { replayCommand } from './commands/replay'
+import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
@@ -29,6 +30,7 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     execDemoCommand(run),
+    riskMonitorCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
   const everything = [shadowtape, ...shadowtape.commands]

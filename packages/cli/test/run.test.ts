@@ -59,6 +59,23 @@ describe('shadowtape run', () => {
     expect(readFileSync(join(folder(), 'b.jsonl'))).toEqual(readFileSync(join(folder(), 'a.jsonl')))
   })
 
+  it('runs the market maker with all it can do, and replays that byte for byte', () => {
+    const params = [
+      ...['fair=microprice', 'volFactor=1', 'volHalfLifeMs=500', 'imbalanceBps=1', 'minLifeMs=100'],
+      ...['imbalanceLevels=5', 'layers=3', 'layerStepBps=0.5', 'layerGrowth=1.5'],
+    ].flatMap((param) => ['--param', param])
+    const file = capture(good)
+    const ran = run('--capture', file, ...params, '--journal', 'a.jsonl')
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    const journal = readFileSync(join(folder(), 'a.jsonl'), 'utf8')
+    expect(journal).toMatch(/"type":"OrderFilled","fillId":"f-1"/)
+    expect(journal).toMatch(/"orderLinkId":"mm-\d+-3"/)
+    expect(runCli(['replay', 'a.jsonl'], { cwd: folder() }).code).toBe(0)
+    const bad = run('--capture', file, '--param', 'fair=last')
+    expect(bad).toMatchObject({ code: 2, stdout: '' })
+    expect(bad.stderr).toContain('fair must be one of mid, microprice')
+  })
+
   it('leaves a bad line out, names it and ends with 3; --strict stops at it with 1', () => {
     const file = capture([...good.slice(0, 5), 'nonsense', ...good.slice(5)])
     const lenient = run('--capture', file)

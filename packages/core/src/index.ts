@@ -111,18 +111,31 @@ export { cancelOpen } from './deciders/cancel-open'
 export { freezeTrading } from './deciders/freeze-trading'
 export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'
-export type { MarketMakerSlice } from './deciders/market-maker'
+export { marketMakerParams } from './deciders/market-maker-params'
+export type { FairKind, MarketMakerParams } from './deciders/market-maker-params'
+export { layerOfName } from './deciders/market-maker-slice'
+export type { MarketMakerSlice } from './deciders/market-maker-slice'
 export { markoutOf, measureMarkout } from './deciders/measure-markout'
-export { StrategyParams, boundedParam, bpsMax, decimalParam, paramsOf } from './deciders/params'
-export type { BoundedParam } from './deciders/params'
+export {
+  StrategyParams,
+  boundedParam,
+  bpsMax,
+  choiceParam,
+  decimalParam,
+  paramsOf,
+} from './deciders/params'
+export type { BoundedParam, ChoiceParam } from './deciders/params'
 export { brokenLimit, placeOrder, worstCaseUsd } from './deciders/place-order'
 export type { BrokenLimit } from './deciders/place-order'
-export { bpsUnit, quote, quotePrice } from './deciders/quoting'
+export { bpsUnit, quote, quotePrice, quotePriceFrom } from './deciders/quoting'
+export type { FairValue } from './deciders/quoting'
 export { commandOf, nothing, plainOrder } from './deciders/strategy'
 export type { Strategy, View, Wish } from './deciders/strategy'
 export { thawTrading } from './deciders/thaw-trading'
 export { twoSided } from './deciders/two-sided'
 export type { TwoSidedSlice } from './deciders/two-sided'
+export { midSeen, volatilityOf } from './deciders/volatility'
+export type { Volatility } from './deciders/volatility'
 export { watchEdge } from './deciders/watch-edge'
 
 // the dry-run venue

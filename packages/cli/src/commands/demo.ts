@@ -8,7 +8,6 @@ import {
   freezeVariable,
   generatedPlan,
   generatedSymbols,
-  startTime,
   writeGeneratedCapture,
 } from '@shadowtape/adapters'
 import type { MarketSymbol } from '@shadowtape/core'
@@ -34,6 +33,7 @@ import type { JournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { countOption, parsedOption } from '../shell/option-values'
+import { sessionStart } from '../shell/session-start'
 import { sortedJson } from '../shell/sorted-json'
 
 type DemoOptions = JournalOptions & {
@@ -107,10 +107,7 @@ export const demo =
 const planOf = (options: DemoOptions, env: CliEnv): Either<Failure, GeneratedPlan> => {
   const isFrozen = (env.variables[freezeVariable] ?? '') !== ''
   return pipe(
-    isFrozen ? startTime(env.variables) : right(generatedPlan.start),
-    mapLeft(({ value }) =>
-      failure('Usage', `Error: ${freezeVariable} is ${value}, not an ISO 8601 time with a zone`),
-    ),
+    isFrozen ? sessionStart(env) : right(generatedPlan.start),
     map((start) => ({
       ...generatedPlan,
       start,

@@ -1,17 +1,17 @@
-import { freezeVariable, startTime, fileFailureText } from '@shadowtape/adapters'
-import type { Entry, MarketSymbol } from '@shadowtape/core'
+import type { MarketSymbol } from '@shadowtape/core'
 import { twoSided } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import { execDemoReport, frozenText } from '../reports/exec-demo-report'
+import { execDemoReport } from '../reports/exec-demo-report'
 import { runExecDemo } from '../sessions/exec-demo-session'
-import { keptNote, openRecorder } from '../sessions/recorder'
+import { openRecorder, recordingFailure } from '../sessions/recorder'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
+import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
 import { journalFor } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
@@ -24,6 +24,7 @@ import {
   symbolsOption,
 } from '../shell/option-values'
 import { progressOn } from '../shell/progress'
+import { sessionStart } from '../shell/session-start'
 import { sortedJson } from '../shell/sorted-json'
 import { withVenueOptions } from '../shell/venue-options'
 
@@ -85,14 +86,8 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   if (options.shadow !== true) return left(failure('Failed', 'Error: --shadow flag is required'))
   if (options.network)
     return left(failure('Usage', 'Error: exec-demo never talks to a network; leave --network out'))
-  const start = startTime(env.variables)
-  if (isLeft(start))
-    return left(
-      failure(
-        'Usage',
-        `Error: ${freezeVariable} is ${start.left.value}, not an ISO 8601 time with a zone`,
-      ),
-    )
+  const start = sessionStart(env)
+  if (isLeft(start)) return start
   const journal = journalFor(options)
   if (isLeft(journal)) return journal
   const header = sessionHeader(settingsOf(options))
@@ -102,16 +97,13 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   const progress = progressOn(env, 'exec-demo', 'iterations')
   const end = runExecDemo(plan, recorder, start.right, {
     entries: (entries) => {
-      sayFreezes(entries, env)
+      remarkFreezes(entries, env)
     },
     iteration: progress.tick,
   })
   progress.finish()
   const done = recorder.close(end, 'END_OF_INPUT')
-  if (isLeft(done))
-    return left(
-      failure('Failed', `Error: ${fileFailureText(done.left)}\n${keptNote(done.left.path)}`),
-    )
+  if (isLeft(done)) return left(recordingFailure(done.left))
   const report = execDemoReport(recorder.state, options.iterations, options.symbols, start.right)
   env.print(`${sortedJson(report, options.pretty === true ? 'indented' : 'line')}\n`)
   return right(undefined)
@@ -133,10 +125,3 @@ const settingsOf = (options: ExecDemoOptions) => ({
     network: false,
   },
 })
-
-const sayFreezes = (entries: ReadonlyArray<Entry>, env: CliEnv): void => {
-  for (const { message } of entries) {
-    if (message.type !== 'TradingFrozen') continue
-    env.remark(frozenText(message))
-  }
-}

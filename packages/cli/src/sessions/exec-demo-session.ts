@@ -55,7 +55,7 @@ export const runExecDemo = (
 }
 
 /** The demo trades every symbol in cents and thousandths. */
-const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
+export const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
   type: 'InstrumentListed',
   symbol,
   category: 'linear',
@@ -72,7 +72,7 @@ const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
 })
 
 /** The mid climbs by a thousandth per iteration and starts over every ten; 5 bps either side. */
-const demoQuote = (symbol: MarketSymbol, iteration: number): Input => {
+export const demoQuote = (symbol: MarketSymbol, iteration: number): Input => {
   const base = symbol.includes('BTC') ? 5_000_000 : 300_000
   const mid = base + (base / 1_000) * (iteration % 10)
   return {

@@ -1,5 +1,5 @@
 import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
-import { newSha256 } from '@shadowtape/adapters'
+import { fileFailureText, newSha256 } from '@shadowtape/adapters'
 import type {
   CloseReason,
   Entry,
@@ -13,6 +13,9 @@ import type {
 import { newTape, openSession } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
+
+import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
 
 /**
  * A session and the file its journal goes to. Once a write has failed nothing more is recorded:
@@ -38,6 +41,10 @@ export type RecordingDone = {
 /** What a person is told of the journal of a session that did not come to its close. */
 export const keptNote = (journal: string): string =>
   `${journal} keeps what was recorded before, without a close.`
+
+/** What a person is told where a journal could not be written to its close. */
+export const recordingFailure = (failed: FileFailure): Failure =>
+  failure('Failed', `Error: ${fileFailureText(failed)}\n${keptNote(failed.path)}`)
 
 const writeAt = 1 << 16
 

@@ -1,5 +1,5 @@
 import type { SessionOpened, Strategy } from '@shadowtape/core'
-import { InvariantViolated } from '@shadowtape/core'
+import { InvariantViolated, marketMakerParams } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 
@@ -10,7 +10,7 @@ import { failure } from '../shell/failure'
 export const paramsOfBuiltIn: Readonly<Record<string, ReadonlyArray<string>>> = {
   idle: [],
   'two-sided': ['baseQty', 'spreadBps'],
-  'market-maker': ['quoteUsd', 'spreadBps', 'skewBps', 'inventoryUsd', 'requoteTicks'],
+  'market-maker': marketMakerParams.map(({ name }) => name),
 }
 
 /** Whether a strategy takes its parameters; a name it does not know would be silently ignored. */

@@ -1,84 +1,60 @@
-import type { Command } from '../commands/command'
 import { mulDiv } from '../units/arithmetic'
-import { usdScale } from '../units/decimal'
-import type { Instrument } from '../units/instrument'
-import { qtyForUsd } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
-import type { OrderLinkId } from '../units/order-link-id'
 import type { OrderId } from '../units/order-id'
-import type { Side } from '../units/side'
-import { boundedParam, bpsMax, paramsOf } from './params'
-import { quote, quotePrice } from './quoting'
+import { fairValueOf, imbalanceShift } from './fair-value'
+import { requote } from './market-maker-quotes'
+import { marketMakerParamsOf } from './market-maker-params'
+import type { MarketMakerSlice, Resting, Row } from './market-maker-slice'
+import { layerOfName, rowOf } from './market-maker-slice'
+import { bpsMax, paramsOf } from './params'
+import type { FairValue } from './quoting'
 import type { Strategy, View } from './strategy'
 import { nothing } from './strategy'
-
-type Resting = { orderId: OrderId; price: number }
-type Row = {
-  bid: number | null
-  ask: number | null
-  isDue: boolean
-  isGap: boolean
-  Buy: Resting | null
-  Sell: Resting | null
-}
+import { midSeen, volatilityOf } from './volatility'
 
 /**
- * What the market maker remembers: its parameters, how many quotes it has asked for, and its two
- * quotes in each symbol.
- */
-export type MarketMakerSlice = {
-  quoteUsd: number
-  spread: number
-  skew: number
-  inventoryUsd: number
-  requoteTicks: number
-  quotes: number
-  rows: Record<MarketSymbol, Row>
-}
-
-/**
- * A market maker that keeps one buy and one sell working in each symbol.
+ * A market maker that keeps buys and sells working around each symbol's fair value.
  *
- * It requotes when the touch moves, cancels what it replaces, and leans against its inventory: at
- * the most it may hold (`inventoryUsd`, 2500) both quotes are shifted by `skewBps` (2) of the
- * price, and the side that would hold more stops. Each quote is `quoteUsd` (500) large and
- * `spreadBps` (1) away from the mid; it moves when it is `requoteTicks` (1) or more off. A quote
- * that is refused waits for the next touch. Its orders are those named `mm-1`, `mm-2`, ...; others
- * in its symbols are left alone.
+ * - Fair value: the mid, or the microprice (`fair`), shifted by up to `imbalanceBps` (0) as the
+ *   first `imbalanceLevels` (1) levels of the book lean.
+ * - Half spread: `spreadBps` (1), plus `volFactor` (0) times the standard deviation of the mid over
+ *   a second, from moves whose weight halves every `volHalfLifeMs` (10000) of engine time.
+ * - Inventory: at the most it may hold (`inventoryUsd`, 2500) both sides are shifted by `skewBps`
+ *   (2) against it. A layer that would lead beyond that, were it and all nearer ones filled, is not
+ *   quoted, nor is any behind it.
+ * - Size: `layers` (1) quotes a side, `layerStepBps` (1) apart and at least a tick, the nearest
+ *   worth `quoteUsd` (500) and each one behind it `layerGrowth` (1) times the one before.
+ * - Patience: a quote is canceled and replaced when it is `requoteTicks` (1) or more off, but not
+ *   before it has lived for `minLifeMs` (0), unless the other side of the touch has reached it. It
+ *   is taken away for inventory at any age.
+ *
+ * It looks at its quotes when what they are made of changed, when one was lost, or when one came of
+ * age; a quote that is refused waits for that. Its orders are those named `mm-1`, `mm-2`, ..., in
+ * the second layer `mm-3-2`; others in its symbols are left alone.
  */
 export const marketMaker: Strategy<MarketMakerSlice> = {
   name: 'market-maker',
-  initial: (opened) => {
-    const params = paramsOf(opened.strategyParams)
-    const decimal = (name: string, scale: number, byDefault: string, min: number): number =>
-      boundedParam(params, { name, scale, byDefault, min, max: Number.MAX_SAFE_INTEGER })
-    const bps = (name: string, byDefault: string): number =>
-      boundedParam(params, { name, scale: 4, byDefault, min: 0, max: bpsMax })
-    return {
-      quoteUsd: decimal('quoteUsd', usdScale, '500', 1),
-      spread: bps('spreadBps', '1'),
-      skew: bps('skewBps', '2'),
-      inventoryUsd: decimal('inventoryUsd', usdScale, '2500', 0),
-      requoteTicks: decimal('requoteTicks', 0, '1', 1),
-      quotes: 0,
-      rows: {},
-    }
-  },
+  initial: (opened) => ({
+    ...marketMakerParamsOf(paramsOf(opened.strategyParams)),
+    quotes: 0,
+    rows: {},
+  }),
   evolve: (slice, message, view) => {
     switch (message.type) {
       case 'QuoteObserved':
       case 'BookUpdated':
-        return touchSeen(slice, message.symbol, view)
+        return marketSeen(slice, message.symbol, view)
       case 'PlaceOrder':
-        if (isOurs(message.orderLinkId)) slice.quotes += 1
+        if (layerOfName(message.orderLinkId) !== null) slice.quotes += 1
         return
-      case 'OrderPlaced':
-        if (!isOurs(message.orderLinkId) || message.price === null) return
-        rowOf(slice, message.symbol)[message.side] = {
-          orderId: message.orderId,
-          price: message.price,
-        }
+      case 'OrderPlaced': {
+        const layer = layerOfName(message.orderLinkId)
+        const { orderId, price } = message
+        const side = rowOf(slice, message.symbol)[message.side]
+        if (layer !== null && layer in side && price !== null)
+          side[layer] = { orderId, price, at: view.at }
         return
+      }
       case 'OrderFilled':
         if (message.leavesQty === 0) orderGone(slice, message.symbol, message.orderId, 'requote')
         return
@@ -99,34 +75,53 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
       : nothing,
 }
 
-const ours = 'mm-'
-
-const isOurs = (orderLinkId: OrderLinkId | null): boolean => orderLinkId?.startsWith(ours) === true
-
-const rowOf = (slice: MarketMakerSlice, symbol: MarketSymbol): Row =>
-  (slice.rows[symbol] ??= {
-    bid: null,
-    ask: null,
-    isDue: false,
-    isGap: false,
-    Buy: null,
-    Sell: null,
-  })
-
-/** A row is due when the touch moved, or when a quote was lost since it was last due. */
-const touchSeen = (slice: MarketMakerSlice, symbol: MarketSymbol, view: View): void => {
+/** A row is due when what it quotes by changed, a quote was lost, or one came of age. */
+const marketSeen = (slice: MarketMakerSlice, symbol: MarketSymbol, view: View): void => {
   const market = view.market[symbol]
+  if (market === undefined) return
   const row = rowOf(slice, symbol)
-  const bid = market?.bid ?? null
-  const ask = market?.ask ?? null
-  row.isDue = row.isGap || bid !== row.bid || ask !== row.ask
+  const fair = fairValueOf(market, slice.fair)
+  if (fair !== null && slice.volFactor > 0)
+    row.volatility = midSeen(row.volatility, fair.bid + fair.ask, view.at, slice.volHalfLifeUs)
+  const spread = spreadOf(slice, row)
+  const shift = imbalanceShift(market, slice.imbalanceLevels, slice.imbalance)
+  row.isDue =
+    row.isGap ||
+    spread !== row.spread ||
+    shift !== row.shift ||
+    !isSameValue(fair, row.fair) ||
+    cameOfAge(row, slice.minLifeUs, view.at)
   if (!row.isDue) return
   row.isGap = false
-  row.bid = bid
-  row.ask = ask
+  row.dueAt = view.at
+  row.fair = fair
+  row.spread = spread
+  row.shift = shift
 }
 
-/** One of our orders is closed; another goes in its place at once, or with the next touch. */
+const spreadOf = (slice: MarketMakerSlice, { volatility }: Row): number => {
+  if (volatility === null) return slice.spread
+  const wider = mulDiv(slice.volFactor, volatilityOf(volatility, slice.volHalfLifeUs), 10_000)
+  return Math.min(slice.spread + wider, bpsMax)
+}
+
+const isSameValue = (a: FairValue | null, b: FairValue | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : a.bid === b.bid &&
+      a.ask === b.ask &&
+      a.bidWeight === b.bidWeight &&
+      a.askWeight === b.askWeight
+
+/** Whether a quote that was too young to be replaced when the row was last due no longer is. */
+const cameOfAge = (row: Row, minLifeUs: number, now: number): boolean => {
+  if (minLifeUs === 0) return false
+  const isOfAge = (resting: Resting | null): boolean =>
+    resting !== null && resting.at + minLifeUs > row.dueAt && resting.at + minLifeUs <= now
+  return row.Buy.some(isOfAge) || row.Sell.some(isOfAge)
+}
+
+/** One of our orders is closed; another goes in its place at once, or with the next change. */
 const orderGone = (
   slice: MarketMakerSlice,
   symbol: MarketSymbol,
@@ -134,57 +129,11 @@ const orderGone = (
   next: 'requote' | 'wait',
 ): void => {
   const row = rowOf(slice, symbol)
-  if (row.Buy?.orderId === orderId) row.Buy = null
-  else if (row.Sell?.orderId === orderId) row.Sell = null
-  else return
-  if (next === 'requote') row.isGap = true
-}
-
-const requote = (view: View<MarketMakerSlice>, symbol: MarketSymbol): ReadonlyArray<Command> => {
-  const row = view.strategy.rows[symbol]
-  const instrument = view.instruments[symbol]
-  if (row === undefined || instrument === undefined || !row.isDue || view.risk.isFrozen)
-    return nothing
-  const { bid, ask } = row
-  if (bid === null || ask === null || bid >= ask) return nothing
-  const commands: Array<Command> = []
-  requoteSide(view, instrument, row, 'Buy', bid, ask, commands)
-  requoteSide(view, instrument, row, 'Sell', bid, ask, commands)
-  return commands
-}
-
-const requoteSide = (
-  view: View<MarketMakerSlice>,
-  instrument: Instrument,
-  row: Row,
-  side: Side,
-  bid: number,
-  ask: number,
-  commands: Array<Command>,
-): void => {
-  const { symbol } = instrument
-  const { quoteUsd, spread, skew, inventoryUsd, requoteTicks } = view.strategy
-  const held = view.positions[symbol]?.qty ?? 0
-  const qty = qtyForUsd(instrument, quoteUsd, bid)
-  const heldMax = qtyForUsd(instrument, inventoryUsd, bid)
-  const isFull = (side === 'Buy' ? held : -held) + qty > heldMax
-  const lean =
-    heldMax === 0 ? 0 : mulDiv(skew, Math.max(-heldMax, Math.min(heldMax, held)), heldMax)
-  const away = side === 'Buy' ? spread + lean : spread - lean
-  const price =
-    qty === 0 || isFull
-      ? null
-      : quotePrice(instrument, side, bid + ask, away, side === 'Buy' ? ask : bid)
-  const resting = row[side]
-  if (
-    resting !== null &&
-    price !== null &&
-    Math.abs(price - resting.price) < requoteTicks * instrument.tickSize
-  )
+  for (const side of [row.Buy, row.Sell]) {
+    const layer = side.findIndex((resting) => resting?.orderId === orderId)
+    if (layer < 0) continue
+    side[layer] = null
+    if (next === 'requote') row.isGap = true
     return
-  if (resting !== null)
-    commands.push({ type: 'CancelOrder', orderId: resting.orderId, symbol, reason: 'STRATEGY' })
-  if (price === null) return
-  const nth = view.strategy.quotes + 1 + commands.filter(({ type }) => type === 'PlaceOrder').length
-  commands.push(quote(instrument, side, price, qty, `${ours}${nth}` as OrderLinkId))
+  }
 }

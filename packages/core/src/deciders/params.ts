@@ -52,5 +52,24 @@ export const boundedParam = (params: StrategyParams, bounded: BoundedParam): num
   return value
 }
 
+/** A parameter that takes one of a few names, and its default. */
+export type ChoiceParam<T extends string> = {
+  readonly name: string
+  readonly choices: ReadonlyArray<T>
+  readonly byDefault: T
+}
+
+/** One of the names a parameter may have; throws `InvariantViolated` where it is another. */
+export const choiceParam = <T extends string>(
+  params: StrategyParams,
+  chosen: ChoiceParam<T>,
+): T => {
+  const { name, choices, byDefault } = chosen
+  const value = String(params[name] ?? byDefault)
+  const choice = choices.find((each) => each === value)
+  invariant(choice !== undefined, () => `${name} must be one of ${choices.join(', ')}`)
+  return choice
+}
+
 const shortDecimal = (value: number, scale: number): string =>
   scale === 0 ? String(value) : formatDecimal(value, scale).replace(/\.?0+$/, '')

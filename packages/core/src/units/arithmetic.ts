@@ -53,3 +53,16 @@ export const mulDivRounded = (a: number, b: number, c: number): number => {
   const scaled = mulDiv(a, b * 2, c)
   return scaled < 0 ? -Math.floor((1 - scaled) / 2) : Math.floor((scaled + 1) / 2)
 }
+
+/** The largest integer whose square is no more than `n`, a safe integer from 0 up. */
+export const squareRoot = (n: number): number => {
+  if (n === 0) return 0
+  let root = rootOfLargest
+  for (;;) {
+    const next = Math.floor((root + Math.floor(n / root)) / 2)
+    if (next >= root) return root
+    root = next
+  }
+}
+
+const rootOfLargest = 94_906_265

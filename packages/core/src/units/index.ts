@@ -6,6 +6,7 @@ export {
   mulDivUp,
   product,
   saturatingProduct,
+  squareRoot,
   sum,
 } from './arithmetic'
 export { BookKind } from './book-kind'

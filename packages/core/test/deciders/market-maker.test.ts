@@ -1,37 +1,26 @@
-import type { Message, Told } from '../../src'
 import {
   InvariantViolated,
   aPlaceOrder,
   aQuote,
   aSession,
   anEdge,
-  anInstrument,
   example,
   marketMaker,
   passed,
   specForEngine,
   specForStrategy,
 } from '../../src'
+import {
+  aFillOf,
+  held,
+  makerOpened as opened,
+  makerOrder as order,
+  quoteAt,
+  wishes,
+} from '../support/maker-story'
 
-/** 0.010 a quote, 10 bps from the mid, leaning 20 bps at the 0.050 it may hold. */
-const params = { quoteUsd: 610, spreadBps: 10, skewBps: 20, inventoryUsd: 3050 }
-const opened = (values: object = {}, session: object = {}): ReadonlyArray<Told> => [
-  aSession({ strategyParams: JSON.stringify({ ...params, ...values }), fillRate: '0', ...session }),
-  anInstrument(),
-]
 const house = specForEngine(marketMaker)
 const alone = specForStrategy(marketMaker)
-
-const quoteAt = (mid: number) =>
-  aQuote({ bid: (mid - 0.5).toFixed(2), ask: (mid + 0.5).toFixed(2) })
-const order = (side: string, price: string, nth: number) =>
-  aPlaceOrder({ side, price, orderLinkId: `mm-${String(nth)}` })
-const wishes = (said: ReadonlyArray<Message>) =>
-  said.flatMap((message) => {
-    if (message.type === 'PlaceOrder')
-      return [`${message.side} ${String(Number(message.price) / 100)}`]
-    return message.type === 'CancelOrder' ? [`cancel ${message.orderId}`] : []
-  })
 const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
 
 describe('the market maker', () => {
@@ -234,36 +223,35 @@ describe('the market maker', () => {
     ['inventoryUsd', '-1', 'inventoryUsd must be at least 0'],
     ['requoteTicks', '0', 'requoteTicks must be at least 1'],
     ['requoteTicks', '1.5', 'requoteTicks is too fine'],
+    ['fair', 'last', 'fair must be one of mid, microprice'],
+    ['volFactor', '-1', 'volFactor must be at least 0'],
+    ['volFactor', '1000.1', 'volFactor must be at most 1000'],
+    ['volHalfLifeMs', '0', 'volHalfLifeMs must be at least 1'],
+    ['imbalanceBps', '1e1', 'imbalanceBps is not a plain decimal'],
+    ['imbalanceLevels', '0', 'imbalanceLevels must be at least 1'],
+    ['minLifeMs', '0.5', 'minLifeMs is too fine'],
+    ['layers', '0', 'layers must be at least 1'],
+    ['layers', '11', 'layers must be at most 10'],
+    ['layerStepBps', '-1', 'layerStepBps must be at least 0'],
+    ['layerGrowth', '0', 'layerGrowth must be at least 0.0001'],
   ])('does not begin with %s of %s', (name, value, says) => {
     expect(() => house.given(...opened({ [name]: value })).state()).toThrow(
       new InvariantViolated(says),
     )
   })
 
+  it('does not begin with layers whose sizes grow beyond what can be counted', () => {
+    const grown = opened({ quoteUsd: 1_000_000, layers: 6, layerGrowth: 10 })
+    expect(() => house.given(...grown).state()).toThrow('layerGrowth makes layer 5 too large')
+  })
+
   it('takes its defaults when it has no parameters, or none it can read', () => {
     const state = (strategyParams: string) =>
       house.given(aSession({ strategyParams })).state().strategy
-    expect(state('{}')).toMatchObject({ quoteUsd: 500_000_000, spread: 10_000, requoteTicks: 1 })
+    expect(state('{}')).toMatchObject({
+      ...{ layersUsd: [500_000_000], spread: 10_000, requoteTicks: 1, fair: 'mid' },
+      ...{ volFactor: 0, imbalance: 0, minLifeUs: 0 },
+    })
     expect(state('[1,{}]')).toStrictEqual(state('{}'))
   })
 })
-
-const aFillOf = (orderId: string, qty: string, leavesQty: string) =>
-  example('OrderFilled', {
-    fillId: 'f-1',
-    orderId,
-    symbol: 'BTCUSDT',
-    side: 'Buy',
-    price: '60939',
-    qty,
-    leavesQty,
-    fee: '0',
-  })
-
-/** A position as fills of an order that is not the strategy's, without waiting for a venue. */
-const held = (side: string, qty: string): ReadonlyArray<Told> => {
-  const order = { orderId: 'o-99', symbol: 'BTCUSDT', side, price: '61000', qty }
-  const bought = example('OrderFilled', { ...order, fillId: 'f-99', leavesQty: '0', fee: '0' })
-  const accepted = example('OrderAccepted', { orderId: 'o-99', symbol: 'BTCUSDT' })
-  return [example('OrderPlaced', order), accepted, bought]
-}

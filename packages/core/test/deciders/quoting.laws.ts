@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { anInstrument, quotePrice } from '../../src'
+import { anInstrument, quotePrice, quotePriceFrom } from '../../src'
 
 const one = 100_000_000n
 const ceil = (a: bigint, b: bigint): bigint => (a + b - 1n) / b
@@ -27,6 +27,32 @@ describe('a quote', () => {
         )
       }),
       { seed: 51, numRuns: 3_000 },
+    )
+  })
+
+  it('is as exact from a fair value between the touch, however it is weighed', () => {
+    const weight = fc.oneof(fc.nat(9), fc.maxSafeNat())
+    const gap = fc.integer({ min: 1, max: 100_000 })
+    const any = fc.tuple(price, gap, tick, away, weight, weight)
+    fc.assert(
+      fc.property(any, ([bid, apart, tickSize, distance, bidWeight, askWeight]) => {
+        fc.pre(bidWeight + askWeight > 0)
+        const instrument = { ...anInstrument(), tickSize: tickSize as never }
+        const [step, ask] = [BigInt(tickSize), bid + apart]
+        const parts = (BigInt(bidWeight) + BigInt(askWeight)) * one
+        const fair = BigInt(bid) * BigInt(bidWeight) + BigInt(ask) * BigInt(askWeight)
+        const buy = Number(((fair * (one - BigInt(distance))) / parts / step) * step)
+        const sell = Number(ceil(ceil(fair * (one + BigInt(distance)), parts), step) * step)
+        const highest = Math.floor((ask - tickSize) / tickSize) * tickSize
+        const lowest = Math.ceil((bid + tickSize) / tickSize) * tickSize
+        const from = { bid, ask, bidWeight, askWeight }
+        const expected = Math.min(buy, highest)
+        expect(quotePriceFrom(instrument, 'Buy', from, distance)).toBe(
+          expected > 0 ? expected : null,
+        )
+        expect(quotePriceFrom(instrument, 'Sell', from, distance)).toBe(Math.max(sell, lowest))
+      }),
+      { seed: 53, numRuns: 3_000 },
     )
   })
 

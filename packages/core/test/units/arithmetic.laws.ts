@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { divideRounded, mulDiv, mulDivRounded } from '../../src'
+import { divideRounded, mulDiv, mulDivRounded, squareRoot } from '../../src'
 
 const max = BigInt(Number.MAX_SAFE_INTEGER)
 const any = fc.maxSafeInteger()
@@ -26,6 +26,20 @@ describe('arithmetic', () => {
         else expect(() => mulDiv(a, b, c)).toThrow('beyond exact arithmetic')
       }),
       { seed: 31, numRuns: 3_000 },
+    )
+  })
+
+  it('has the root of a square, and of anything up to the next one', () => {
+    const largest = 94_906_265
+    const root = fc.oneof(fc.nat(largest), fc.constantFrom(0, 1, 2, largest))
+    fc.assert(
+      fc.property(root, fc.nat(), (n, above) => {
+        const room = n === largest ? Number.MAX_SAFE_INTEGER - n * n : 2 * n
+        expect(squareRoot(n * n)).toBe(n)
+        expect(squareRoot(n * n + (above % (room + 1)))).toBe(n)
+        expect(squareRoot(n * n + room)).toBe(n)
+      }),
+      { seed: 33, numRuns: 3_000 },
     )
   })
 
