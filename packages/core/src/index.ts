@@ -35,6 +35,8 @@ export type { DecimalFault } from './units/decimal'
 export { DenialReason } from './units/denial-reason'
 export { Digest } from './units/digest'
 export { DurationUs } from './units/duration-us'
+export { EdgeMean } from './units/edge-mean'
+export { EdgeScope } from './units/edge-scope'
 export { EdgeSource } from './units/edge-source'
 export { FeeRate } from './units/fee-rate'
 export { FillId } from './units/fill-id'
@@ -101,7 +103,7 @@ export { TradingThawed } from './events/trading-thawed'
 
 // state
 export { edgeUpdated } from './state/edge'
-export type { EdgeState } from './state/edge'
+export type { Edge, EdgeState } from './state/edge'
 export {
   bookUpdated,
   quoteObserved,
@@ -110,7 +112,7 @@ export {
   unseenMarket,
 } from './state/market'
 export type { Book, Market } from './state/market'
-export { horizonsOf, markoutMeasured } from './state/markouts'
+export { horizonsOf, markoutMeasured, markoutsOf } from './state/markouts'
 export type { MarkoutWindow, Markouts } from './state/markouts'
 export {
   linkKey,
@@ -140,11 +142,15 @@ export {
 export type { FillTimer, MarkoutTimer, Timer } from './state/timers'
 export { counted } from './state/totals'
 export type { Totals } from './state/totals'
+export { halfLifeFillsMax, keptOf, weighed, weightedMeanOf } from './state/weighted-mean'
+export type { WeightedMean } from './state/weighted-mean'
 
 // deciders
 export { answer } from './deciders/answer'
 export { cancelOpen } from './deciders/cancel-open'
 export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './deciders/dry-run-venue'
+export { meanEdge } from './deciders/edge-mean'
+export type { MeanEdge } from './deciders/edge-mean'
 export { freezeTrading } from './deciders/freeze-trading'
 export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'

@@ -73,7 +73,7 @@ const externalFeed = (rows: ReadonlyArray<TimedEdge>): EdgeFeed => {
   return (at, symbols) => {
     const due: Array<TimedEdge> = []
     for (let row = rows[next]; row !== undefined && row.at <= at; row = rows[++next])
-      if (symbols.includes(row.edge.symbol)) due.push(row)
+      if (row.edge.symbol === null || symbols.includes(row.edge.symbol)) due.push(row)
     return due
   }
 }

@@ -4,7 +4,7 @@ import { invariant } from '../base/invariant'
 import type { InstrumentListed } from '../events/instrument-listed'
 import type { SessionOpened } from '../events/session-opened'
 import { unseenMarket } from './market'
-import { horizonsOf } from './markouts'
+import { markoutsOf } from './markouts'
 import { flat } from './positions'
 import type { State } from './state'
 
@@ -12,7 +12,7 @@ import type { State } from './state'
 export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void => {
   invariant(draft.config === null, 'a session opens once')
   draft.config = event
-  draft.markouts.horizonsUs = horizonsOf(event)
+  draft.markouts = markoutsOf(event)
 }
 
 /** A listed symbol gets a row in every table; its scales never change within a session. */

@@ -1,7 +1,7 @@
 import type { SessionOpened } from '../events/session-opened'
 import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
-import type { EdgeState } from './edge'
+import type { Edge } from './edge'
 import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
@@ -26,7 +26,7 @@ export type State = {
   readonly orders: Orders
   readonly positions: BySymbol<Position>
   readonly risk: Risk
-  readonly edge: BySymbol<EdgeState>
+  readonly edge: Edge
   readonly markouts: Markouts
   readonly timers: ReadonlyArray<Timer>
   readonly totals: Totals
@@ -43,8 +43,8 @@ export const initialState = (): State => ({
   orders: { open: {}, openCount: 0, links: {}, exposure: {}, lastOrder: 0, lastFill: 0 },
   positions: {},
   risk: { isFrozen: false, last: null },
-  edge: {},
-  markouts: { horizonsUs: [], bySymbol: {} },
+  edge: { total: null, bySymbol: {} },
+  markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {} },
   timers: [],
   totals: {
     inputs: 0,
