@@ -14,6 +14,16 @@ type Line = Readonly<Record<string, unknown>>
 
 const market: GeneratedPlan = { ...generatedPlan, calmUs: 6_000_000, toxicUs: 14_000_000 }
 
+type Quality = {
+  readonly fills: number
+  readonly horizons: ReadonlyArray<Line>
+  readonly quote_age: Line
+}
+type QualityReport = {
+  readonly quality: { readonly total: Quality; readonly symbols: Readonly<Record<string, Quality>> }
+  readonly markouts_total: ReadonlyArray<Line>
+}
+
 /** A made-up market in which informed traders come in after six seconds, as a capture. */
 const generated = async (): Promise<string> => {
   const path = join(folder(), 'made.capture.gz')
@@ -73,6 +83,34 @@ describe('shadowtape run on the edge of its own fills', () => {
     expect(info).toContain(`${judging}${says}\n`)
     const shown = runCli(['cat', 'e.jsonl', '--type', 'EdgeUpdated'], { cwd: folder() }).stdout
     expect(shown).toMatch(/all symbols -?\d+\.\d{6} bps, markout ewma over \d+ fills from line /)
+  })
+
+  it('reports how well the fills went, of each symbol and of all', async () => {
+    const file = await generated()
+    const args = ['--latency-ms', '20', '--fill-rate', '1', '--markouts', '50,200']
+    const ran = run('--capture', file, ...args, '--json', '--journal', 'q.jsonl')
+    const report = JSON.parse(ran.stdout) as QualityReport
+    const fills = linesIn('q.jsonl', 'OrderFilled')
+    const { total, symbols } = report.quality
+    expect(Object.keys(symbols)).toStrictEqual(['BTCUSDT', 'ETHUSDT'])
+    expect(total.fills).toBe(fills.length)
+    for (const [symbol, own] of Object.entries(symbols)) {
+      expect(own.fills).toBe(fills.filter((fill) => fill['symbol'] === symbol).length)
+      expect(own.horizons.map((look) => look['horizon_us'])).toStrictEqual([0, 50_000, 200_000])
+    }
+    for (const { horizons } of [total, ...Object.values(symbols)])
+      for (const look of horizons) {
+        const bps = (name: string): number => Number(look[`${name}_bps`])
+        const left = bps('spread') - bps('adverse') - bps('fee')
+        expect(Math.abs(bps('markout') - left)).toBeLessThanOrEqual(3e-6)
+      }
+    expect(total.horizons[1]?.['markout_bps']).toBe(report.markouts_total[0]?.['mean_bps'])
+    expect(total.quote_age).toMatchObject({ mean_us: 20_000, max_us: 20_000 })
+    const text = run('--capture', file, ...args).stdout
+    expect(text).toMatch(/^markouts +all symbols, net of fees · 50 ms -?\d+\.\d\d bps over /m)
+    expect(text).toMatch(
+      /^quality +all symbols · spread captured -?\d+\.\d\d bps · fees 2\.00 bps · adverse selec/m,
+    )
   })
 
   it('takes the mean, its half-life and its scope from a file as well', async () => {

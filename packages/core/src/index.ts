@@ -7,7 +7,9 @@ export type { Purpose } from './base/random'
 export { Amount } from './units/amount'
 export {
   divideRounded,
+  heldSum,
   mulDiv,
+  mulDivHeld,
   mulDivRounded,
   mulDivUp,
   product,
@@ -55,6 +57,7 @@ export { RejectionReason } from './units/rejection-reason'
 export { RetCode } from './units/ret-code'
 export { Scale } from './units/scale'
 export { Seq } from './units/seq'
+export { shareBps, usdAtBps, wholeBps } from './units/share-bps'
 export { Side } from './units/side'
 export { Text } from './units/text'
 export { TimestampUs } from './units/timestamp-us'
@@ -104,8 +107,11 @@ export { TradingThawed } from './events/trading-thawed'
 // state
 export { edgeUpdated } from './state/edge'
 export type { Edge, EdgeState } from './state/edge'
+export { fillWorth } from './state/fill-worth'
+export type { FillWorth } from './state/fill-worth'
 export {
   bookUpdated,
+  midTwiceOf,
   quoteObserved,
   tickerUpdated,
   tradePrinted,
@@ -125,6 +131,8 @@ export {
 export type { Exposure, OpenOrder, Orders } from './state/orders'
 export { averageEntry, flat, positionFilled, unrealizedPnl } from './state/positions'
 export type { Position } from './state/positions'
+export { ageBoundsUs } from './state/quality'
+export type { FillQuality, Quality, QualityLook, QuoteAges } from './state/quality'
 export { noSlice, reducerOf } from './state/reduce'
 export type { Reducer, Slice } from './state/reduce'
 export { tradingFrozen, tradingThawed } from './state/risk'
@@ -149,8 +157,6 @@ export type { WeightedMean } from './state/weighted-mean'
 export { answer } from './deciders/answer'
 export { cancelOpen } from './deciders/cancel-open'
 export { admitOrder, cancelOrder, fillDue, openOrdersMax, retCodes } from './deciders/dry-run-venue'
-export { meanEdge } from './deciders/edge-mean'
-export type { MeanEdge } from './deciders/edge-mean'
 export { freezeTrading } from './deciders/freeze-trading'
 export { judgeMarkouts } from './deciders/judge-markouts'
 export { marketMaker } from './deciders/market-maker'

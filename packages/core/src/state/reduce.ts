@@ -9,6 +9,7 @@ import { bookUpdated, quoteObserved, tickerUpdated, tradePrinted } from './marke
 import { markoutMeasured } from './markouts'
 import { orderAccepted, orderCanceled, orderFilled, orderPlaced, orderRejected } from './orders'
 import { positionFilled } from './positions'
+import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './quality'
 import { tradingFrozen, tradingThawed } from './risk'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
@@ -78,6 +79,7 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
       return orderPlaced(draft, message)
     case 'OrderAccepted':
       orderAccepted(draft, message)
+      quoteOpened(draft, message, at)
       return fillScheduled(draft, message, seq, at)
     case 'OrderRejected':
       orderRejected(draft, message)
@@ -85,13 +87,16 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
     case 'OrderFilled':
       orderFilled(draft, message)
       positionFilled(draft, message)
+      qualityFilled(draft, message, at)
       fillFired(draft, message, seq, at)
       return markoutsScheduled(draft, message, seq, at)
     case 'MarkoutMeasured':
       markoutMeasured(draft, message, cause)
+      qualityMeasured(draft, message)
       return markoutFired(draft, message)
     case 'OrderCanceled':
       orderCanceled(draft, message)
+      quoteClosed(draft, message.orderId)
       return timersOfClosedDropped(draft)
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)

@@ -6,6 +6,7 @@ import type { SessionOpened } from '../events/session-opened'
 import { unseenMarket } from './market'
 import { markoutsOf } from './markouts'
 import { flat } from './positions'
+import { unfilled } from './quality'
 import type { State } from './state'
 
 /** The header is the first line, once. */
@@ -13,6 +14,7 @@ export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void =
   invariant(draft.config === null, 'a session opens once')
   draft.config = event
   draft.markouts = markoutsOf(event)
+  draft.quality.total = unfilled(draft.markouts.horizonsUs)
 }
 
 /** A listed symbol gets a row in every table; its scales never change within a session. */

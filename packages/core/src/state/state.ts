@@ -6,6 +6,8 @@ import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
 import type { Position } from './positions'
+import type { Quality } from './quality'
+import { unfilled } from './quality'
 import type { Risk } from './risk'
 import type { Timer } from './timers'
 import type { Totals } from './totals'
@@ -28,6 +30,7 @@ export type State = {
   readonly risk: Risk
   readonly edge: Edge
   readonly markouts: Markouts
+  readonly quality: Quality
   readonly timers: ReadonlyArray<Timer>
   readonly totals: Totals
   readonly strategy: object
@@ -45,6 +48,7 @@ export const initialState = (): State => ({
   risk: { isFrozen: false, last: null },
   edge: { total: null, bySymbol: {} },
   markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {} },
+  quality: { acceptedAt: {}, total: unfilled([]), bySymbol: {} },
   timers: [],
   totals: {
     inputs: 0,

@@ -13,6 +13,7 @@ import type { OrderId } from '../units/order-id'
 import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
+import { midTwiceOf } from './market'
 import type { State } from './state'
 
 /** A fill that will happen at `due` unless its order is gone by then. */
@@ -23,7 +24,10 @@ export type FillTimer = {
   readonly orderId: OrderId
 }
 
-/** A look, at `due`, at what a fill was worth; its figures are those of the fill. */
+/**
+ * A look, at `due`, at what a fill was worth; its figures are those of the fill. `midTwice` is the
+ * touch at its time, bid plus ask; `null` where a side was empty.
+ */
 export type MarkoutTimer = {
   readonly due: number
   readonly seq: number
@@ -35,6 +39,7 @@ export type MarkoutTimer = {
   readonly price: Price
   readonly qty: Qty
   readonly fee: Amount
+  readonly midTwice: number | null
 }
 
 /**
@@ -82,20 +87,27 @@ export const markoutsScheduled = (
   at: number,
 ): void => {
   const { fillId, symbol, side, price, qty, fee } = event
+  const midTwice = midTwiceOf(draft.market[symbol])
   for (const horizonUs of draft.markouts.horizonsUs)
     set(draft.timers, {
       ...{ due: at + horizonUs, seq, kind: 'markout', horizonUs },
-      ...{ fillId, symbol, side, price, qty, fee },
+      ...{ fillId, symbol, side, price, qty, fee, midTwice },
     })
 }
 
-/** The timer behind a markout is spent. */
-export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void => {
+/** The timer behind a markout, which is the first there is. */
+export const markoutDue = (draft: Draft<State>, event: MarkoutMeasured): MarkoutTimer => {
   const first = draft.timers[0]
   invariant(
     first?.kind === 'markout' && first.fillId === event.fillId,
     () => `no markout of ${event.fillId} is due`,
   )
+  return first
+}
+
+/** The timer behind a markout is spent. */
+export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void => {
+  markoutDue(draft, event)
   takeFirst(draft.timers)
   timersOfClosedDropped(draft)
 }
