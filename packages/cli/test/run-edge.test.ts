@@ -85,6 +85,20 @@ describe('shadowtape run on the edge of its own fills', () => {
     expect(shown).toMatch(/all symbols -?\d+\.\d{6} bps, markout ewma over \d+ fills from line /)
   })
 
+  it('freezes on an edge of all symbols that a file says', async () => {
+    const file = await generated()
+    const at = market.start + 1_000_000
+    writeFileSync(join(folder(), 'edge'), `{"at":${String(at)},"symbol":null,"edgeBps":"1.2"}\n`)
+    const ran = run('--capture', file, '--edge', 'external', '--edge-file', 'edge')
+    expect(ran.stderr).toBe('System FROZEN: edge=1.20 < threshold=1.50 bps (all)\n')
+    expect(ran.stdout).toMatch(/^risk +FROZEN: Edge degradation: 1.20 BPS < 1.50 BPS \(all, line /m)
+    writeFileSync(join(folder(), 'edge'), `{"at":${String(at)},"symbol":"btc","edgeBps":"1.2"}\n`)
+    expect(run('--capture', file, '--edge', 'external', '--edge-file', 'edge')).toMatchObject({
+      code: 1,
+      stderr: 'Error: edge:1: symbol is not a Bybit symbol, nor null\n',
+    })
+  })
+
   it('reports how well the fills went, of each symbol and of all', async () => {
     const file = await generated()
     const args = ['--latency-ms', '20', '--fill-rate', '1', '--markouts', '50,200']

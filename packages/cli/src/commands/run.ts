@@ -88,7 +88,7 @@ export const runCommand = (run: Run): Command => {
       parsedOption('--edge-horizon-ms <ms>', 'the markout that is edge', horizonOption, '1000'),
     )
     .addOption(choiceOption('--edge-mean <kind>', edgeMeanHelp, ['window', 'ewma']))
-    .addOption(parsedOption('--edge-window <n>', 'fills in the window (50)', fillsOption))
+    .addOption(parsedOption('--edge-window <n>', 'fills in the window (default: 50)', fillsOption))
     .addOption(parsedOption('--edge-half-life <n>', halfLifeHelp, halfLifeOption))
     .addOption(parsedOption('--edge-min-fills <n>', 'edge is of no fewer fills', fillsOption, '10'))
     .addOption(choiceOption('--edge-scope <whose>', edgeScopeHelp, ['symbol', 'total', 'both']))
@@ -102,9 +102,9 @@ export const runCommand = (run: Run): Command => {
 }
 
 const markoutsHelp = 'measure each fill so long after (100,1000,10000 with --edge markout)'
-const edgeMeanHelp = 'how markouts become edge: over a window, or weighted (default: "window")'
-const halfLifeHelp = 'fills until one counts half in --edge-mean ewma (20)'
-const edgeScopeHelp = 'whose edge is judged: of all symbols together, of each (default: "symbol")'
+const edgeMeanHelp = 'its mean: over a window (default), or of all fills, fading'
+const halfLifeHelp = 'fills after which one counts half (default: 20)'
+const edgeScopeHelp = "whose fills: each symbol's (default), all together, or both"
 const fillsOption = countOption(1, 10_000)
 const halfLifeOption = countOption(1, halfLifeFillsMax)
 const strategyHelp = 'market-maker, two-sided, idle, or a .ts or .js file'

@@ -27,7 +27,11 @@ export const EdgeUpdated = message('EdgeUpdated', {
 export type EdgeUpdated = t.TypeOf<typeof EdgeUpdated>
 
 /** An edge that some source says, with no fills of ours behind it. */
-export const edgeSaid = (symbol: MarketSymbol, edgeBps: Bps, source: EdgeSource): EdgeUpdated => ({
+export const edgeSaid = (
+  symbol: MarketSymbol | null,
+  edgeBps: Bps,
+  source: EdgeSource,
+): EdgeUpdated => ({
   type: 'EdgeUpdated',
   symbol,
   edgeBps,

@@ -257,6 +257,16 @@ describe('an edge of all symbols', () => {
       .then(inEther, measured('f-2', 61_000, '-2'))
   })
 
+  it('freezes trading whoever says it', () => {
+    const said = given()
+      .when(anEdge({ symbol: null, edgeBps: '1.4' }))
+      .said()
+    expect(said).toMatchObject([{ type: 'TradingFrozen', symbol: null, edgeBps: 1_400_000 }])
+    given()
+      .when(anEdge({ symbol: null, edgeBps: '1.5' }))
+      .staysQuiet()
+  })
+
   it('freezes trading below the threshold, in the name of no symbol, and is kept apart', () => {
     const history = [...both({ edgeScope: 'both', edgeThresholdBps: '-4' }), passed(1_000_000)]
     const { risk, edge } = given(...history).state()
