@@ -187,6 +187,13 @@ describe('shadowtape run', () => {
   it.each([
     [['--markouts', '100,500'], '--edge-horizon-ms 1000 is not one of --markouts'],
     [['--edge-min-fills', '60'], '--edge-min-fills 60 is more than --edge-window 50'],
+    [['--edge-half-life', '5'], '--edge-half-life is for --edge-mean ewma'],
+    [['--edge-mean', 'ewma', '--edge-window', '5'], '--edge-window is for --edge-mean window'],
+    [['--edge-mean', 'ewma', '--edge-half-life', '1001'], 'It must be 1 to 1000.'],
+    [['--edge-mean', 'mode'], 'Allowed choices are window, ewma.'],
+    [['--edge-scope', 'mine'], 'Allowed choices are symbol, total, both.'],
+    [['--edge', 'none', '--edge-mean', 'ewma'], '--edge-mean is for --edge markout'],
+    [['--edge', 'none', '--edge-scope', 'both'], '--edge-scope is for --edge markout'],
     [['--markouts', '0'], 'It must be 0.001 to 1000000000.'],
     [['--markouts', '1,,2'], 'It is not a plain decimal.'],
   ])('does not measure edge by %j', (args, says) => {

@@ -58,16 +58,19 @@ export type { Offer } from './state/displayed'
 export { latencyOf, latencyRowsMax, latencyUs } from './state/latency'
 export type { Latencies, Latency } from './state/latency'
 export { edgeUpdated } from './state/edge'
-export type { EdgeState } from './state/edge'
+export type { Edge, EdgeState } from './state/edge'
+export { fillWorth } from './state/fill-worth'
+export type { FillWorth } from './state/fill-worth'
 export {
   bookUpdated,
+  midTwiceOf,
   quoteObserved,
   tickerUpdated,
   tradePrinted,
   unseenMarket,
 } from './state/market'
 export type { Book, Market } from './state/market'
-export { horizonsOf, markoutMeasured } from './state/markouts'
+export { horizonsOf, markoutMeasured, markoutsOf } from './state/markouts'
 export type { MarkoutWindow, Markouts } from './state/markouts'
 export {
   amendAnswered,
@@ -85,6 +88,8 @@ export type { Resting, RestingLevel, Waiting } from './state/resting'
 export type { OrderTerms, Trigger } from './state/order-terms'
 export { averageEntry, flat, positionFilled, unrealizedPnl } from './state/positions'
 export type { Position } from './state/positions'
+export { ageBoundsUs } from './state/quality'
+export type { FillQuality, Quality, QualityLook, QuoteAges } from './state/quality'
 export { noSlice, reducerOf } from './state/reduce'
 export type { Reducer, Slice } from './state/reduce'
 export { tradingFrozen, tradingThawed } from './state/risk'
@@ -104,6 +109,8 @@ export { linkKey, marketAtVenue, venueOrder, venueRow } from './state/venue'
 export type { Venue, VenueOrder, VenueRow } from './state/venue'
 export { counted } from './state/totals'
 export type { Totals } from './state/totals'
+export { halfLifeFillsMax, keptOf, weighed, weightedMeanOf } from './state/weighted-mean'
+export type { WeightedMean } from './state/weighted-mean'
 
 // deciders
 export { answer } from './deciders/answer'

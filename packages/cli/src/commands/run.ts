@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 
 import { isSameFile } from '@shadowtape/adapters'
 import type { MarketSymbol } from '@shadowtape/core'
+import { halfLifeFillsMax } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
@@ -90,10 +91,11 @@ export const runCommand = (run: Run): Command => {
     .addOption(
       parsedOption('--edge-horizon-ms <ms>', 'the markout that is edge', horizonOption, '1000'),
     )
-    .addOption(
-      parsedOption('--edge-window <n>', 'its mean is over so many fills', fillsOption, '50'),
-    )
-    .addOption(parsedOption('--edge-min-fills <n>', 'and over no fewer', fillsOption, '10'))
+    .addOption(choiceOption('--edge-mean <kind>', edgeMeanHelp, ['window', 'ewma']))
+    .addOption(parsedOption('--edge-window <n>', 'fills in the window (default: 50)', fillsOption))
+    .addOption(parsedOption('--edge-half-life <n>', halfLifeHelp, halfLifeOption))
+    .addOption(parsedOption('--edge-min-fills <n>', 'edge is of no fewer fills', fillsOption, '10'))
+    .addOption(choiceOption('--edge-scope <whose>', edgeScopeHelp, ['symbol', 'total', 'both']))
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
     .option('--force', 'replace a journal that exists')
@@ -104,7 +106,11 @@ export const runCommand = (run: Run): Command => {
 }
 
 const markoutsHelp = 'measure each fill so long after (100,1000,10000 with --edge markout)'
+const edgeMeanHelp = 'its mean: over a window (default), or of all fills, fading'
+const halfLifeHelp = 'fills after which one counts half (default: 20)'
+const edgeScopeHelp = "whose fills: each symbol's (default), all together, or both"
 const fillsOption = countOption(1, 10_000)
+const halfLifeOption = countOption(1, halfLifeFillsMax)
 const strategyHelp = 'market-maker, two-sided, idle, or a .ts or .js file'
 const instrumentsHelp =
   "Bybit's instruments-info, for ticks and lots (default: what lies beside the capture)"

@@ -87,9 +87,22 @@ const markoutsText = (header: LineFields): string => {
 /** How edge comes of markouts, where it does. */
 const edgeText = (header: LineFields): string =>
   header['edgeSource'] === 'markout'
-    ? `the mean of ${String(header['edgeFillsMin'])} to ${String(header['edgeFillsMax'])} fills, ` +
-      `${String(header['edgeHorizonUs'])} us after each`
+    ? `${meanText(header)}, ${String(header['edgeHorizonUs'])} us after each` +
+      (scopeTexts[String(header['edgeScope'])] ?? '')
     : 'as the source says'
+
+const meanText = (header: LineFields): string => {
+  const n = (name: string): string => String(header[name])
+  return header['edgeMean'] === 'ewma'
+    ? `the mean of all fills from ${n('edgeFillsMin')} on, ` +
+        `half-life ${n('edgeHalfLifeFills')} fills`
+    : `the mean of ${n('edgeFillsMin')} to ${n('edgeFillsMax')} fills`
+}
+
+const scopeTexts: Readonly<Record<string, string>> = {
+  total: ', of all symbols together',
+  both: ', of each symbol and of all together',
+}
 
 /** Which model fills orders, with what it is set to. */
 const fillsText = (header: LineFields): string => {

@@ -1,7 +1,8 @@
-import type { State } from '@shadowtape/core'
+import type { MarkoutWindow, State } from '@shadowtape/core'
 import { bpsScale, divideRounded, formatDecimal } from '@shadowtape/core'
 
-import { grouped, quantity } from './quantity-text'
+import { bpsText } from './exec-demo-report'
+import { quantity, spanText } from './quantity-text'
 
 /** What a symbol's fills were worth, net of fees, so long after each, over the whole session. */
 type Measured = {
@@ -14,45 +15,50 @@ type Measured = {
   readonly meanBps: number | null
 }
 
-const measuredIn = ({ markouts }: State): ReadonlyArray<Measured> =>
-  Object.entries(markouts.bySymbol).flatMap(([symbol, windows]) =>
-    windows.map(({ horizonUs, measured, unmeasured, totalBps }) => ({
+const measuredIn = (
+  symbol: string,
+  windows: ReadonlyArray<MarkoutWindow>,
+): ReadonlyArray<Measured> =>
+  windows.map(({ horizonUs, measured, unmeasured, totalBps }) => ({
+    symbol,
+    horizonUs,
+    fills: measured,
+    unmeasured,
+    meanBps: measured === 0 ? null : divideRounded(totalBps, measured),
+  }))
+
+/** A line a symbol, for people, and one for all where there are several; none without fills. */
+export const markoutLines = ({ markouts }: State): ReadonlyArray<string> => {
+  const bySymbol = Object.entries(markouts.bySymbol)
+  return [
+    ...bySymbol.map(([symbol, windows]) => markoutLine(measuredIn(symbol, windows))),
+    ...(bySymbol.length > 1 ? [markoutLine(measuredIn('all symbols', markouts.total))] : []),
+  ]
+}
+
+const markoutLine = (measured: ReadonlyArray<Measured>): string => {
+  const texts = measured.map(({ horizonUs, fills, meanBps }) => {
+    const worth = meanBps === null ? 'nothing measured' : `${bpsText(meanBps)} bps`
+    return `${spanText(horizonUs)} ${worth} over ${quantity(fills, 'fill')}`
+  })
+  return [`markouts  ${measured[0]?.symbol ?? ''}, net of fees`, ...texts].join(' · ')
+}
+
+/** The markouts of each symbol, for programs. */
+export const markoutsJson = ({ markouts }: State): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(markouts.bySymbol).map(([symbol, windows]) => [
       symbol,
-      horizonUs,
-      fills: measured,
-      unmeasured,
-      meanBps: measured === 0 ? null : divideRounded(totalBps, measured),
-    })),
+      measuredIn(symbol, windows).map(measuredJson),
+    ]),
   )
 
-/** A line a symbol, for people; none where nothing was to be measured. */
-export const markoutLines = (state: State): ReadonlyArray<string> => {
-  const bySymbol = new Map<string, Array<string>>()
-  for (const { symbol, horizonUs, fills, meanBps } of measuredIn(state)) {
-    const texts = bySymbol.get(symbol) ?? []
-    if (texts.length === 0) texts.push(`markouts  ${symbol}, net of fees`)
-    const worth = meanBps === null ? 'nothing measured' : `${twoDecimals(meanBps)} bps`
-    texts.push(`${spanText(horizonUs)} ${worth} over ${quantity(fills, 'fill')}`)
-    bySymbol.set(symbol, texts)
-  }
-  return [...bySymbol.values()].map((texts) => texts.join(' · '))
-}
+/** Those of all symbols together, for programs. */
+export const markoutsTotalJson = ({ markouts }: State): ReadonlyArray<object> =>
+  measuredIn('', markouts.total).map(measuredJson)
 
-/** The same for programs. */
-export const markoutsJson = (state: State): Readonly<Record<string, unknown>> => {
-  const json: Record<string, Array<object>> = {}
-  for (const { symbol, horizonUs, fills, unmeasured, meanBps } of measuredIn(state))
-    (json[symbol] ??= []).push({
-      horizon_us: horizonUs,
-      mean_bps: meanBps === null ? null : formatDecimal(meanBps, bpsScale),
-      ...{ fills, unmeasured },
-    })
-  return json
-}
-
-const twoDecimals = (bps: number): string => formatDecimal(divideRounded(bps, 10_000), 2)
-
-const spanText = (us: number): string => {
-  if (us % 1_000_000 === 0) return `${grouped(us / 1_000_000)} s`
-  return us % 1_000 === 0 ? `${grouped(us / 1_000)} ms` : `${grouped(us)} us`
-}
+const measuredJson = ({ horizonUs, fills, unmeasured, meanBps }: Measured): object => ({
+  horizon_us: horizonUs,
+  mean_bps: meanBps === null ? null : formatDecimal(meanBps, bpsScale),
+  ...{ fills, unmeasured },
+})

@@ -55,7 +55,9 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   TradePrinted: order,
   TickerUpdated: (f) =>
     `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}`,
-  EdgeUpdated: (f) => `${f('symbol')} ${f('edgeBps')} bps, ${f('source')}${evidence(f)}`,
+  EdgeUpdated: (f) =>
+    `${f('symbol') || 'all symbols'} ${f('edgeBps')} bps, ` +
+    `${f('source')}${f('mean', ' ')}${evidence(f)}`,
   MarkoutMeasured: (f) =>
     `${f('fillId')} ${f('symbol')} ${f('markoutBps') || 'no'} bps after ${f('horizonUs')} us, ` +
     `bid ${f('bid') || 'none'} ask ${f('ask') || 'none'}`,

@@ -17,3 +17,9 @@ const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB']
 /** How fast something went: `123,456 lines/s`. Nothing can have taken no time. */
 export const perSecond = (n: number, seconds: number): number =>
   Math.round(n / Math.max(seconds, 1e-6))
+
+/** A length of engine time in the largest unit that it is a whole number of: `100 ms`. */
+export const spanText = (us: number): string => {
+  if (us % 1_000_000 === 0) return `${grouped(us / 1_000_000)} s`
+  return us % 1_000 === 0 ? `${grouped(us / 1_000)} ms` : `${grouped(us)} us`
+}

@@ -7,7 +7,8 @@ import { execDemoReport, freezeText } from './exec-demo-report'
 import { usdText } from './for-people'
 import type { Holding } from './holdings'
 import { holdings } from './holdings'
-import { markoutLines, markoutsJson } from './markouts-report'
+import { markoutLines, markoutsJson, markoutsTotalJson } from './markouts-report'
+import { qualityJson, qualityLines } from './quality-report'
 import { grouped, quantity } from './quantity-text'
 import { utcIso } from './utc-iso'
 
@@ -56,6 +57,8 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
     ),
     risk,
     markouts: markoutsJson(state),
+    markouts_total: markoutsTotalJson(state),
+    quality: qualityJson(state),
     journal: { path: journal, ...recording },
   }
 }
@@ -69,6 +72,7 @@ export const sessionText = (outcome: SessionOutcome): string => {
     `orders    ${ordersText(state)}`,
     ...holdings(state).map(holdingText),
     ...markoutLines(state),
+    ...qualityLines(state),
     risk.last === null
       ? 'risk      never froze'
       : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${riskText(risk.last)}`,

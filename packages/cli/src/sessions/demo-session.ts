@@ -94,7 +94,8 @@ const hear = (story: GrowingStory, entries: ReadonlyArray<Entry>): void => {
   for (const { seq, at, message } of entries) {
     switch (message.type) {
       case 'EdgeUpdated':
-        ;(story.edges[message.symbol] ??= []).push({ at, edgeBps: message.edgeBps })
+        if (message.symbol !== null)
+          (story.edges[message.symbol] ??= []).push({ at, edgeBps: message.edgeBps })
         break
       case 'TradingFrozen':
         story.freeze = { seq, at, event: message, ...nothingYet }

@@ -67,13 +67,13 @@ const demoFeed = (spanUs: number): EdgeFeed => {
   }
 }
 
-/** Lines `{"at":<µs since 1970>,"symbol":"BTCUSDT","edgeBps":"4.2"}`, in order of time. */
+/** Lines `{"at":<µs since 1970>,"symbol":"BTCUSDT","edgeBps":"4.2"}`; `null` is all symbols. */
 const externalFeed = (rows: ReadonlyArray<TimedEdge>): EdgeFeed => {
   let next = 0
   return (at, symbols) => {
     const due: Array<TimedEdge> = []
     for (let row = rows[next]; row !== undefined && row.at <= at; row = rows[++next])
-      if (symbols.includes(row.edge.symbol)) due.push(row)
+      if (row.edge.symbol === null || symbols.includes(row.edge.symbol)) due.push(row)
     return due
   }
 }
@@ -107,7 +107,7 @@ const edgeRow = (line: string, before: number): TimedEdge | string => {
   const edge = typeof edgeBps === 'string' ? parseDecimal(edgeBps, bpsScale) : undefined
   if (!Time.is(at)) return 'at is not microseconds since 1970'
   if (at < before) return `at is ${String(at)}, before the line above`
-  if (!MarketSymbol.is(symbol)) return 'symbol is not a Bybit symbol'
+  if (symbol !== null && !MarketSymbol.is(symbol)) return 'symbol is not a Bybit symbol, nor null'
   if (!BpsCodec.is(edge)) return 'edgeBps is not a decimal text with at most 6 decimals'
   return { at, edge: edgeSaid(symbol, edge, 'external') }
 }

@@ -1,6 +1,8 @@
 import { newSha256 } from '@shadowtape/adapters'
 import type {
   Bps,
+  EdgeMean,
+  EdgeScope,
   EdgeSource,
   FillModel,
   MarketSymbol,
@@ -51,7 +53,12 @@ export type SessionSettings = {
   readonly markoutHorizonsUs: string
   readonly edgeHorizonUs: number
   readonly edgeFillsMin: number
+  /** 0 where edge has no window. */
   readonly edgeFillsMax: number
+  readonly edgeMean: EdgeMean
+  /** 0 where edge has no half-life. */
+  readonly edgeHalfLifeFills: number
+  readonly edgeScope: EdgeScope
   /** What else the command was told; it decides nothing once the inputs are in. */
   readonly settings: Readonly<Record<string, unknown>>
 }
@@ -81,6 +88,9 @@ export const defaultSettings = {
   edgeHorizonUs: 1_000_000,
   edgeFillsMin: 10,
   edgeFillsMax: 50,
+  edgeMean: 'window',
+  edgeHalfLifeFills: 0,
+  edgeScope: 'symbol',
 } as const
 
 /** How often a journal is sealed: after this many lines or bytes, and at every freeze. */

@@ -18,8 +18,11 @@ export const choiceOption = (
   flags: string,
   description: string,
   names: ReadonlyArray<string>,
-  byDefault: string,
-): Option => new Option(flags, description).choices([...names]).default(byDefault)
+  byDefault?: string,
+): Option => {
+  const option = new Option(flags, description).choices([...names])
+  return byDefault === undefined ? option : option.default(byDefault)
+}
 
 /** Parses an option's text as a decimal at a scale, between two bounds in units of that scale. */
 export const decimalOption =

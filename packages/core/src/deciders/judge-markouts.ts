@@ -1,31 +1,47 @@
 import type { EdgeUpdated } from '../events/edge-updated'
 import type { MarkoutMeasured } from '../events/markout-measured'
+import type { SessionOpened } from '../events/session-opened'
+import type { MarkoutWindow } from '../state/markouts'
 import type { State } from '../state/state'
-import { divideRounded } from '../units/arithmetic'
-import type { Bps } from '../units/bps'
-import type { Count } from '../units/count'
-import type { Seq } from '../units/seq'
+import type { MarketSymbol } from '../units/market-symbol'
+import { meanEdge } from './edge-mean'
 
 /**
- * The edge that our own fills have had: when one was measured at the horizon that counts, the mean
- * over the last `edgeFillsMax` of its symbol, once there are `edgeFillsMin`. Only where markouts
- * are the session's source of edge.
+ * The edge that our own fills have had, when one was measured at the horizon that counts: the mean
+ * of its symbol, of all symbols, or both in this order, each once it has `edgeFillsMin`. Only where
+ * markouts are the session's source of edge.
  */
-export const judgeMarkouts = (state: State, event: MarkoutMeasured): EdgeUpdated | null => {
-  const { config } = state
+export const judgeMarkouts = (
+  state: State,
+  event: MarkoutMeasured,
+): EdgeUpdated | ReadonlyArray<EdgeUpdated> | null => {
+  const { config, markouts } = state
   const { symbol, horizonUs, markoutBps } = event
   if (config?.edgeSource !== 'markout' || markoutBps === null) return null
   if (horizonUs !== config.edgeHorizonUs) return null
-  const window = state.markouts.bySymbol[symbol]?.find((each) => each.horizonUs === horizonUs)
-  const fills = window?.recentBps.length ?? 0
-  if (window === undefined || fills < config.edgeFillsMin) return null
+  const { edgeScope } = config
+  const own = edgeScope === 'total' ? null : edgeOf(config, symbol, markouts.bySymbol[symbol])
+  const all = edgeScope === 'symbol' ? null : edgeOf(config, null, markouts.total)
+  return own === null || all === null ? (own ?? all) : [own, all]
+}
+
+const edgeOf = (
+  config: SessionOpened,
+  symbol: MarketSymbol | null,
+  windows: ReadonlyArray<MarkoutWindow> | undefined,
+): EdgeUpdated | null => {
+  const { edgeHorizonUs: horizonUs, edgeMean: mean } = config
+  const window = windows?.find((each) => each.horizonUs === horizonUs)
+  const edge = window === undefined ? null : meanEdge(config, window)
+  if (edge === null) return null
   return {
     type: 'EdgeUpdated',
     symbol,
-    edgeBps: divideRounded(window.sumBps, fills) as Bps,
+    edgeBps: edge.edgeBps,
     source: 'markout',
-    fills: fills as Count,
-    fromSeq: window.recentSeqs[0] as Seq,
+    mean,
+    fills: edge.fills,
+    fromSeq: edge.fromSeq,
     horizonUs,
   }
 }

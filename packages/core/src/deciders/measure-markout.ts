@@ -3,8 +3,8 @@ import type { State } from '../state/state'
 import type { MarkoutTimer } from '../state/timers'
 import { mulDivRounded, product } from '../units/arithmetic'
 import type { Bps } from '../units/bps'
-import { bpsScale, pow10 } from '../units/decimal'
 import type { Price } from '../units/price'
+import { wholeBps } from '../units/share-bps'
 
 /** A due look at a fill: the touch as it is now, and what the fill was worth at its mid. */
 export const measureMarkout = (state: State, timer: MarkoutTimer): MarkoutMeasured => {
@@ -16,9 +16,6 @@ export const measureMarkout = (state: State, timer: MarkoutTimer): MarkoutMeasur
   return { type: 'MarkoutMeasured', fillId, symbol, horizonUs, bid, ask, markoutBps }
 }
 
-/** One, as a figure in basis points. */
-const one = 10_000 * (pow10[bpsScale] as number)
-
 /**
  * How far a mid, given as twice itself, lies our way from a fill's price, less the fee, each as a
  * share of the price and rounded to a millionth of a basis point.
@@ -28,6 +25,6 @@ export const markoutOf = (
   midTwice: number,
 ): Bps => {
   const gain = (midTwice - 2 * price) * (side === 'Buy' ? 1 : -1)
-  const gross = mulDivRounded(gain, one, 2 * price)
-  return (gross - mulDivRounded(fee, one, product(price, qty))) as Bps
+  const gross = mulDivRounded(gain, wholeBps, 2 * price)
+  return (gross - mulDivRounded(fee, wholeBps, product(price, qty))) as Bps
 }

@@ -4,19 +4,22 @@ import { message, nullable } from '../base/message'
 import { Bps } from '../units/bps'
 import { Count } from '../units/count'
 import { DurationUs } from '../units/duration-us'
+import { EdgeMean } from '../units/edge-mean'
 import { EdgeSource } from '../units/edge-source'
 import { MarketSymbol } from '../units/market-symbol'
 import { Seq } from '../units/seq'
 
 /**
- * How much a fill in this symbol is now worth, in basis points, by the session's edge source. One
- * that was measured says on what evidence: the mean over the last `fills` fills, the first of which
- * was line `fromSeq`, each `horizonUs` after it. `null` where the source does not say.
+ * How much a fill in this symbol, or in any where it is `null`, is now worth, in basis points, by
+ * the session's edge source. One that was measured says on what evidence: which mean over the last
+ * `fills` fills, the first of which was line `fromSeq`, each `horizonUs` after it. `null` where the
+ * source does not say.
  */
 export const EdgeUpdated = message('EdgeUpdated', {
-  symbol: MarketSymbol,
+  symbol: nullable(MarketSymbol),
   edgeBps: Bps,
   source: EdgeSource,
+  mean: nullable(EdgeMean),
   fills: nullable(Count),
   fromSeq: nullable(Seq),
   horizonUs: nullable(DurationUs),
@@ -24,11 +27,16 @@ export const EdgeUpdated = message('EdgeUpdated', {
 export type EdgeUpdated = t.TypeOf<typeof EdgeUpdated>
 
 /** An edge that some source says, with no fills of ours behind it. */
-export const edgeSaid = (symbol: MarketSymbol, edgeBps: Bps, source: EdgeSource): EdgeUpdated => ({
+export const edgeSaid = (
+  symbol: MarketSymbol | null,
+  edgeBps: Bps,
+  source: EdgeSource,
+): EdgeUpdated => ({
   type: 'EdgeUpdated',
   symbol,
   edgeBps,
   source,
+  mean: null,
   fills: null,
   fromSeq: null,
   horizonUs: null,

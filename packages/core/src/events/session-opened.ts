@@ -5,6 +5,8 @@ import { Bps } from '../units/bps'
 import { Count } from '../units/count'
 import { Digest } from '../units/digest'
 import { DurationUs } from '../units/duration-us'
+import { EdgeMean } from '../units/edge-mean'
+import { EdgeScope } from '../units/edge-scope'
 import { EdgeSource } from '../units/edge-source'
 import { Exponent } from '../units/exponent'
 import { FeeRate } from '../units/fee-rate'
@@ -58,6 +60,9 @@ export const SessionOpened = message('SessionOpened', {
   edgeHorizonUs: DurationUs,
   edgeFillsMin: Count,
   edgeFillsMax: Count,
+  edgeMean: EdgeMean,
+  edgeHalfLifeFills: Count,
+  edgeScope: EdgeScope,
   sealLinesMax: Count,
   sealBytesMax: Count,
   behaviors: Text,

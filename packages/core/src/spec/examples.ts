@@ -83,7 +83,7 @@ export const aPlaceOrder = (
 export const anEdge = (values: Values<'EdgeUpdated'> = {}): MessageOf<'EdgeUpdated'> =>
   example('EdgeUpdated', { symbol, edgeBps: '5', ...externally, ...values })
 
-const externally = { source: 'external', fills: null, fromSeq: null, horizonUs: null }
+const externally = { source: 'external', mean: null, fills: null, fromSeq: null, horizonUs: null }
 
 const decoded = <T extends Message['type']>(
   type: T,
@@ -167,6 +167,9 @@ const header: Values<'SessionOpened'> = {
   edgeHorizonUs: 1_000_000,
   edgeFillsMin: 10,
   edgeFillsMax: 50,
+  edgeMean: 'window',
+  edgeHalfLifeFills: 0,
+  edgeScope: 'symbol',
   sealLinesMax: 1_000,
   sealBytesMax: 1_000_000,
   behaviors: '',

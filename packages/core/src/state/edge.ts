@@ -1,17 +1,19 @@
 import type { Draft } from 'immer'
 
 import type { EdgeUpdated } from '../events/edge-updated'
-import type { State } from './state'
+import type { BySymbol, State } from './state'
 
-/** The last edge of a symbol, in millionths of a basis point, and how many came before it. */
+/** The last edge there was, in millionths of a basis point, and how many there have been. */
 export type EdgeState = { readonly edgeBps: number; readonly updates: number }
+
+/** The edge of each symbol, and that of all symbols together; `null` before the first. */
+export type Edge = { readonly total: EdgeState | null; readonly bySymbol: BySymbol<EdgeState> }
 
 /** The newest edge replaces the last, and is counted. */
 export const edgeUpdated = (draft: Draft<State>, event: EdgeUpdated): void => {
-  const edge = draft.edge[event.symbol]
-  if (edge === undefined) draft.edge[event.symbol] = { edgeBps: event.edgeBps, updates: 1 }
-  else {
-    edge.edgeBps = event.edgeBps
-    edge.updates += 1
-  }
+  const { edge } = draft
+  const { symbol, edgeBps } = event
+  const updates = ((symbol === null ? edge.total : edge.bySymbol[symbol])?.updates ?? 0) + 1
+  if (symbol === null) edge.total = { edgeBps, updates }
+  else edge.bySymbol[symbol] = { edgeBps, updates }
 }

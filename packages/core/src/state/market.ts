@@ -50,6 +50,12 @@ export const unseenMarket: Market = {
   book: null,
 }
 
+/** Bid plus ask, which is twice the mid; `null` where a side is empty. */
+export const midTwiceOf = (market: Pick<Market, 'bid' | 'ask'> | undefined): number | null =>
+  market === undefined || market.bid === null || market.ask === null
+    ? null
+    : market.bid + market.ask
+
 /** A quote sets the touch, unless a newer one of another topic already did. */
 export const quoteObserved = (market: Draft<Market>, event: QuoteObserved): void => {
   if (event.crossSeq !== null) {

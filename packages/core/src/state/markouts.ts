@@ -7,8 +7,10 @@ import { sum } from '../units/arithmetic'
 import type { DurationUs } from '../units/duration-us'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { State } from './state'
+import type { WeightedMean } from './weighted-mean'
+import { keptOf, weighed } from './weighted-mean'
 
-/** The markouts of one symbol's last fills at one horizon, oldest first, in 1e-6 bps. */
+/** The markouts of fills at one horizon, of a symbol or of all, oldest first, in 1e-6 bps. */
 export type MarkoutWindow = {
   readonly horizonUs: DurationUs
   /** How many fills were measured at this horizon in all, and how many found no touch. */
@@ -16,15 +18,24 @@ export type MarkoutWindow = {
   readonly unmeasured: number
   /** The sum of all that were measured. */
   readonly totalBps: number
+  /** The line of the first fill that was measured. */
+  readonly firstSeq: number | null
+  /** Of all that were measured, where edge is such a mean; else nothing. */
+  readonly weighted: WeightedMean
   /** The last ones, `edgeFillsMax` of them at the most, their sum, and the lines of their fills. */
   readonly sumBps: number
   readonly recentBps: ReadonlyArray<number>
   readonly recentSeqs: ReadonlyArray<number>
 }
 
-/** After how long fills are measured, and what was measured of each symbol. */
+/**
+ * After how long fills are measured, and what was measured of each symbol and of all. `kept` is
+ * what a weight is multiplied by when another fill comes, in billionths; 0 where none is kept.
+ */
 export type Markouts = {
   readonly horizonsUs: ReadonlyArray<DurationUs>
+  readonly kept: number
+  readonly total: ReadonlyArray<MarkoutWindow>
   readonly bySymbol: Readonly<Record<MarketSymbol, ReadonlyArray<MarkoutWindow>>>
 }
 
@@ -32,29 +43,62 @@ export type Markouts = {
 export const horizonsOf = ({ markoutHorizonsUs }: SessionOpened): Array<DurationUs> =>
   markoutHorizonsUs === '' ? [] : markoutHorizonsUs.split(',').map((us) => Number(us) as DurationUs)
 
-/** A markout joins its window; of one that is full the oldest leaves. */
+/** What a session measures, before its first fill. */
+export const markoutsOf = (opened: SessionOpened): Draft<Markouts> => {
+  const horizonsUs = horizonsOf(opened)
+  return {
+    horizonsUs,
+    kept: opened.edgeMean === 'ewma' ? keptOf(opened.edgeHalfLifeFills) : 0,
+    total: horizonsUs.map(emptyWindow),
+    bySymbol: {},
+  }
+}
+
+/** A markout joins its symbol's window and that of all; of one that is full the oldest leaves. */
 export const markoutMeasured = (
   draft: Draft<State>,
   event: MarkoutMeasured,
   fillSeq: number | null,
 ): void => {
   const { config, markouts } = draft
-  const windows = (markouts.bySymbol[event.symbol] ??= markouts.horizonsUs.map(emptyWindow))
-  const window = windows.find(({ horizonUs }) => horizonUs === event.horizonUs)
+  const { symbol, markoutBps } = event
   invariant(
-    window !== undefined && config !== null && fillSeq !== null,
-    () => `${event.fillId} was measured at a horizon that the header does not name`,
+    config !== null && fillSeq !== null,
+    () => `${event.fillId} was measured, and its fill is not known`,
   )
-  if (event.markoutBps === null) {
-    window.unmeasured += 1
-    return
-  }
+  const windows = (markouts.bySymbol[symbol] ??= markouts.horizonsUs.map(emptyWindow))
+  for (const window of [windowAt(windows, event), windowAt(markouts.total, event)])
+    if (markoutBps === null) window.unmeasured += 1
+    else joined(window, markoutBps, fillSeq, config.edgeFillsMax, markouts.kept)
+}
+
+const windowAt = (
+  windows: ReadonlyArray<Draft<MarkoutWindow>>,
+  { fillId, horizonUs }: MarkoutMeasured,
+): Draft<MarkoutWindow> => {
+  const window = windows.find((each) => each.horizonUs === horizonUs)
+  invariant(
+    window !== undefined,
+    () => `${fillId} was measured at a horizon that the header does not name`,
+  )
+  return window
+}
+
+const joined = (
+  window: Draft<MarkoutWindow>,
+  bps: number,
+  fillSeq: number,
+  fillsMax: number,
+  kept: number,
+): void => {
   window.measured += 1
-  window.totalBps = sum(window.totalBps, event.markoutBps)
-  window.sumBps = sum(window.sumBps, event.markoutBps)
-  window.recentBps.push(event.markoutBps)
+  window.totalBps = sum(window.totalBps, bps)
+  window.firstSeq ??= fillSeq
+  if (kept > 0) weighed(window.weighted, bps, kept)
+  window.sumBps = sum(window.sumBps, bps)
+  window.recentBps.push(bps)
   window.recentSeqs.push(fillSeq)
-  if (window.recentBps.length <= config.edgeFillsMax) return
+  if (window.recentBps.length <= fillsMax) return
   window.sumBps -= window.recentBps.shift() ?? 0
   window.recentSeqs.shift()
 }
@@ -64,6 +108,8 @@ const emptyWindow = (horizonUs: DurationUs): Draft<MarkoutWindow> => ({
   measured: 0,
   unmeasured: 0,
   totalBps: 0,
+  firstSeq: null,
+  weighted: { sumBps: 0, weight: 0 },
   sumBps: 0,
   recentBps: [],
   recentSeqs: [],

@@ -1,6 +1,7 @@
 import type { Draft } from 'immer'
 
 import { invariant } from '../base/invariant'
+import type { CancelOrder } from '../commands/cancel-order'
 import type { AmendPlaced } from '../events/amend-placed'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderAmended } from '../events/order-amended'
@@ -24,6 +25,7 @@ export type OpenOrder = OrderTerms & {
   readonly amends: number
   readonly exposedQty: number
   readonly requests: number
+  readonly isCancelAsked: boolean
 }
 
 /** What rests in one symbol, by side, in the instrument's quantity units; not what only reduces. */
@@ -55,6 +57,7 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
     amends: 0,
     exposedQty: 0,
     requests: 0,
+    isCancelAsked: false,
   }
   orders.open[event.orderId] = order
   exposureOf(draft, order).openOrders += 1
@@ -67,6 +70,16 @@ export const orderAccepted = (draft: Draft<State>, event: OrderAccepted): void =
   order.isAccepted = true
   order.price = event.price
 }
+
+/** A cancel is on its way. */
+export const cancelAsked = (draft: Draft<State>, { orderId }: CancelOrder): void => {
+  const order = draft.orders.open[orderId]
+  if (order !== undefined) order.isCancelAsked = true
+}
+
+/** Whether a cancel of an order is under way. */
+export const isCancelAsked = ({ orders }: Pick<State, 'orders'>, orderId: OrderId): boolean =>
+  orders.open[orderId]?.isCancelAsked === true
 
 /** An amendment is on its way: the order counts for the most it may come to. */
 export const amendPlaced = (draft: Draft<State>, event: AmendPlaced): void => {

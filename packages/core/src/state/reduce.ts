@@ -10,6 +10,7 @@ import { marketHeard, marketMoved } from './venue-market'
 import {
   amendAnswered,
   amendPlaced,
+  cancelAsked,
   orderAccepted,
   orderAmended,
   orderClosed,
@@ -17,6 +18,7 @@ import {
   orderPlaced,
 } from './orders'
 import { positionFilled } from './positions'
+import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './quality'
 import { tradingFrozen, tradingThawed } from './risk'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
@@ -69,6 +71,7 @@ export const reducerOf = (slice: Slice): Reducer => {
     saidAtVenue(draft, entry)
     counted(draft, entry)
     const heard = heardWith(draft, entry)
+    if (entry.message.type === 'OrderFilled') markoutsScheduled(draft, entry.message, entry)
     if (heard !== null) {
       const { message } = heard
       saidToUs(draft, heard, entry.cause)
@@ -97,6 +100,7 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
       return marketMoved(draft, message)
     case 'OrderAccepted':
       acceptedAtVenue(draft, message)
+      quoteOpened(draft, message, at)
       return fillScheduled(draft, message, seq, at)
     case 'OrderTriggered':
       return triggeredAtVenue(draft, message)
@@ -104,9 +108,11 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
       return amendedAtVenue(draft, message)
     case 'OrderFilled':
       filledAtVenue(draft, message)
+      qualityFilled(draft, message, at)
       return fillFired(draft, message, seq, at)
     case 'OrderCanceled':
       canceledAtVenue(draft, message)
+      quoteClosed(draft, message.orderId)
       return timersOfClosedDropped(draft)
     default:
       return
@@ -114,7 +120,7 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
 }
 
 /** The one place where a message meets the recipes of our own side. */
-const saidToUs = (draft: Draft<State>, { message, seq, at }: Heard, cause: number | null): void => {
+const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | null): void => {
   switch (message.type) {
     case 'QuoteObserved':
     case 'BookUpdated':
@@ -128,6 +134,8 @@ const saidToUs = (draft: Draft<State>, { message, seq, at }: Heard, cause: numbe
     case 'OrderRejected':
     case 'OrderCanceled':
       return orderClosed(draft, message)
+    case 'CancelOrder':
+      return cancelAsked(draft, message)
     case 'AmendPlaced':
       return amendPlaced(draft, message)
     case 'OrderAmended':
@@ -136,10 +144,10 @@ const saidToUs = (draft: Draft<State>, { message, seq, at }: Heard, cause: numbe
       return amendAnswered(draft, message)
     case 'OrderFilled':
       orderFilled(draft, message)
-      positionFilled(draft, message)
-      return markoutsScheduled(draft, message, seq, at)
+      return positionFilled(draft, message)
     case 'MarkoutMeasured':
       markoutMeasured(draft, message, cause)
+      qualityMeasured(draft, message)
       return markoutFired(draft, message)
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)
@@ -155,7 +163,6 @@ const saidToUs = (draft: Draft<State>, { message, seq, at }: Heard, cause: numbe
     case 'AmendOrder':
     case 'AmendDenied':
     case 'PlaceOrder':
-    case 'CancelOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':
     case 'ThawTrading':

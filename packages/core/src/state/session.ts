@@ -6,8 +6,9 @@ import type { SessionOpened } from '../events/session-opened'
 import type { Latencies } from './latency'
 import { latenciesOf } from './latency'
 import { unseenMarket } from './market'
-import { horizonsOf } from './markouts'
+import { markoutsOf } from './markouts'
 import { flat } from './positions'
+import { unfilled } from './quality'
 import type { State } from './state'
 import type { VenueRow } from './venue'
 import { emptyVenueRow } from './venue'
@@ -20,7 +21,8 @@ export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void =
   draft.venue.openedAt = draft.at
   draft.venue.queueRule = { model: event.queueModel, power: event.queuePower }
   if (draft.latencies.feed !== null) draft.venue.market = {}
-  draft.markouts.horizonsUs = horizonsOf(event)
+  draft.markouts = markoutsOf(event)
+  draft.quality.total = unfilled(draft.markouts.horizonsUs)
 }
 
 /** A listed symbol gets a row in every table; its scales never change within a session. */

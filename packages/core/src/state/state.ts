@@ -1,13 +1,15 @@
 import type { SessionOpened } from '../events/session-opened'
 import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
-import type { EdgeState } from './edge'
+import type { Edge } from './edge'
 import type { Latencies } from './latency'
 import { noLatencies } from './latency'
 import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
 import type { Position } from './positions'
+import type { Quality } from './quality'
+import { unfilled } from './quality'
 import type { Risk } from './risk'
 import type { Timer } from './timers'
 import type { Totals } from './totals'
@@ -32,8 +34,9 @@ export type State = {
   readonly latencies: Latencies
   readonly positions: BySymbol<Position>
   readonly risk: Risk
-  readonly edge: BySymbol<EdgeState>
+  readonly edge: Edge
   readonly markouts: Markouts
+  readonly quality: Quality
   readonly timers: ReadonlyArray<Timer>
   readonly totals: Totals
   readonly strategy: object
@@ -51,8 +54,9 @@ export const initialState = (): State => ({
   latencies: noLatencies,
   positions: {},
   risk: { isFrozen: false, last: null },
-  edge: {},
-  markouts: { horizonsUs: [], bySymbol: {} },
+  edge: { total: null, bySymbol: {} },
+  markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {} },
+  quality: { acceptedAt: {}, total: unfilled([]), bySymbol: {} },
   timers: [],
   totals: {
     inputs: 0,

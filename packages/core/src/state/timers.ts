@@ -4,7 +4,7 @@ import { invariant } from '../base/invariant'
 import { happens } from '../base/random'
 import type { CancelOrder } from '../commands/cancel-order'
 import type { AmendPlaced } from '../events/amend-placed'
-import type { Message } from '../events/entry'
+import type { Entry, Message } from '../events/entry'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
@@ -17,6 +17,8 @@ import type { OrderId } from '../units/order-id'
 import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
+import { midTwiceOf } from './market'
+import { isCancelAsked } from './orders'
 import type { State } from './state'
 import { canRest } from './venue'
 
@@ -28,7 +30,10 @@ export type FillTimer = {
   readonly orderId: OrderId
 }
 
-/** A look, at `due`, at what a fill was worth; its figures are those of the fill. */
+/**
+ * A look, at `due`, at what a fill was worth; its figures are those of the fill. `midTwice` is the
+ * touch at its time, bid plus ask; `null` where a side was empty.
+ */
 export type MarkoutTimer = {
   readonly due: number
   readonly seq: number
@@ -40,6 +45,9 @@ export type MarkoutTimer = {
   readonly price: Price
   readonly qty: Qty
   readonly fee: Amount
+  readonly midTwice: number | null
+  /** Whether a cancel of the order was under way when it filled. */
+  readonly isRaced: boolean
 }
 
 /** A request that comes to the venue at `due`; `seq` is its line. */
@@ -101,24 +109,32 @@ export const fillFired = (
 export const markoutsScheduled = (
   draft: Draft<State>,
   event: OrderFilled,
-  seq: number,
-  at: number,
+  { seq, at }: Pick<Entry, 'seq' | 'at'>,
 ): void => {
   const { fillId, symbol, side, price, qty, fee } = event
+  const heardAt = draft.latencies.lastResponse
+  const midTwice = midTwiceOf(draft.market[symbol])
+  const isRaced = isCancelAsked(draft, event.orderId)
   for (const horizonUs of draft.markouts.horizonsUs)
     set(draft.timers, {
-      ...{ due: Math.max(at + horizonUs, draft.at), seq, kind: 'markout', horizonUs },
-      ...{ fillId, symbol, side, price, qty, fee },
+      ...{ due: Math.max(at + horizonUs, heardAt), seq, kind: 'markout', horizonUs },
+      ...{ fillId, symbol, side, price, qty, fee, midTwice, isRaced },
     })
 }
 
-/** The timer behind a markout is spent. */
-export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void => {
+/** The timer behind a markout, which is the first there is. */
+export const markoutDue = (draft: Draft<State>, event: MarkoutMeasured): MarkoutTimer => {
   const first = draft.timers[0]
   invariant(
     first?.kind === 'markout' && first.fillId === event.fillId,
     () => `no markout of ${event.fillId} is due`,
   )
+  return first
+}
+
+/** The timer behind a markout is spent. */
+export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void => {
+  markoutDue(draft, event)
   takeFirst(draft.timers)
   timersOfClosedDropped(draft)
 }

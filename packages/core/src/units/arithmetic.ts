@@ -66,3 +66,17 @@ export const squareRoot = (n: number): number => {
 }
 
 const rootOfLargest = 94_906_265
+
+/** `a * b / c`, exact in between, to the nearest integer, held at the largest safe one. */
+export const mulDivHeld = (a: number, b: number, c: number): number => {
+  const wide = a * b
+  if (Number.isSafeInteger(wide)) return divideRounded(wide, c)
+  const twice = (BigInt(Math.abs(a)) * BigInt(Math.abs(b)) * 2n) / BigInt(c)
+  const rounded = (twice + 1n) / 2n
+  const value = Math.min(Number(rounded), Number.MAX_SAFE_INTEGER)
+  return a < 0 === b < 0 || value === 0 ? value : -value
+}
+
+/** `a + b`, held at the largest safe integer: for sums that only report and must stop nothing. */
+export const heldSum = (a: number, b: number): number =>
+  Math.max(-Number.MAX_SAFE_INTEGER, Math.min(a + b, Number.MAX_SAFE_INTEGER))

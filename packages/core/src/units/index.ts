@@ -1,7 +1,9 @@
 export { Amount } from './amount'
 export {
   divideRounded,
+  heldSum,
   mulDiv,
+  mulDivHeld,
   mulDivRounded,
   mulDivUp,
   product,
@@ -30,6 +32,8 @@ export type { DecimalFault } from './decimal'
 export { DenialReason } from './denial-reason'
 export { Digest } from './digest'
 export { DurationUs } from './duration-us'
+export { EdgeMean } from './edge-mean'
+export { EdgeScope } from './edge-scope'
 export { EdgeSource } from './edge-source'
 export { FeeRate } from './fee-rate'
 export { FillId } from './fill-id'
@@ -48,6 +52,7 @@ export { RejectionReason } from './rejection-reason'
 export { RetCode } from './ret-code'
 export { Scale } from './scale'
 export { Seq } from './seq'
+export { shareBps, usdAtBps, wholeBps } from './share-bps'
 export { Side } from './side'
 export { Text } from './text'
 export { TimestampUs } from './timestamp-us'

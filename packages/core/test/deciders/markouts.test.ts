@@ -45,8 +45,10 @@ const measured = (fillId: string, mid: number | null, markoutBps: string | null,
     ask: mid === null ? null : (mid + 0.5).toFixed(2),
     markoutBps,
   })
-const edge = (edgeBps: string, fills: number, fromSeq: number) =>
-  anEdge({ edgeBps, source: 'markout', fills, fromSeq, horizonUs: 1_000_000 })
+const edge = (edgeBps: string, fills: number, fromSeq: number, values: object = {}) => {
+  const evidence = { mean: 'window', fills, fromSeq, horizonUs: 1_000_000 }
+  return anEdge({ edgeBps, source: 'markout', ...evidence, ...values })
+}
 
 describe('a markout', () => {
   it.each([
@@ -173,5 +175,108 @@ describe('an edge of markouts', () => {
     expect(state.risk.isFrozen).toBe(true)
     const [window] = Object.values(state.markouts.bySymbol)[0] ?? []
     expect(window).toMatchObject({ measured: 2, unmeasured: 0, totalBps: -4_000_000 })
+  })
+})
+
+describe('an edge that fades', () => {
+  const fading = measuring({ edgeMean: 'ewma', edgeHalfLifeFills: 1, edgeFillsMax: 0 })
+  const fills = [buy, passed(50_000), buy, passed(50_000), sell, passed(50_000)]
+
+  it('weighs the newest fill most, and says how many there have been since which', () => {
+    // f-1 was worth -2, f-2 -0.360656 and f-3 -3.639344:
+    // (-2 / 4 - 0.360656 / 2 - 3.639344) / (1 / 4 + 1 / 2 + 1) = -4.319672 / 1.75
+    given(...fading, ...fills, passed(900_000), quoteAt(61_010), passed(50_000))
+      .when(passed(50_000))
+      .then(measured('f-3', 61_010, '-3.639344'), edge('-2.468384', 3, 7, { mean: 'ewma' }))
+  })
+
+  it('is the one fill there is at first, and waits for as many as it needs', () => {
+    given(...fading, buy, passed(50_000))
+      .when(passed(1_000_000))
+      .then(measured('f-1', 61_000, '-2'), edge('-2', 1, 7, { mean: 'ewma' }))
+    const careful = measuring({ edgeMean: 'ewma', edgeHalfLifeFills: 1, edgeFillsMin: 2 })
+    given(...careful, buy, passed(50_000))
+      .when(passed(1_000_000))
+      .then(measured('f-1', 61_000, '-2'))
+  })
+
+  it('has a half-life that the arithmetic can bear', () => {
+    const opened = aSession({ edgeMean: 'ewma', edgeHalfLifeFills: 0 })
+    expect(() => given(opened).state()).toThrow(InvariantViolated)
+  })
+})
+
+describe('an edge of all symbols', () => {
+  const ether = { symbol: 'ETHUSDT' }
+  const both = (values: object): ReadonlyArray<Told> => [
+    ...measuring({ edgeFillsMin: 2, ...values }),
+    anInstrument(ether),
+    aQuote({ ...ether, bid: '1999.50', ask: '2000.50' }),
+    aPlaceOrder({ ...ether, price: '2001' }),
+    passed(50_000),
+    buy,
+    passed(50_000),
+  ]
+  const inEther = example('MarkoutMeasured', {
+    ...ether,
+    fillId: 'f-1',
+    horizonUs: 1_000_000,
+    bid: '1999.50',
+    ask: '2000.50',
+    // 1 of 2001 is 4.997501 bps, and the fee of 0.00400 on 20.01 is 1.999000
+    markoutBps: '-6.996501',
+  })
+
+  it('is the mean over the fills of all, the symbol of each of them left out', () => {
+    given(...both({ edgeScope: 'total' }))
+      .when(passed(1_000_000))
+      .then(
+        inEther,
+        measured('f-2', 61_000, '-2'),
+        // halves away from zero: -8.996501 by 2
+        edge('-4.498251', 2, 9, { symbol: null }),
+      )
+  })
+
+  it('comes after that of the symbol where both are judged', () => {
+    given(...both({ edgeScope: 'both', edgeFillsMin: 1 }))
+      .when(passed(1_000_000))
+      .then(
+        inEther,
+        edge('-6.996501', 1, 9, { symbol: 'ETHUSDT' }),
+        edge('-6.996501', 1, 9, { symbol: null }),
+        measured('f-2', 61_000, '-2'),
+        edge('-2', 1, 14),
+        edge('-4.498251', 2, 9, { symbol: null }),
+      )
+  })
+
+  it('is not said where each symbol is judged apart', () => {
+    given(...both({ edgeScope: 'symbol' }))
+      .when(passed(1_000_000))
+      .then(inEther, measured('f-2', 61_000, '-2'))
+  })
+
+  it('freezes trading whoever says it', () => {
+    const said = given()
+      .when(anEdge({ symbol: null, edgeBps: '1.4' }))
+      .said()
+    expect(said).toMatchObject([{ type: 'TradingFrozen', symbol: null, edgeBps: 1_400_000 }])
+    given()
+      .when(anEdge({ symbol: null, edgeBps: '1.5' }))
+      .staysQuiet()
+  })
+
+  it('freezes trading below the threshold, in the name of no symbol, and is kept apart', () => {
+    const history = [...both({ edgeScope: 'both', edgeThresholdBps: '-4' }), passed(1_000_000)]
+    const { risk, edge } = given(...history).state()
+    expect(risk.last?.event).toMatchObject({
+      reason: 'EDGE_DEGRADATION',
+      symbol: null,
+      edgeBps: -4_498_251,
+      fills: 2,
+      fromSeq: 9,
+    })
+    expect(edge).toStrictEqual({ total: { edgeBps: -4_498_251, updates: 1 }, bySymbol: {} })
   })
 })

@@ -69,37 +69,4 @@ describe('markouts of random sessions', () => {
     )
     expect(measured).toBeGreaterThan(300)
   })
-
-  it('make an edge that is the mean of the fills it names', () => {
-    let edges = 0
-    fc.assert(
-      fc.property(anyHistory(120), (history) => {
-        const { entries } = recorded(history, randomStrategy)
-        const { edgeFillsMin, edgeFillsMax, edgeHorizonUs } = history.opened
-        for (const { entry, message } of linesOf(entries, 'EdgeUpdated')) {
-          if (message.source !== 'markout') continue
-          edges += 1
-          const behind = linesOf(entries, 'MarkoutMeasured').filter(
-            (line) =>
-              line.entry.seq < entry.seq &&
-              line.message.symbol === message.symbol &&
-              line.message.horizonUs === edgeHorizonUs &&
-              line.message.markoutBps !== null,
-          )
-          const last = behind.slice(-Number(edgeFillsMax))
-          expect(last.length).toBeGreaterThanOrEqual(edgeFillsMin)
-          expect(entry.cause).toBe(last.at(-1)?.entry.seq)
-          const sum = last.reduce((total, line) => total + Number(line.message.markoutBps), 0)
-          expect(Math.abs(message.edgeBps - sum / last.length)).toBeLessThanOrEqual(0.5)
-          expect(message).toMatchObject({
-            fills: last.length,
-            fromSeq: last[0]?.entry.cause,
-            horizonUs: edgeHorizonUs,
-          })
-        }
-      }),
-      { seed: 152, numRuns: 400 },
-    )
-    expect(edges).toBeGreaterThan(100)
-  })
 })

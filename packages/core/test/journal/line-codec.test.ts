@@ -65,7 +65,7 @@ const emptyQuote =
 
 const minusNothing =
   `${head}"EdgeUpdated","symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo",` +
-  '"fills":null,"fromSeq":null,"horizonUs":null'
+  '"mean":null,"fills":null,"fromSeq":null,"horizonUs":null'
 
 const hugeScales = orderWith('orderLinkId', 'null,"priceScale":900000000,"qtyScale":1')
 

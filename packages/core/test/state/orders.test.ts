@@ -149,9 +149,13 @@ describe('totals', () => {
 })
 
 describe('edge, risk and session', () => {
-  it('keep the last edge of a symbol and how many there were', () => {
-    const { edge } = stateAfter(anEdge({ edgeBps: '5' }), anEdge({ edgeBps: '4.5' }))
-    expect(edge).toStrictEqual({ BTCUSDT: { edgeBps: 4_500_000, updates: 2 } })
+  it('keep the last edge of a symbol and of all, and how many there were', () => {
+    const ofAll = anEdge({ symbol: null, edgeBps: '3' })
+    const { edge } = stateAfter(anEdge({ edgeBps: '5' }), ofAll, anEdge({ edgeBps: '4.5' }))
+    expect(edge).toStrictEqual({
+      total: { edgeBps: 3_000_000, updates: 1 },
+      bySymbol: { BTCUSDT: { edgeBps: 4_500_000, updates: 2 } },
+    })
   })
 
   it('remember the last freeze and its line after a thaw', () => {

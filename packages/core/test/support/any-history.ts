@@ -35,6 +35,9 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     edgeHorizonUs: fc.constant(1_000),
     edgeFillsMin: fc.constantFrom(1, 3),
     edgeFillsMax: fc.constantFrom(3, 20),
+    edgeMean: fc.constantFrom('window', 'ewma'),
+    edgeHalfLifeFills: fc.constantFrom(1, 2, 7),
+    edgeScope: fc.constantFrom('symbol', 'total', 'both'),
   })
   .map((values) => aSession({ ...values, symbols: symbols.join(',') }))
 

@@ -21,7 +21,8 @@ export const makerOrder = (side: string, price: string, name: number | string, q
 /** What was wished for, in few words. */
 export const wishes = (said: ReadonlyArray<Message>): ReadonlyArray<string> =>
   said.flatMap((message) => {
-    if (message.type === 'PlaceOrder') return [`${message.side} ${String(Number(message.price) / 100)}`]
+    if (message.type === 'PlaceOrder')
+      return [`${message.side} ${String(Number(message.price) / 100)}`]
     return message.type === 'CancelOrder' ? [`cancel ${message.orderId}`] : []
   })
 

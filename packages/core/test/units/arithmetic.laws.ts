@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { divideRounded, mulDiv, mulDivRounded, squareRoot } from '../../src'
+import { divideRounded, mulDiv, mulDivHeld, mulDivRounded, squareRoot } from '../../src'
 
 const max = BigInt(Number.MAX_SAFE_INTEGER)
 const any = fc.maxSafeInteger()
@@ -53,5 +53,19 @@ describe('arithmetic', () => {
       }),
       { seed: 32, numRuns: 3_000 },
     )
+  })
+
+  it('agrees with bigint on what is held at the largest safe integer', () => {
+    let held = 0
+    fc.assert(
+      fc.property(any, any, positive, (a, b, c) => {
+        const exact = nearest(BigInt(a) * BigInt(b), BigInt(c))
+        if (!isSafe(exact)) held += 1
+        const value = isSafe(exact) ? exact : exact < 0n ? -max : max
+        expect(BigInt(mulDivHeld(a, b, c))).toBe(value)
+      }),
+      { seed: 33, numRuns: 3_000 },
+    )
+    expect(held).toBeGreaterThan(100)
   })
 })

@@ -1,12 +1,16 @@
 import {
   InvariantViolated,
   divideRounded,
+  heldSum,
   mulDiv,
+  mulDivHeld,
   mulDivRounded,
   mulDivUp,
   product,
   saturatingProduct,
+  shareBps,
   sum,
+  usdAtBps,
 } from '../../src'
 
 const max = Number.MAX_SAFE_INTEGER
@@ -83,5 +87,49 @@ describe('divideRounded and mulDivRounded', () => {
   it('never give a negative zero', () => {
     expect(Object.is(divideRounded(-1, 3), 0)).toBe(true)
     expect(Object.is(mulDivRounded(-1, 1, 3), 0)).toBe(true)
+  })
+})
+
+describe('heldSum and mulDivHeld', () => {
+  it.each([
+    [1, 2, 3],
+    [max, -1, max - 1],
+    [max, 1, max],
+    [-max, -max, -max],
+  ])('add %d and %d to %d', (a, b, value) => {
+    expect(heldSum(a, b)).toBe(value)
+  })
+
+  it.each([
+    [5, 1, 2, 3],
+    [-5, 1, 2, -3],
+    [4, -1, 3, -1],
+    [max, 3, 3, max],
+    [max, 1, 2, 4_503_599_627_370_496],
+    [max, 2, 1, max],
+    [-max, max, 7, -max],
+    [max - 1, 3, max, 3],
+    [max, 0, 7, 0],
+  ])('give %d times %d by %d as %d', (a, b, c, value) => {
+    expect(mulDivHeld(a, b, c)).toBe(value)
+  })
+})
+
+describe('shares in basis points', () => {
+  it.each([
+    [1, 10_000, 1_000_000],
+    [-122, 610_000, -2_000_000],
+    [1, 3, 3_333_333_333],
+    [0, 7, 0],
+    [max, 1, max],
+  ])('%d of %d are %d millionths of one', (part, whole, bps) => {
+    expect(shareBps(part, whole)).toBe(bps)
+  })
+
+  it('are so many dollars of a notional', () => {
+    expect(usdAtBps(610_000_000, 2_000_000)).toBe(122_000)
+    expect(usdAtBps(610_000_000, -8)).toBe(0)
+    expect(usdAtBps(625_000_000, -8)).toBe(-1)
+    expect(usdAtBps(max, max)).toBe(max)
   })
 })
