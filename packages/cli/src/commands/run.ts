@@ -10,12 +10,15 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { CaptureSessionPlan } from '../sessions/capture-session'
 import { edgeFeeds } from '../sessions/edge-feed'
+import type { SessionSettings } from '../sessions/session-header'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
 import { instrumentsFor } from '../sessions/instruments-for'
 import type { MarkoutOptions, MarkoutSettings } from '../sessions/markout-settings'
 import { markoutSettings } from '../sessions/markout-settings'
+import type { RuleOptions } from '../sessions/rule-settings'
+import { ruleSettings } from '../sessions/rule-settings'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
@@ -36,10 +39,12 @@ import {
   parsedOption,
   symbolsOption,
 } from '../shell/option-values'
+import { ruleOption } from '../shell/rule-option'
 import { withVenueOptions } from '../shell/venue-options'
 
 type RunOptions = JournalOptions &
   MarkoutOptions &
+  RuleOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
     readonly config?: string
@@ -90,6 +95,7 @@ export const runCommand = (run: Run): Command => {
       parsedOption('--edge-window <n>', 'its mean is over so many fills', fillsOption, '50'),
     )
     .addOption(parsedOption('--edge-min-fills <n>', 'and over no fewer', fillsOption, '10'))
+    .addOption(ruleOption())
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
     .option('--force', 'replace a journal that exists')
@@ -154,7 +160,10 @@ const planOf = async (
   if (isLeft(feeds)) return feeds
   const markouts = markoutSettings(options)
   if (isLeft(markouts)) return markouts
-  const header = headerOf(options, options.capture, loaded.right, markouts.right)
+  const rules = ruleSettings(options)
+  if (isLeft(rules)) return rules
+  const judged = { ...markouts.right, ...rules.right }
+  const header = headerOf(options, options.capture, loaded.right, judged)
   const params = checkedParams(loaded.right.strategy, header, options.param)
   if (isLeft(params)) return params
   return right({
@@ -184,7 +193,7 @@ const headerOf = (
   options: RunOptions,
   files: ReadonlyArray<string>,
   loaded: LoadedStrategy,
-  markouts: MarkoutSettings,
+  judged: MarkoutSettings & Pick<SessionSettings, 'riskRules'>,
 ) =>
   sessionHeader({
     ...defaultSettings,
@@ -198,6 +207,6 @@ const headerOf = (
     strategyParams: options.param,
     strategyDigest: loaded.digest,
     edgeSource: options.edge,
-    ...markouts,
+    ...judged,
     settings: { strict: options.strict === true },
   })

@@ -3,6 +3,7 @@ import { CancelOrder } from './cancel-order'
 import { CloseSession } from './close-session'
 import { FreezeTrading } from './freeze-trading'
 import { PlaceOrder } from './place-order'
+import { ReduceTrading } from './reduce-trading'
 import { ThawTrading } from './thaw-trading'
 
 /** Every command, by its tag. */
@@ -12,9 +13,16 @@ export const commands = {
   CloseSession,
   FreezeTrading,
   PlaceOrder,
+  ReduceTrading,
   ThawTrading,
 } as const
 
 /** What can be asked for. */
 export type Command =
-  CancelAllOrders | CancelOrder | CloseSession | FreezeTrading | PlaceOrder | ThawTrading
+  | CancelAllOrders
+  | CancelOrder
+  | CloseSession
+  | FreezeTrading
+  | PlaceOrder
+  | ReduceTrading
+  | ThawTrading

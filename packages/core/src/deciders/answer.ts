@@ -1,21 +1,23 @@
 import type { Entry, Message } from '../events/entry'
 import type { State } from '../state/state'
+import { cancelIncreasing } from './cancel-increasing'
 import { cancelOpen } from './cancel-open'
 import { admitOrder, cancelOrder } from './dry-run-venue'
 import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
+import { reduceTrading } from './reduce-trading'
+import { watchRules } from './risk-rules/watch-rules'
 import { thawTrading } from './thaw-trading'
 import { watchEdge } from './watch-edge'
 
 /**
  * What the risk monitor and the venue say to a line. The state already holds what the line did.
- * One message, several, or `null` for nothing, so that the common cases allocate nothing.
+ * One message, several, each looked for when the one before it is done, or `null` for nothing, so
+ * that the common cases allocate nothing.
  */
-export const answer = (
-  state: State,
-  { message }: Entry,
-): Message | ReadonlyArray<Message> | null => {
+export const answer = (state: State, entry: Entry): Message | Iterable<Message> | null => {
+  const { message } = entry
   switch (message.type) {
     case 'PlaceOrder':
       return placeOrder(state, message)
@@ -31,11 +33,15 @@ export const answer = (
       return judgeMarkouts(state, message)
     case 'FreezeTrading':
       return freezeTrading(state, message)
+    case 'ReduceTrading':
+      return reduceTrading(state, message)
     case 'ThawTrading':
       return thawTrading(state, message)
     case 'TradingFrozen':
-      return cancelOpen(state, null, 'FREEZE')
+      return cancelOpen(state, message.scope === 'symbol' ? message.symbol : null, 'FREEZE')
+    case 'TradingReduced':
+      return cancelIncreasing(state, message.scope === 'symbol' ? message.symbol : null)
     default:
-      return null
+      return watchRules(state, entry)
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command'
+import { tradingStateOf } from '../state/risk'
 import { mulDiv } from '../units/arithmetic'
 import { usdScale } from '../units/decimal'
 import type { Instrument } from '../units/instrument'
@@ -43,8 +44,8 @@ export type MarketMakerSlice = {
  * the most it may hold (`inventoryUsd`, 2500) both quotes are shifted by `skewBps` (2) of the
  * price, and the side that would hold more stops. Each quote is `quoteUsd` (500) large and
  * `spreadBps` (1) away from the mid; it moves when it is `requoteTicks` (1) or more off. A quote
- * that is refused waits for the next touch. Its orders are those named `mm-1`, `mm-2`, ...; others
- * in its symbols are left alone.
+ * that is refused waits for the next touch. While trading may only reduce, so does it. Its orders
+ * are those named `mm-1`, `mm-2`, ...; others in its symbols are left alone.
  */
 export const marketMaker: Strategy<MarketMakerSlice> = {
   name: 'market-maker',
@@ -143,8 +144,8 @@ const orderGone = (
 const requote = (view: View<MarketMakerSlice>, symbol: MarketSymbol): ReadonlyArray<Command> => {
   const row = view.strategy.rows[symbol]
   const instrument = view.instruments[symbol]
-  if (row === undefined || instrument === undefined || !row.isDue || view.risk.isFrozen)
-    return nothing
+  if (row === undefined || instrument === undefined || !row.isDue) return nothing
+  if (tradingStateOf(view.risk, symbol) === 'frozen') return nothing
   const { bid, ask } = row
   if (bid === null || ask === null || bid >= ask) return nothing
   const commands: Array<Command> = []
@@ -165,8 +166,10 @@ const requoteSide = (
   const { symbol } = instrument
   const { quoteUsd, spread, skew, inventoryUsd, requoteTicks } = view.strategy
   const held = view.positions[symbol]?.qty ?? 0
-  const qty = qtyForUsd(instrument, quoteUsd, bid)
-  const heldMax = qtyForUsd(instrument, inventoryUsd, bid)
+  const isReducing = tradingStateOf(view.risk, symbol) === 'reducing'
+  const qtyMax = isReducing ? Math.abs(held) : Number.MAX_SAFE_INTEGER
+  const qty = Math.min(qtyForUsd(instrument, quoteUsd, bid), qtyMax)
+  const heldMax = isReducing ? 0 : qtyForUsd(instrument, inventoryUsd, bid)
   const isFull = (side === 'Buy' ? held : -held) + qty > heldMax
   const lean =
     heldMax === 0 ? 0 : mulDiv(skew, Math.max(-heldMax, Math.min(heldMax, held)), heldMax)

@@ -1,13 +1,17 @@
 import type { PlaceOrder } from '../commands/place-order'
 import type { OrderDenied } from '../events/order-denied'
 import type { OrderPlaced } from '../events/order-placed'
+import { tradingStateOf } from '../state/risk'
 import type { State } from '../state/state'
+import { formatDecimal, usdScale } from '../units/decimal'
 import type { DenialReason } from '../units/denial-reason'
 import type { Instrument } from '../units/instrument'
 import { exactUsdMax, notionalUsd } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
+import type { Text } from '../units/text'
 import type { Usd } from '../units/usd'
+import { deniedByRule } from './risk-rules/denied-by-rule'
 
 /**
  * The risk monitor's answer to every `PlaceOrder`: exactly one event. Limits look at the worst
@@ -18,7 +22,7 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
   const instrument = state.instruments[command.symbol]
   const config = state.config
   if (instrument === undefined || config === null) return denied(command, 'NO_MARK_PRICE')
-  if (state.risk.isFrozen) return denied(command, 'FROZEN')
+  if (tradingStateOf(state.risk, command.symbol) === 'frozen') return denied(command, 'FROZEN')
   if (command.price % instrument.tickSize !== 0) return denied(command, 'PRICE_OFF_TICK')
   if (command.qty === 0 || command.qty % instrument.lotSize !== 0)
     return denied(command, 'QTY_OFF_LOT')
@@ -39,6 +43,8 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
   const totalUsd = Math.min(totalOfOthersUsd(state, command.symbol) + after, maxUsd) as Usd
   if (after > before && totalUsd > config.totalNotionalUsdMax)
     return denied(command, 'TOTAL_NOTIONAL_LIMIT', totalUsd, config.totalNotionalUsdMax)
+  const denial = deniedByRule(state, command)
+  if (denial !== null) return { ...denied(command, denial.reason), ...denial }
 
   return {
     type: 'OrderPlaced',
@@ -103,6 +109,11 @@ const denied = (
   qty,
   orderLinkId,
   reason,
-  observedUsd,
-  limitUsd,
+  rule: null,
+  observed: usdText(observedUsd),
+  limit: usdText(limitUsd),
+  unit: observedUsd === null ? null : 'USD',
 })
+
+const usdText = (usd: Usd | null): Text | null =>
+  usd === null ? null : (formatDecimal(usd, usdScale) as Text)

@@ -2,10 +2,14 @@ import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
 import { fillDue } from '../deciders/dry-run-venue'
 import { measureMarkout } from '../deciders/measure-markout'
+import { thawDue } from '../deciders/risk-rules/thaw-due'
+import { tooOld } from '../deciders/risk-rules/too-old'
 import type { Strategy, View } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
+import type { NewHasher } from '../journal/digest'
+import { stateDigest } from '../journal/digest-of'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
@@ -23,14 +27,17 @@ export type Engine = {
   readonly strategy: Strategy
   readonly reducer: Reducer
   readonly wishes: Wishes
+  /** For the digests that freezes carry; where there is none they carry `noDigest`. */
+  readonly newHasher: NewHasher | null
 }
 
 /** An engine before its first line. */
-export const engineOf = (strategy: Strategy): Engine => ({
+export const engineOf = (strategy: Strategy, newHasher: NewHasher | null = null): Engine => ({
   state: initialState(),
   strategy,
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
+  newHasher,
 })
 
 /**
@@ -58,8 +65,18 @@ export const step = (
   return entries
 }
 
-const whatIsDue = (state: State, timer: Timer): Message =>
-  timer.kind === 'fill' ? fillDue(state, timer) : measureMarkout(state, timer)
+const whatIsDue = (state: State, timer: Timer): Message => {
+  switch (timer.kind) {
+    case 'fill':
+      return fillDue(state, timer)
+    case 'markout':
+      return measureMarkout(state, timer)
+    case 'age':
+      return tooOld(state, timer)
+    case 'thaw':
+      return thawDue(state, timer)
+  }
+}
 
 /** Appends one line that the session itself writes, outside the corridor, such as a seal. */
 export const append = (engine: Engine, cause: Seq, message: Message): Entry => {
@@ -109,10 +126,11 @@ const take = (
     entries.length < consequencesMax,
     () => `one input had more than ${consequencesMax} consequences`,
   )
-  const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
+  const seq = (state.seq + 1) as Seq
+  const entry: Entry = { seq, at, cause, message: witnessed(engine, message) }
   entries.push(entry)
   reducer.apply(state, entry)
-  const wished = strategy.decide(state as View, message)
+  const wished = strategy.decide(state as View, entry.message)
   for (let i = 0; i < wished.length; i++) {
     engine.wishes.commands.push(wished[i] as Message)
     engine.wishes.causes.push(entry.seq)
@@ -122,3 +140,9 @@ const take = (
   if ('type' in said) take(engine, at, entry.seq, said, entries)
   else for (const each of said) take(engine, at, entry.seq, each, entries)
 }
+
+/** A line that restricts trading says what the state was just before it, as only the engine can. */
+const witnessed = ({ state, newHasher }: Engine, message: Message): Message =>
+  newHasher !== null && (message.type === 'TradingFrozen' || message.type === 'TradingReduced')
+    ? { ...message, stateDigest: stateDigest(newHasher, state) }
+    : message

@@ -16,6 +16,7 @@ import { VenueKind } from '../units/venue-kind'
  * The first line: everything a replay needs to know, so that nothing else decides what happens.
  * `inputs` is the replay boundary: the sources whose lines came in and are fed back.
  * `markoutHorizonsUs` lists after how many microseconds each fill is measured, parted by commas.
+ * `riskRules` is the risk monitor's further rules as canonical JSON, `[]` for none.
  */
 export const SessionOpened = message('SessionOpened', {
   format: Text,
@@ -44,6 +45,7 @@ export const SessionOpened = message('SessionOpened', {
   totalNotionalUsdMax: Usd,
   edgeThresholdBps: Bps,
   edgeSource: EdgeSource,
+  riskRules: Text,
   markoutHorizonsUs: Text,
   edgeHorizonUs: DurationUs,
   edgeFillsMin: Count,

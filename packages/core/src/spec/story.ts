@@ -68,6 +68,7 @@ const isInput = (message: Message): message is Input => {
     case 'CancelOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':
+    case 'ReduceTrading':
     case 'ThawTrading':
     case 'CloseSession':
       return true

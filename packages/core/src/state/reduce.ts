@@ -9,7 +9,8 @@ import { bookUpdated, quoteObserved, tickerUpdated, tradePrinted } from './marke
 import { markoutMeasured } from './markouts'
 import { orderAccepted, orderCanceled, orderFilled, orderPlaced, orderRejected } from './orders'
 import { positionFilled } from './positions'
-import { tradingFrozen, tradingThawed } from './risk'
+import { tradingRestricted, tradingThawed } from './risk'
+import { ruledOn } from './risk-watch'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
 import {
@@ -49,6 +50,7 @@ export const reducerOf = (slice: Slice): Reducer => {
     draft.seq = entry.seq
     draft.at = entry.at
     applied(draft, entry)
+    ruledOn(draft, entry)
     counted(draft, entry)
     if (entry.message.type === 'SessionOpened') draft.strategy = slice.initial(entry.message)
     else slice.evolve(draft.strategy, entry.message, draft)
@@ -96,9 +98,10 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)
     case 'TradingFrozen':
-      return tradingFrozen(draft, message, seq)
+    case 'TradingReduced':
+      return tradingRestricted(draft, message, seq)
     case 'TradingThawed':
-      return tradingThawed(draft)
+      return tradingThawed(draft, message)
     case 'SessionOpened':
       return sessionOpened(draft, message)
     case 'InstrumentListed':
@@ -107,6 +110,7 @@ const applied = (draft: Draft<State>, { seq, at, cause, message }: Entry): void 
     case 'CancelOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':
+    case 'ReduceTrading':
     case 'ThawTrading':
     case 'CloseSession':
     case 'OrderDenied':

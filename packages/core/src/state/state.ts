@@ -7,6 +7,7 @@ import type { Markouts } from './markouts'
 import type { Orders } from './orders'
 import type { Position } from './positions'
 import type { Risk } from './risk'
+import { newRisk } from './risk'
 import type { Timer } from './timers'
 import type { Totals } from './totals'
 
@@ -42,7 +43,7 @@ export const initialState = (): State => ({
   market: {},
   orders: { open: {}, openCount: 0, links: {}, exposure: {}, lastOrder: 0, lastFill: 0 },
   positions: {},
-  risk: { isFrozen: false, last: null },
+  risk: newRisk(),
   edge: {},
   markouts: { horizonsUs: [], bySymbol: {} },
   timers: [],
@@ -57,6 +58,7 @@ export const initialState = (): State => ({
     canceled: 0,
     cancelRejected: 0,
     freezes: 0,
+    reductions: 0,
     thaws: 0,
   },
   strategy: {},

@@ -158,12 +158,16 @@ describe('an edge of markouts', () => {
     ])
     expect(said[2]).toMatchObject({
       reason: 'EDGE_DEGRADATION',
-      edgeBps: -2_000_000,
-      thresholdBps: -1_900_000,
-      fills: 1,
-      fromSeq: 7,
+      observed: '-2.000000',
+      threshold: '-1.900000',
+      unit: 'bps',
       horizonUs: 1_000_000,
+      windowLines: 1,
+      fromSeq: 7,
+      windowSeqs: '7',
+      inventory: '{"BTCUSDT":"0.010"}',
       openOrders: 1,
+      edgeByHorizon: '{"BTCUSDT":{"1000000":"-2.000000"}}',
     })
   })
 
