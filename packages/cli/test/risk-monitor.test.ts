@@ -37,8 +37,8 @@ const answersIn = (path: string): ReadonlyArray<string> =>
     .split('\n')
     .map((line) => JSON.parse(line) as Readonly<Record<string, string | null>>)
     .filter(({ type }) => ['OrderPlaced', 'OrderDenied', 'TradingFrozen'].includes(type ?? ''))
-    .map(({ type, symbol, qty, reason, observedUsd }) =>
-      [type, symbol, qty, reason, observedUsd].filter((word) => typeof word === 'string').join(' '),
+    .map(({ type, symbol, qty, reason, observed }) =>
+      [type, symbol, qty, reason, observed].filter((word) => typeof word === 'string').join(' '),
     )
 
 describe('risk-monitor --demo', () => {
@@ -61,7 +61,7 @@ describe('risk-monitor --demo', () => {
       'OrderPlaced BTCUSDT 0.100',
       'OrderDenied BTCUSDT 0.150 INVENTORY_LIMIT 12500.000000',
       'OrderPlaced ETHUSDT 1.000',
-      'TradingFrozen BTCUSDT EDGE_DEGRADATION',
+      'TradingFrozen BTCUSDT EDGE_DEGRADATION 1.200000',
       'OrderDenied BTCUSDT 0.010 FROZEN',
     ])
   })

@@ -69,8 +69,8 @@ describe('shadowtape run on the edge of its own fills', () => {
       0,
     )
     const mean = sum / weights.reduce((all, weight) => all + weight, 0)
-    expect(Number(frozen['edgeBps'])).toBeCloseTo(mean, 5)
-    expect(frozen).toMatchObject({ fills: behind.length, fromSeq: behind[0]?.['cause'] })
+    expect(Number(frozen['observed'])).toBeCloseTo(mean, 5)
+    expect(frozen).toMatchObject({ windowLines: behind.length, fromSeq: behind[0]?.['cause'] })
     const symbols = new Set(edges.map(({ symbol }) => symbol as string | null))
     expect(symbols).toStrictEqual(new Set(whose))
 

@@ -167,13 +167,19 @@ describe('shadowtape run', () => {
         .map((line) => JSON.parse(line) as Record<string, unknown>)
     const [frozen] = linesOf('TradingFrozen')
     const fills = linesOf('OrderFilled')
-    expect(frozen).toMatchObject({ fills: 3, horizonUs: 20_000, fromSeq: fills[0]?.['seq'] })
+    expect(frozen).toMatchObject({
+      ...{ windowLines: 3, horizonUs: 20_000, fromSeq: fills[0]?.['seq'] },
+      windowSeqs: fills
+        .slice(0, 3)
+        .map(({ seq }) => seq)
+        .join(','),
+    })
     const three = linesOf('MarkoutMeasured')
       .filter(({ horizonUs }) => horizonUs === 20_000)
       .slice(0, 3)
       .map(({ markoutBps }) => Number(markoutBps))
     const mean = three.reduce((sum, bps) => sum + bps, 0) / 3
-    expect(Number(frozen?.['edgeBps'])).toBeCloseTo(mean, 5)
+    expect(Number(frozen?.['observed'])).toBeCloseTo(mean, 5)
     expect(runCli(['replay', 'm.jsonl'], { cwd: folder() }).code).toBe(0)
     const info = runCli(['info', 'm.jsonl'], { cwd: folder() }).stdout
     expect(info).toContain('the mean of 3 to 4 fills, 20000 us after each\n')

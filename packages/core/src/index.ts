@@ -1,3 +1,4 @@
+export { canonicalJson } from './base/canonical-json'
 export { InvariantViolated, invariant } from './base/invariant'
 export { message, nullable } from './base/message'
 export { exp2Of, log2Of, logOne, powerOne } from './base/fixed-point'
@@ -16,6 +17,7 @@ export { commands } from './commands/command'
 export type { Command } from './commands/command'
 export { FreezeTrading } from './commands/freeze-trading'
 export { PlaceOrder, orderTerms } from './commands/place-order'
+export { ReduceTrading } from './commands/reduce-trading'
 export { ThawTrading } from './commands/thaw-trading'
 
 // events
@@ -50,6 +52,7 @@ export { SessionOpened } from './events/session-opened'
 export { TickerUpdated } from './events/ticker-updated'
 export { TradePrinted } from './events/trade-printed'
 export { TradingFrozen } from './events/trading-frozen'
+export { TradingReduced } from './events/trading-reduced'
 export { TradingThawed } from './events/trading-thawed'
 
 // state
@@ -92,8 +95,10 @@ export { ageBoundsUs } from './state/quality'
 export type { FillQuality, Quality, QualityLook, QuoteAges } from './state/quality'
 export { noSlice, reducerOf } from './state/reduce'
 export type { Reducer, Slice } from './state/reduce'
-export { tradingFrozen, tradingThawed } from './state/risk'
-export type { Risk } from './state/risk'
+export { countAfter, lastSeqs, newRing, ringPushed } from './state/ring'
+export { tradingRestricted, tradingStateOf, tradingThawed } from './state/risk'
+export type { Restriction, Risk } from './state/risk'
+export { riskRulesText, rulesOf } from './state/risk-rules'
 export { instrumentListed, sessionOpened } from './state/session'
 export { initialState } from './state/state'
 export type { BySymbol, State } from './state/state'
@@ -104,7 +109,7 @@ export {
   markoutsScheduled,
   timersOfClosedDropped,
 } from './state/timers'
-export type { FillTimer, MarkoutTimer, Timer } from './state/timers'
+export type { AgeTimer, FillTimer, MarkoutTimer, ThawTimer, Timer } from './state/timers'
 export { linkKey, marketAtVenue, venueOrder, venueRow } from './state/venue'
 export type { Venue, VenueOrder, VenueRow } from './state/venue'
 export { counted } from './state/totals'
@@ -133,7 +138,6 @@ export {
 } from './deciders/params'
 export type { BoundedParam, ChoiceParam } from './deciders/params'
 export { brokenLimit, placeOrder, worstCaseUsd } from './deciders/place-order'
-export type { BrokenLimit } from './deciders/place-order'
 export { bpsUnit, quote, quotePrice, quotePriceFrom } from './deciders/quoting'
 export type { FairValue } from './deciders/quoting'
 export { commandOf, nothing, plainOrder } from './deciders/strategy'
@@ -157,7 +161,6 @@ export { areLinesSound, crcOfHere } from './journal/block-crc'
 export type { CrcOf } from './journal/block-crc'
 export { bytesChecker } from './journal/bytes-checker'
 export type { BytesChecker, Checked, FaultAt, OnLine } from './journal/bytes-checker'
-export { canonicalJson } from './journal/canonical-json'
 export {
   catalogueText,
   engineName,
@@ -167,7 +170,6 @@ export {
 } from './journal/catalogue'
 export { crc32 } from './journal/crc32'
 export { digestOfText, stateDigest } from './journal/digest-of'
-export { noDigest } from './journal/digest'
 export type { Hasher, NewHasher } from './journal/digest'
 export { fieldsOf } from './journal/field-kind'
 export type { Field, FieldKind, Scaling } from './journal/field-kind'
@@ -216,7 +218,8 @@ export { append, consequencesMax, engineOf, step } from './engine/step'
 export type { Engine } from './engine/step'
 
 // spec: the language that tests of deciders, strategies and whole sessions are written in
-export { aPlaceOrder, aQuote, aSession, anEdge, anInstrument, example } from './spec/examples'
+export { aFreeze, aPlaceOrder, aQuote, aSession } from './spec/examples'
+export { anEdge, anInstrument, example } from './spec/examples'
 export type { MessageOf, Values } from './spec/examples'
 export { ExpectationFailed, expectSaid } from './spec/expectation'
 export { silent, specForDecider, specForEngine, specForStrategy } from './spec/spec-for'

@@ -11,6 +11,7 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { CaptureSessionPlan } from '../sessions/capture-session'
 import { edgeFeeds } from '../sessions/edge-feed'
+import type { SessionSettings } from '../sessions/session-header'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
@@ -19,6 +20,8 @@ import type { MarkoutOptions, MarkoutSettings } from '../sessions/markout-settin
 import { markoutSettings } from '../sessions/markout-settings'
 import type { FillOptions, FillSettings } from '../sessions/fill-settings'
 import { fillSettings } from '../sessions/fill-settings'
+import type { RuleOptions } from '../sessions/rule-settings'
+import { ruleSettings } from '../sessions/rule-settings'
 import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
@@ -40,11 +43,13 @@ import {
   symbolsOption,
 } from '../shell/option-values'
 import { withFillOptions } from '../shell/fill-options'
+import { ruleOption } from '../shell/rule-option'
 import { withVenueOptions } from '../shell/venue-options'
 
 type RunOptions = JournalOptions &
   FillOptions &
   MarkoutOptions &
+  RuleOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
     readonly config?: string
@@ -96,6 +101,7 @@ export const runCommand = (run: Run): Command => {
     .addOption(parsedOption('--edge-half-life <n>', halfLifeHelp, halfLifeOption))
     .addOption(parsedOption('--edge-min-fills <n>', 'edge is of no fewer fills', fillsOption, '10'))
     .addOption(choiceOption('--edge-scope <whose>', edgeScopeHelp, ['symbol', 'total', 'both']))
+    .addOption(ruleOption())
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
     .option('--force', 'replace a journal that exists')
@@ -166,8 +172,10 @@ const planOf = async (
   if (isLeft(markouts)) return markouts
   const fills = await fillSettings(options)
   if (isLeft(fills)) return fills
-  const measured = { ...markouts.right, ...fills.right }
-  const header = headerOf(options, options.capture, loaded.right, measured)
+  const rules = ruleSettings(options)
+  if (isLeft(rules)) return rules
+  const judged = { ...markouts.right, ...fills.right, ...rules.right }
+  const header = headerOf(options, options.capture, loaded.right, judged)
   const params = checkedParams(loaded.right.strategy, header, options.param)
   if (isLeft(params)) return params
   return right({
@@ -197,7 +205,7 @@ const headerOf = (
   options: RunOptions,
   files: ReadonlyArray<string>,
   loaded: LoadedStrategy,
-  settings: MarkoutSettings & FillSettings,
+  judged: MarkoutSettings & FillSettings & Pick<SessionSettings, 'riskRules'>,
 ) =>
   sessionHeader({
     ...defaultSettings,
@@ -211,6 +219,6 @@ const headerOf = (
     strategyParams: options.param,
     strategyDigest: loaded.digest,
     edgeSource: options.edge,
-    ...settings,
+    ...judged,
     settings: { strict: options.strict === true },
   })

@@ -13,7 +13,7 @@ export type JournalFacts = {
   readonly scan: Scan
   readonly header: LineFields | null
   readonly instruments: ReadonlyArray<LineFields>
-  /** Freezes and thaws, in order. */
+  /** Freezes, reductions and thaws, in order. */
   readonly freezes: ReadonlyArray<LineFields>
   readonly closed: LineFields | null
   readonly counts: Readonly<Record<string, number>>
@@ -21,8 +21,14 @@ export type JournalFacts = {
   readonly lastAt: number | null
 }
 
-const kept =
-  'SessionOpened InstrumentListed TradingFrozen TradingThawed SessionClosed'.split(' ')
+const kept = [
+  'SessionOpened',
+  'InstrumentListed',
+  'TradingFrozen',
+  'TradingReduced',
+  'TradingThawed',
+  'SessionClosed',
+]
 
 /** Reads a journal and checks its bytes as it goes; facts are those of the lines found sound. */
 export const journalFacts = (
@@ -50,12 +56,13 @@ export const journalFacts = (
     }
   })
   if (isLeft(scan)) return scan
-  const [frozen, thawed] = [lines['TradingFrozen'] ?? [], lines['TradingThawed'] ?? []]
+  const restricted = [...(lines['TradingFrozen'] ?? []), ...(lines['TradingReduced'] ?? [])]
+  const thawed = lines['TradingThawed'] ?? []
   return right({
     scan: scan.right,
     header: lines['SessionOpened']?.[0] ?? null,
     instruments: lines['InstrumentListed'] ?? [],
-    freezes: [...frozen, ...thawed].sort((a, b) => Number(a['seq']) - Number(b['seq'])),
+    freezes: [...restricted, ...thawed].sort((a, b) => Number(a['seq']) - Number(b['seq'])),
     closed: lines['SessionClosed']?.[0] ?? null,
     ...{ counts, firstAt, lastAt },
   })

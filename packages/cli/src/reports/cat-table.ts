@@ -60,6 +60,7 @@ export const utcText = (us: number): string => {
 
 const colors: Readonly<Record<string, Color>> = {
   TradingFrozen: 'red',
+  TradingReduced: 'red',
   OrderDenied: 'yellow',
   OrderRejected: 'yellow',
   CancelRejected: 'yellow',

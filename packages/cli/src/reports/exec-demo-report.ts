@@ -1,6 +1,6 @@
-import type { State, TradingFrozen } from '@shadowtape/core'
-import { bpsScale, divideRounded, formatDecimal, pow10 } from '@shadowtape/core'
+import type { State } from '@shadowtape/core'
 
+import { freezeText } from './freeze-text'
 import { positionsReport } from './positions-report'
 import { utcIso } from './utc-iso'
 
@@ -33,18 +33,3 @@ export const execDemoReport = (
     runtime: { utc: utcIso(start) },
   }
 }
-
-/** Why trading froze, in words. */
-export const freezeText = (event: TradingFrozen): string =>
-  event.reason === 'EDGE_DEGRADATION'
-    ? `Edge degradation: ${bpsText(event.edgeBps)} BPS < ${bpsText(event.thresholdBps)} BPS`
-    : `Operator ${event.actor ?? ''}: ${event.note ?? ''}`
-
-/** What a person at the terminal hears the moment the edge froze trading. */
-export const frozenText = ({ edgeBps, thresholdBps, symbol }: TradingFrozen): string =>
-  `System FROZEN: edge=${bpsText(edgeBps)} < threshold=${bpsText(thresholdBps)} bps` +
-  ` (${symbol ?? 'all'})\n`
-
-/** Basis points with two decimals, for people. */
-export const bpsText = (bps: number | null): string =>
-  formatDecimal(divideRounded(bps ?? 0, pow10[bpsScale - 2] ?? 1), 2)

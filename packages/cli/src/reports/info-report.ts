@@ -5,6 +5,7 @@ import { utcText } from './cat-table'
 import { messageText } from './message-text'
 import { printable } from './printable'
 import { grouped, quantity } from './quantity-text'
+import { rulesText } from './rules-text'
 
 /** Everything `info` knows about a journal, for people. */
 export const infoReport = (file: string, facts: JournalFacts, state: string): string =>
@@ -66,6 +67,7 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['total limit', `${f('totalNotionalUsdMax')} USD`],
     ['freeze below', `${f('edgeThresholdBps')} bps, edge from ${f('edgeSource')}`],
     ['', edgeText(header)],
+    ...rulesRows(header),
     ['fills measured', markoutsText(header)],
     ['seed', `${f('seed')}, ${f('generator')}`],
     ['inputs', f('inputs')],
@@ -82,6 +84,12 @@ const textOf = (value: unknown): string =>
 const markoutsText = (header: LineFields): string => {
   const horizons = textOf(header['markoutHorizonsUs'])
   return horizons === '' ? 'no' : printable(`${horizons.replaceAll(',', ', ')} us after`)
+}
+
+/** The risk monitor's further rules, a row each, as they would be typed. */
+const rulesRows = (header: LineFields): ReadonlyArray<Row> => {
+  const rules = rulesText(textOf(header['riskRules']))
+  return rules.map((rule, i) => [i === 0 ? 'rules' : '', printable(rule)])
 }
 
 /** How edge comes of markouts, where it does. */

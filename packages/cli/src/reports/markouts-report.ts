@@ -1,7 +1,7 @@
 import type { MarkoutWindow, State } from '@shadowtape/core'
 import { bpsScale, divideRounded, formatDecimal } from '@shadowtape/core'
 
-import { bpsText } from './exec-demo-report'
+import { bpsText } from './freeze-text'
 import { quantity, spanText } from './quantity-text'
 
 /** What a symbol's fills were worth, net of fees, so long after each, over the whole session. */

@@ -29,14 +29,24 @@ const terms = (f: Read): string =>
   f('triggerPrice', f('triggerDirection', ' on ', ' of ') + f('triggerBy', '', ' to ')) +
   isSaid(f, 'smpType', 'None')
 const link = (f: Read): string => f('orderLinkId', ' link ')
-const byWhom = (f: Read): string => `${f('actor')}: ${f('note')}`
 const shortDigest = (f: Read, name: string): string => `${f(name).slice(0, 12)}…`
 const sizedPrice = (f: Read, price: string, qty: string): string =>
   f(price) === '' ? 'none' : `${f(qty, '', ' @ ')}${f(price)}`
 
-const limit = (f: Read): string => f('observedUsd', ' ', ' USD') + f('limitUsd', ' > ', ' USD')
+const limit = (f: Read): string =>
+  f('observed', ' ') + f('limit', ' > ') + f('unit', ' ') + f('rule', ', rule ')
 const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
 const amended = (f: Read): string => f('qty', ' to ') + f('price', ' @ ')
+const ofWhat = (f: Read): string => f('symbol', '', ' ') || 'all '
+const byWhom = (f: Read): string => `${ofWhat(f)}${f('actor')}: ${f('note')}`
+const restricted = (f: Read): string =>
+  `${f('scope') === 'symbol' ? f('symbol') : 'all'} ${f('reason')}` +
+  `${f('scope') === 'symbol' ? '' : f('symbol', ' ')}${f('observed', ' ')}` +
+  `${f('threshold', f('reason') === 'EDGE_DEGRADATION' ? ' < ' : ' > ')}${f('unit', ' ')}` +
+  `${f('rule', ', rule ')}${window(f)}${f('actor', ' by ', ': ')}${f('note')}` +
+  `, open orders ${f('openOrders')}, held ${f('inventory')}`
+const window = (f: Read): string =>
+  f('fromSeq', f('windowLines', ', on ', f('windowLines') === '1' ? ' line ' : ' lines from '))
 
 const evidence = (f: Read): string =>
   f('fills', ' over ', ' fills') + f('fromSeq', ' from line ') + f('horizonUs', ', ', ' us after')
@@ -75,6 +85,7 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
   CancelAllOrders: (f) => (f('symbol') === '' ? 'all symbols' : f('symbol')),
   FreezeTrading: byWhom,
+  ReduceTrading: byWhom,
   ThawTrading: byWhom,
   CloseSession: (f) => f('reason'),
   OrderPlaced: (f) => `${f('orderId')} ${order(f)}${terms(f)}${link(f)}`,
@@ -86,10 +97,8 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `${f('liquidity').toLowerCase()} against ${f('against').toLowerCase()}`,
   OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
-  TradingFrozen: (f) =>
-    `${f('reason')}${f('symbol', ' ')}${f('edgeBps', ' edge ')}` +
-    `${f('thresholdBps', ' < ', ' bps')}${evidence(f)}${f('actor', ' by ', ': ')}${f('note')}` +
-    `, open orders ${f('openOrders')}`,
+  TradingFrozen: restricted,
+  TradingReduced: restricted,
   TradingThawed: byWhom,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>

@@ -8,7 +8,7 @@ import {
   usdScale,
 } from '@shadowtape/core'
 
-import { bpsText } from './exec-demo-report'
+import { bpsText } from './freeze-text'
 import { quantity, spanText } from './quantity-text'
 
 /** How well the fills of each symbol went, and of all where there are several; for people. */

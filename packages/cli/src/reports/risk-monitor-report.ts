@@ -1,6 +1,6 @@
 import type { State } from '@shadowtape/core'
 
-import { freezeText } from './exec-demo-report'
+import { freezeText } from './freeze-text'
 import { positionsReport } from './positions-report'
 import { utcIso } from './utc-iso'
 

@@ -1,10 +1,11 @@
 import type { CaptureSummary } from '@shadowtape/adapters'
-import type { State } from '@shadowtape/core'
+import type { Restriction, State } from '@shadowtape/core'
 import { formatDecimal, usdScale } from '@shadowtape/core'
 
 import type { RecordingDone } from '../sessions/recorder'
-import { execDemoReport, freezeText } from './exec-demo-report'
+import { execDemoReport } from './exec-demo-report'
 import { usdText } from './for-people'
+import { freezeText } from './freeze-text'
 import type { Holding } from './holdings'
 import { holdings } from './holdings'
 import { markoutLines, markoutsJson, markoutsTotalJson } from './markouts-report'
@@ -55,7 +56,7 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
         },
       ]),
     ),
-    risk,
+    risk: { ...(risk as object), restricted: restrictedJson(state) },
     markouts: markoutsJson(state),
     markouts_total: markoutsTotalJson(state),
     quality: qualityJson(state),
@@ -75,7 +76,7 @@ export const sessionText = (outcome: SessionOutcome): string => {
     ...qualityLines(state),
     risk.last === null
       ? 'risk      never froze'
-      : `risk      ${risk.isFrozen ? 'FROZEN' : 'thawed'}: ${riskText(risk.last)}`,
+      : `risk      ${restrictedText(state)}: ${riskText(risk.last)}`,
     `journal   ${journal ?? 'not kept'} · ${sizeText(recording)}`,
     `digest    ${recording.digest}`,
   ]
@@ -104,6 +105,25 @@ const holdingText = (held: Holding): string =>
 
 const riskText = ({ seq, event }: NonNullable<State['risk']['last']>): string =>
   `${freezeText(event)} (${event.symbol ?? 'all'}, line ${grouped(seq)})`
+
+/** What is restricted at the end: everything, or single symbols; `thawed` for nothing. */
+const restrictedText = ({ risk: { session, symbols } }: State): string => {
+  const parts = [
+    ...(session === null ? [] : [restrictionText(session)]),
+    ...Object.entries(symbols).map(([symbol, own]) => `${symbol} ${restrictionText(own)}`),
+  ]
+  return parts.length === 0 ? 'thawed' : parts.join(', ')
+}
+
+const restrictionText = ({ state }: Restriction): string =>
+  state === 'frozen' ? 'FROZEN' : 'REDUCING'
+
+const restrictedJson = ({ risk: { session, symbols } }: State) => ({
+  session: session?.state ?? null,
+  symbols: Object.fromEntries(
+    Object.entries(symbols).map(([symbol, { state }]) => [symbol, state]),
+  ),
+})
 
 const sizeText = ({ lines, bytes }: RecordingDone): string =>
   `${quantity(lines, 'line')} · ${grouped(bytes)} bytes`

@@ -1,9 +1,10 @@
 import { captureFailureText, captureProblemText, fileFailureText } from '@shadowtape/adapters'
+import type { Message } from '@shadowtape/core'
 import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
-import { frozenText } from '../reports/exec-demo-report'
+import { frozenText, thawedText } from '../reports/freeze-text'
 import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
 import type { CliEnv } from '../shell/cli-env'
@@ -66,10 +67,24 @@ const earsOf = (env: CliEnv): Omit<CaptureSessionEars, 'progress' | 'isStopped'>
         env.remark('left out: more, counted in the report\n')
     },
     entries: (entries) => {
-      for (const { message } of entries)
-        if (message.type === 'TradingFrozen' && message.reason === 'EDGE_DEGRADATION')
-          env.remark(frozenText(message))
+      for (const { message } of entries) {
+        const says = aloud(message)
+        if (says !== null) env.remark(says)
+      }
     },
+  }
+}
+
+/** What a person hears at once: that a rule or the edge stopped trading, or let it go on. */
+const aloud = (message: Message): string | null => {
+  switch (message.type) {
+    case 'TradingFrozen':
+    case 'TradingReduced':
+      return message.reason === 'OPERATOR' ? null : frozenText(message)
+    case 'TradingThawed':
+      return message.actor === 'rule:thaw' ? thawedText(message) : null
+    default:
+      return null
   }
 }
 

@@ -49,6 +49,8 @@ export type SessionSettings = {
   readonly totalNotionalUsdMax: number
   readonly edgeThresholdBps: number
   readonly edgeSource: EdgeSource
+  /** The risk monitor's further rules, as `riskRulesText` writes them. */
+  readonly riskRules: string
   /** After how many microseconds fills are measured, parted by commas; none when empty. */
   readonly markoutHorizonsUs: string
   readonly edgeHorizonUs: number
@@ -84,6 +86,7 @@ export const defaultSettings = {
   inventoryUsdMax: 10_000_000_000,
   totalNotionalUsdMax: 50_000_000_000,
   edgeThresholdBps: 1_500_000 as Bps,
+  riskRules: '[]',
   markoutHorizonsUs: '',
   edgeHorizonUs: 1_000_000,
   edgeFillsMin: 10,

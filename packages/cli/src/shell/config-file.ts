@@ -89,25 +89,43 @@ const parsedField = (option: Option, value: unknown): { readonly value: unknown 
     return { value: value ? true : undefined }
   }
   if (option.variadic) return asTexts(value)
+  if (Array.isArray(option.defaultValue)) return repeatedField(option, value)
   const text = Array.isArray(value) ? value.join(',') : value
   if (typeof text !== 'string' && typeof text !== 'number')
     return `is ${JSON.stringify(value)}, not a text`
   return typedField(option, String(text))
 }
 
-const asTexts = (value: unknown): { readonly value: unknown } | string => {
+const asTexts = (value: unknown): { readonly value: ReadonlyArray<string> } | string => {
   const list: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]
-  return list.every((one) => typeof one === 'string')
+  return list.every((one): one is string => typeof one === 'string')
     ? { value: list }
     : 'is not a text or a list of texts'
 }
 
-const typedField = (option: Option, text: string): { readonly value: unknown } | string => {
+/** An option that may be typed again and again takes a list. */
+const repeatedField = (option: Option, value: unknown): { readonly value: unknown } | string => {
+  const texts = asTexts(value)
+  if (typeof texts === 'string') return texts
+  let before: unknown = undefined
+  for (const text of texts.value) {
+    const parsed = typedField(option, text, before)
+    if (typeof parsed === 'string') return parsed
+    before = parsed.value
+  }
+  return { value: before ?? [] }
+}
+
+const typedField = (
+  option: Option,
+  text: string,
+  before?: unknown,
+): { readonly value: unknown } | string => {
   if (option.argChoices !== undefined && !option.argChoices.includes(text))
     return `is ${JSON.stringify(text)}, not one of ${option.argChoices.join(', ')}`
   try {
     return {
-      value: option.parseArg === undefined ? text : option.parseArg<unknown>(text, undefined),
+      value: option.parseArg === undefined ? text : option.parseArg<unknown>(text, before),
     }
   } catch (error) {
     if (!(error instanceof InvalidArgumentError)) throw error

@@ -1,6 +1,6 @@
 import type { Entry } from '@shadowtape/core'
 
-import { frozenText } from '../reports/exec-demo-report'
+import { frozenText } from '../reports/freeze-text'
 import type { CliEnv } from './cli-env'
 
 /** Tells a person of every freeze among a session's lines. */

@@ -26,7 +26,7 @@ describe('info', () => {
     const { code, stdout, stderr } = await runCli(['info', filling.path])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     for (const said of [
-      'filling.jsonl: complete and sound, 249 lines, 60,714 bytes',
+      'filling.jsonl: complete and sound, 249 lines, 60,731 bytes',
       '2025-10-27T20:36:17.000000 to 2025-10-27T20:36:28.000000 UTC, 11.000000 s',
       'two-sided {"baseQty":"0.01","spreadBps":"5"}',
       'fake, fills scheduled, latency 100 ms',
@@ -36,6 +36,7 @@ describe('info', () => {
       '50000.000000 USD',
       '1.500000 bps, edge from demo',
       'as the source says',
+      'rules            none\n',
       'fills measured   no\n',
       '42, murmur3-keyed/1',
       'market,edge,clock,operator',
@@ -55,8 +56,9 @@ describe('info', () => {
     const frozen = fieldsOf(freezing).find(({ type }) => type === 'TradingFrozen') as Fields
     const { stdout } = await runCli(['info', freezing.path])
     expect(stdout).toContain(
-      `seq ${String(frozen['seq'])}, 2025-10-27T20:36:23.000000: EDGE_DEGRADATION BTCUSDT ` +
-        `edge 7.600000 < 8.000000 bps, open orders ${String(frozen['openOrders'])}`,
+      `seq ${String(frozen['seq'])}, 2025-10-27T20:36:23.000000: all EDGE_DEGRADATION ` +
+        'BTCUSDT 7.600000 < 8.000000 bps, rule edge-threshold, ' +
+        `on 1 line ${String(frozen['fromSeq'])}, open orders ${String(frozen['openOrders'])}`,
     )
     expect((await runCli(['info', filling.path])).stdout).toContain('Freezes\n  none\n')
   })

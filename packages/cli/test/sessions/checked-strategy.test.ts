@@ -34,7 +34,7 @@ describe('checkedStrategy', () => {
       order,
       { type: 'CancelOrder', orderId: 'o-1', symbol: 'BTCUSDT', reason: 'STRATEGY' },
       { type: 'CancelAllOrders', symbol: null },
-      { type: 'FreezeTrading', actor: 'mine', note: 'enough' },
+      { type: 'FreezeTrading', symbol: null, actor: 'mine', note: 'enough' },
     ]
     expect(decided(commands)).toBe(commands)
     expect(decided([])).toStrictEqual([])
@@ -51,7 +51,11 @@ describe('checkedStrategy', () => {
       'PlaceOrder.orderLinkId is undefined',
     ],
     ['a strange symbol', { ...order, symbol: 'ETHUSDT' }, 'PlaceOrder.symbol is "ETHUSDT", which'],
-    ['a thaw', { type: 'ThawTrading', actor: 'a', note: 'b' }, 'a strategy cannot ask for "ThawTr'],
+    [
+      'a thaw',
+      { type: 'ThawTrading', symbol: null, actor: 'a', note: 'b' },
+      'a strategy cannot ask for "ThawTr',
+    ],
     [
       'an event',
       { type: 'OrderFilled' },

@@ -4,6 +4,7 @@ import { CancelOrder } from './cancel-order'
 import { CloseSession } from './close-session'
 import { FreezeTrading } from './freeze-trading'
 import { PlaceOrder } from './place-order'
+import { ReduceTrading } from './reduce-trading'
 import { ThawTrading } from './thaw-trading'
 
 /** Every command, by its tag. */
@@ -14,6 +15,7 @@ export const commands = {
   CloseSession,
   FreezeTrading,
   PlaceOrder,
+  ReduceTrading,
   ThawTrading,
 } as const
 
@@ -25,4 +27,5 @@ export type Command =
   | CloseSession
   | FreezeTrading
   | PlaceOrder
+  | ReduceTrading
   | ThawTrading

@@ -1,10 +1,12 @@
 import type * as t from 'io-ts'
 
-import { message } from '../base/message'
+import { message, nullable } from '../base/message'
+import { MarketSymbol } from '../units/market-symbol'
 import { Reason } from '../units/reason'
 
-/** An operator stops all trading. */
+/** An operator stops trading in a symbol, or all of it. */
 export const FreezeTrading = message('FreezeTrading', {
+  symbol: nullable(MarketSymbol),
   actor: Reason,
   note: Reason,
 })

@@ -1,10 +1,12 @@
 import type * as t from 'io-ts'
 
-import { message } from '../base/message'
+import { message, nullable } from '../base/message'
+import { MarketSymbol } from '../units/market-symbol'
 import { Reason } from '../units/reason'
 
-/** An operator lets trading go on, and says why. Nothing else thaws. */
+/** An operator lets trading go on in a symbol, or everywhere, and says why. */
 export const ThawTrading = message('ThawTrading', {
+  symbol: nullable(MarketSymbol),
   actor: Reason,
   note: Reason,
 })

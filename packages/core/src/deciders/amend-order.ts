@@ -1,42 +1,39 @@
 import type { AmendOrder } from '../commands/amend-order'
 import type { AmendDenied } from '../events/amend-denied'
 import type { AmendPlaced } from '../events/amend-placed'
+import { tradingStateOf } from '../state/risk'
 import type { State } from '../state/state'
-import type { DenialReason } from '../units/denial-reason'
-import type { Usd } from '../units/usd'
 import { brokenLimit } from './place-order'
+import type { Denial } from './risk-rules/denial'
+import { denial } from './risk-rules/denial'
+import { deniedByRule } from './risk-rules/denied-by-rule'
 
 /**
- * The risk monitor's answer to every `AmendOrder`: exactly one event. What an amendment adds is
- * judged as an order for that much would be; one that adds nothing is judged by its price alone.
+ * The risk monitor's answer to every `AmendOrder`: exactly one event. Limits look at what it adds
+ * to the order, rules at the price and quantity that it asks for.
  */
 export const amendOrder = (state: State, command: AmendOrder): AmendPlaced | AmendDenied => {
   const { orderId, symbol, price, qty } = command
-  const order = state.orders.open[orderId]
+  const why = denialOf(state, command)
+  return why === null
+    ? { type: 'AmendPlaced', orderId, symbol, price, qty }
+    : { type: 'AmendDenied', orderId, symbol, price, qty, ...why }
+}
+
+const denialOf = (state: State, { orderId, symbol, price, qty }: AmendOrder): Denial | null => {
   const instrument = state.instruments[symbol]
-  const denied = (
-    reason: DenialReason,
-    observedUsd: Usd | null = null,
-    limitUsd: Usd | null = null,
-  ): AmendDenied => ({
-    type: 'AmendDenied',
-    orderId,
-    symbol,
-    price,
-    qty,
-    reason,
-    observedUsd,
-    limitUsd,
-  })
-  if (instrument === undefined) return denied('NO_MARK_PRICE')
-  if (state.risk.isFrozen) return denied('FROZEN')
-  if (price !== null && price % instrument.tickSize !== 0) return denied('PRICE_OFF_TICK')
-  if (qty !== null && (qty === 0 || qty % instrument.lotSize !== 0)) return denied('QTY_OFF_LOT')
-  if (order !== undefined && !order.reduceOnly) {
-    const more = (qty ?? order.qty) - Math.max(order.qty, order.wantedQty)
-    const wanted = { ...order, price: price ?? order.price, qty: Math.max(more, 0) }
-    const broken = brokenLimit(state, instrument, wanted)
-    if (broken !== null) return denied(...broken)
-  }
-  return { type: 'AmendPlaced', orderId, symbol, price, qty }
+  if (instrument === undefined) return denial('NO_MARK_PRICE')
+  if (tradingStateOf(state.risk, symbol) === 'frozen') return denial('FROZEN')
+  if (price !== null && price % instrument.tickSize !== 0) return denial('PRICE_OFF_TICK')
+  if (qty !== null && (qty === 0 || qty % instrument.lotSize !== 0)) return denial('QTY_OFF_LOT')
+  const order = state.orders.open[orderId]
+  if (order === undefined) return null
+  const more = Math.max((qty ?? order.qty) - Math.max(order.qty, order.wantedQty), 0)
+  const wanted = { ...order, price: price ?? order.price }
+  const added = { ...wanted, qty: more }
+  const asked = { ...wanted, qty: qty ?? order.qty }
+  const broken = more > 0 || price !== null ? brokenLimit(state, instrument, added) : null
+  if (broken !== null) return broken
+  const isReducing = tradingStateOf(state.risk, symbol) === 'reducing'
+  return deniedByRule(state, isReducing ? added : asked, 'amendment')
 }

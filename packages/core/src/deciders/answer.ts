@@ -2,17 +2,20 @@ import type { Entry, Message } from '../events/entry'
 import type { State } from '../state/state'
 import { isRequestDelayed } from '../state/under-way'
 import { amendOrder } from './amend-order'
+import { cancelIncreasing } from './cancel-increasing'
 import { cancelOpen } from './cancel-open'
 import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
+import { reduceTrading } from './reduce-trading'
 import { thawTrading } from './thaw-trading'
 import { venueAnswers } from './venue/venue-answers'
 import { watchEdge } from './watch-edge'
 
 /**
  * What the risk monitor and the venue say to a line. The state already holds what the line did.
- * One message, several, or `null` for nothing, so that the common cases allocate nothing.
+ * One message, several, each looked for when the one before it is done, or `null` for nothing, so
+ * that the common cases allocate nothing.
  */
 export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Message> | null => {
   const { message } = entry
@@ -29,10 +32,14 @@ export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Mess
       return judgeMarkouts(state, message)
     case 'FreezeTrading':
       return freezeTrading(state, message)
+    case 'ReduceTrading':
+      return reduceTrading(state, message)
     case 'ThawTrading':
       return thawTrading(state, message)
     case 'TradingFrozen':
-      return cancelOpen(state, null, 'FREEZE')
+      return cancelOpen(state, message.scope === 'symbol' ? message.symbol : null, 'FREEZE')
+    case 'TradingReduced':
+      return cancelIncreasing(state, message.scope === 'symbol' ? message.symbol : null)
     case 'OrderPlaced':
     case 'AmendPlaced':
     case 'CancelOrder':

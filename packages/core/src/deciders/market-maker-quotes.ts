@@ -1,6 +1,7 @@
 import type { CancelOrder } from '../commands/cancel-order'
 import type { Command } from '../commands/command'
 import type { PlaceOrder } from '../commands/place-order'
+import { tradingStateOf } from '../state/risk'
 import { mulDiv } from '../units/arithmetic'
 import type { Instrument } from '../units/instrument'
 import { qtyForUsd } from '../units/instrument'
@@ -24,9 +25,8 @@ export const requote = (
 ): ReadonlyArray<Command> => {
   const row = view.strategy.rows[symbol]
   const instrument = view.instruments[symbol]
-  if (row === undefined || instrument === undefined || !row.isDue || view.risk.isFrozen)
-    return nothing
-  if (row.fair === null) return nothing
+  if (row === undefined || instrument === undefined || !row.isDue) return nothing
+  if (row.fair === null || tradingStateOf(view.risk, symbol) === 'frozen') return nothing
   const about = { view, instrument, row, fair: row.fair }
   const buys = sideOf(about, 'Buy', view.strategy.quotes)
   const sells = sideOf(about, 'Sell', view.strategy.quotes + buys.places.length)
@@ -47,14 +47,16 @@ const sideOf = (about: About, side: Side, quoted: number): Wanted => {
   const { view, instrument, row, fair } = about
   const { layersUsd, layerStep, inventoryUsd } = view.strategy
   const wanted: Wanted = { cancels: [], places: [] }
-  const heldMax = qtyForUsd(instrument, inventoryUsd, fair.bid)
+  const isReducing = tradingStateOf(view.risk, instrument.symbol) === 'reducing'
+  const heldMax = isReducing ? 0 : qtyForUsd(instrument, inventoryUsd, fair.bid)
+  const qtyMax = isReducing ? Math.abs(heldOn(about, side)) : Number.MAX_SAFE_INTEGER
   const nearest = awayOf(about, side, heldMax)
   let filled = heldOn(about, side)
   let isFull = false
   let ahead: number | null = null
   for (const [layer, usd] of layersUsd.entries()) {
     const resting = row[side][layer] ?? null
-    const qty = qtyForUsd(instrument, usd, fair.bid)
+    const qty = Math.min(qtyForUsd(instrument, usd, fair.bid), qtyMax)
     const price: Price | null =
       qty === 0 ? null : priceBehind(about, side, nearest + layer * layerStep, ahead)
     const stays: boolean =

@@ -28,9 +28,10 @@ import { midSeen, volatilityOf } from './volatility'
  *   before it has lived for `minLifeMs` (0), unless the other side of the touch has reached it. It
  *   is taken away for inventory at any age.
  *
- * It looks at its quotes when what they are made of changed, when one was lost, or when one came of
- * age; a quote that is refused waits for that. Its orders are those named `mm-1`, `mm-2`, ..., in
- * the second layer `mm-3-2`; others in its symbols are left alone.
+ * It looks at its quotes when what they are made of changed, when one was lost, or when one came
+ * of age; a quote that is refused waits for that. While trading may only reduce, so does it. Its
+ * orders are those named `mm-1`, `mm-2`, ..., in the second layer `mm-3-2`; others in its symbols
+ * are left alone.
  */
 export const marketMaker: Strategy<MarketMakerSlice> = {
   name: 'market-maker',

@@ -1,30 +1,28 @@
 import type { PlaceOrder } from '../commands/place-order'
 import type { OrderDenied } from '../events/order-denied'
 import type { OrderPlaced } from '../events/order-placed'
-import type { OrderTerms } from '../state/order-terms'
+import { tradingStateOf } from '../state/risk'
 import type { State } from '../state/state'
-import type { DenialReason } from '../units/denial-reason'
 import type { Instrument } from '../units/instrument'
 import { exactUsdMax, notionalUsd } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import type { Usd } from '../units/usd'
+import type { Denial, Judged } from './risk-rules/denial'
+import { denial } from './risk-rules/denial'
+import { deniedByRule } from './risk-rules/denied-by-rule'
 
 /**
  * The risk monitor's answer to every `PlaceOrder`: exactly one event. Limits look at the worst
  * case, as if everything resting on a side had filled, and stop an order only where it makes the
- * worst case worse. A figure at its limit passes, and so does an order that may only reduce.
+ * worst case worse. A figure at its limit passes, and no limit stops what may only reduce.
  */
 export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | OrderDenied => {
-  const instrument = state.instruments[command.symbol]
-  if (instrument === undefined) return denied(command, 'NO_MARK_PRICE')
-  if (state.risk.isFrozen) return denied(command, 'FROZEN')
-  if (command.price !== null && command.price % instrument.tickSize !== 0)
-    return denied(command, 'PRICE_OFF_TICK')
-  if (command.qty === 0 || command.qty % instrument.lotSize !== 0)
-    return denied(command, 'QTY_OFF_LOT')
-  const broken = brokenLimit(state, instrument, command)
-  if (broken !== null) return denied(command, ...broken)
+  const denial = denialOf(state, command)
+  if (denial !== null) {
+    const { symbol, side, orderType, price, qty, orderLinkId } = command
+    return { type: 'OrderDenied', symbol, side, orderType, price, qty, orderLinkId, ...denial }
+  }
   const { type: _, ...terms } = command
   return {
     type: 'OrderPlaced',
@@ -33,36 +31,37 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
   }
 }
 
-/** What the limits look at: an order, or what an amendment adds to one. */
-type Judged = Pick<OrderTerms, 'symbol' | 'side' | 'price' | 'qty' | 'reduceOnly'>
+const denialOf = (state: State, command: PlaceOrder): Denial | null => {
+  const instrument = state.instruments[command.symbol]
+  if (instrument === undefined) return denial('NO_MARK_PRICE')
+  if (tradingStateOf(state.risk, command.symbol) === 'frozen') return denial('FROZEN')
+  if (command.price !== null && command.price % instrument.tickSize !== 0)
+    return denial('PRICE_OFF_TICK')
+  if (command.qty === 0 || command.qty % instrument.lotSize !== 0) return denial('QTY_OFF_LOT')
+  return brokenLimit(state, instrument, command) ?? deniedByRule(state, command, 'order')
+}
 
-/** A limit that was broken, with what was seen and what is allowed. */
-export type BrokenLimit = readonly [reason: DenialReason, observedUsd?: Usd, limitUsd?: Usd]
-
-/** The first limit that an order breaks, or `null`. */
-export const brokenLimit = (
-  state: State,
-  instrument: Instrument,
-  order: Judged,
-): BrokenLimit | null => {
+/** The first limit that an order breaks, or what an amendment adds to one; or `null`. */
+export const brokenLimit = (state: State, instrument: Instrument, order: Judged): Denial | null => {
   const config = state.config
   const mark = state.market[order.symbol]?.mark ?? null
-  if (mark === null || config === null) return ['NO_MARK_PRICE']
+  if (mark === null || config === null) return denial('NO_MARK_PRICE')
   if (order.reduceOnly) return null
 
   const worst = worstOnSide(state, order)
   const inventoryUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
   const { inventoryUsdMax, totalNotionalUsdMax } = config
-  if (inventoryUsd > inventoryUsdMax) return ['INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax]
+  if (inventoryUsd > inventoryUsdMax)
+    return denial('INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
   const dearestUsd = dearest(instrument, order, worst, mark)
   const exactMax = exactUsdMax(instrument)
-  if (dearestUsd > exactMax) return ['INVENTORY_LIMIT', dearestUsd, exactMax]
+  if (dearestUsd > exactMax) return denial('INVENTORY_LIMIT', dearestUsd, exactMax)
 
   const before = worstCaseUsd(state, order.symbol)
   const after = Math.max(before, inventoryUsd)
   const totalUsd = Math.min(totalOfOthersUsd(state, order.symbol) + after, maxUsd) as Usd
   return after > before && totalUsd > totalNotionalUsdMax
-    ? ['TOTAL_NOTIONAL_LIMIT', totalUsd, totalNotionalUsdMax]
+    ? denial('TOTAL_NOTIONAL_LIMIT', totalUsd, totalNotionalUsdMax)
     : null
 }
 
@@ -104,21 +103,3 @@ const totalOfOthersUsd = (state: State, symbol: MarketSymbol): number => {
     if (other !== symbol) total += worstCaseUsd(state, other as MarketSymbol)
   return total
 }
-
-const denied = (
-  { symbol, side, orderType, price, qty, orderLinkId }: PlaceOrder,
-  reason: DenialReason,
-  observedUsd: Usd | null = null,
-  limitUsd: Usd | null = null,
-): OrderDenied => ({
-  type: 'OrderDenied',
-  symbol,
-  side,
-  orderType,
-  price,
-  qty,
-  orderLinkId,
-  reason,
-  observedUsd,
-  limitUsd,
-})

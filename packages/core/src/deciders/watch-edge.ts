@@ -1,7 +1,9 @@
 import type { EdgeUpdated } from '../events/edge-updated'
 import type { TradingFrozen } from '../events/trading-frozen'
 import type { State } from '../state/state'
-import type { Count } from '../units/count'
+import { bpsScale, formatDecimal } from '../units/decimal'
+import type { Text } from '../units/text'
+import { stateEvidence, windowEvidence } from './risk-rules/evidence-of'
 
 /** Freezes trading on the first edge below the threshold; an edge at it passes. */
 export const watchEdge = (state: State, event: EdgeUpdated): TradingFrozen | null => {
@@ -10,14 +12,26 @@ export const watchEdge = (state: State, event: EdgeUpdated): TradingFrozen | nul
   return {
     type: 'TradingFrozen',
     reason: 'EDGE_DEGRADATION',
+    rule: 'edge-threshold' as Text,
     symbol: event.symbol,
-    edgeBps: event.edgeBps,
-    thresholdBps: threshold,
-    fills: event.fills,
-    fromSeq: event.fromSeq,
+    scope: 'session',
+    observed: formatDecimal(event.edgeBps, bpsScale) as Text,
+    threshold: formatDecimal(threshold, bpsScale) as Text,
+    unit: 'bps',
     horizonUs: event.horizonUs,
-    openOrders: state.orders.openCount as Count,
+    ...edgeEvidence(state, event),
+    ...stateEvidence(state),
     actor: null,
     note: null,
   }
+}
+
+/** The fills an edge was measured on, or the line of one that some source said. */
+const edgeEvidence = (state: State, { symbol, fills, fromSeq, horizonUs }: EdgeUpdated) => {
+  const { bySymbol, total } = state.markouts
+  const windows = symbol === null ? total : bySymbol[symbol]
+  const measured = windows?.find((window) => window.horizonUs === horizonUs)
+  return fills === null || fromSeq === null || measured === undefined
+    ? windowEvidence([state.seq])
+    : windowEvidence(measured.recentSeqs, fills, fromSeq)
 }

@@ -43,7 +43,7 @@ export const openSession = (
   newHasher: NewHasher,
   tape: Tape = newTape(newHasher),
 ): Session => {
-  const engine = engineOf(strategy)
+  const engine = engineOf(strategy, newHasher)
   const { state } = engine
   let isEnded = false
   const stepped = (time: TimestampUs, input: Input | SessionOpened): Array<Entry> => {

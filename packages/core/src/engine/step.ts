@@ -3,11 +3,16 @@ import { answer } from '../deciders/answer'
 import { fillDue } from '../deciders/venue/fill-due'
 import { venueAnswers } from '../deciders/venue/venue-answers'
 import { measureMarkout } from '../deciders/measure-markout'
+import { thawDue } from '../deciders/risk-rules/thaw-due'
+import { tooOld } from '../deciders/risk-rules/too-old'
+import { watchRules } from '../deciders/risk-rules/watch-rules'
 import type { Strategy, View, Wish } from '../deciders/strategy'
 import { commandOf, nothing } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
+import type { NewHasher } from '../journal/digest'
+import { stateDigest } from '../journal/digest-of'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
@@ -26,14 +31,17 @@ export type Engine = {
   readonly strategy: Strategy
   readonly reducer: Reducer
   readonly wishes: Wishes
+  /** For the digests that freezes carry; where there is none they carry `noDigest`. */
+  readonly newHasher: NewHasher | null
 }
 
 /** An engine before its first line. */
-export const engineOf = (strategy: Strategy): Engine => ({
+export const engineOf = (strategy: Strategy, newHasher: NewHasher | null = null): Engine => ({
   state: initialState(),
   strategy,
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
+  newHasher,
 })
 
 /**
@@ -73,6 +81,10 @@ const whatIsDue = (state: State, timer: Timer): Message => {
       return arrived(state, timer)
     case 'delivery':
       return delivered
+    case 'age':
+      return tooOld(state, timer)
+    case 'thaw':
+      return thawDue(state, timer)
   }
 }
 
@@ -130,19 +142,30 @@ const take = (
     entries.length < consequencesMax,
     () => `one input had more than ${consequencesMax} consequences`,
   )
-  const entry: Entry = { seq: (state.seq + 1) as Seq, at, cause, message }
+  const seq = (state.seq + 1) as Seq
+  const entry: Entry = { seq, at, cause, message: witnessed(engine, message) }
   entries.push(entry)
-  const heard = heardNow(state, message)
+  const heard = heardNow(state, entry.message)
   reducer.apply(state, entry)
   const wished = heard === null ? nothing : strategy.decide(state as View, heard)
   for (let i = 0; i < wished.length; i++) {
     engine.wishes.commands.push(commandOf(wished[i] as Wish))
     engine.wishes.causes.push(entry.seq)
   }
-  const said = answer(state, entry)
+  takeAll(engine, at, seq, answer(state, entry), entries)
+  if (heard !== null) takeAll(engine, at, seq, watchRules(state, entry, heard), entries)
+}
+
+const takeAll = (
+  engine: Engine,
+  at: TimestampUs,
+  cause: Seq,
+  said: Message | Iterable<Message> | null,
+  entries: Array<Entry>,
+): void => {
   if (said === null) return
-  if ('type' in said) take(engine, at, entry.seq, said, entries)
-  else for (const each of said) take(engine, at, entry.seq, each, entries)
+  if ('type' in said) take(engine, at, cause, said, entries)
+  else for (const each of said) take(engine, at, cause, each, entries)
 }
 
 /** What the strategy hears with a line: it, one that is delivered, or nothing until later. */
@@ -151,3 +174,9 @@ const heardNow = (state: State, message: Message): Message | null => {
   const [first] = state.timers
   return first?.kind === 'delivery' ? first.message : null
 }
+
+/** A line that restricts trading says what the state was just before it, as only the engine can. */
+const witnessed = ({ state, newHasher }: Engine, message: Message): Message =>
+  newHasher !== null && (message.type === 'TradingFrozen' || message.type === 'TradingReduced')
+    ? { ...message, stateDigest: stateDigest(newHasher, state) }
+    : message

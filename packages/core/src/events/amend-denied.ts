@@ -6,16 +6,19 @@ import { MarketSymbol } from '../units/market-symbol'
 import { OrderId } from '../units/order-id'
 import { Price } from '../units/price'
 import { Qty } from '../units/qty'
-import { Usd } from '../units/usd'
+import { RuleUnit } from '../units/rule-unit'
+import { Text } from '../units/text'
 
-/** Risk did not let an amendment through; the order stays as it is. */
+/** Risk did not let an amendment through; the order stays as it is. As `OrderDenied`. */
 export const AmendDenied = message('AmendDenied', {
   orderId: OrderId,
   symbol: MarketSymbol,
   price: nullable(Price),
   qty: nullable(Qty),
   reason: DenialReason,
-  observedUsd: nullable(Usd),
-  limitUsd: nullable(Usd),
+  rule: nullable(Text),
+  observed: nullable(Text),
+  limit: nullable(Text),
+  unit: nullable(RuleUnit),
 })
 export type AmendDenied = t.TypeOf<typeof AmendDenied>

@@ -23,6 +23,7 @@ import { SessionOpened } from './session-opened'
 import { TickerUpdated } from './ticker-updated'
 import { TradePrinted } from './trade-printed'
 import { TradingFrozen } from './trading-frozen'
+import { TradingReduced } from './trading-reduced'
 import { TradingThawed } from './trading-thawed'
 
 /** Every event, by its tag. */
@@ -52,6 +53,7 @@ export const events = {
   TickerUpdated,
   TradePrinted,
   TradingFrozen,
+  TradingReduced,
   TradingThawed,
 } as const
 
@@ -82,4 +84,5 @@ export type Event =
   | TickerUpdated
   | TradePrinted
   | TradingFrozen
+  | TradingReduced
   | TradingThawed

@@ -7,12 +7,14 @@ import { OrderLinkId } from '../units/order-link-id'
 import { OrderType } from '../units/order-type'
 import { Price } from '../units/price'
 import { Qty } from '../units/qty'
+import { RuleUnit } from '../units/rule-unit'
 import { Side } from '../units/side'
-import { Usd } from '../units/usd'
+import { Text } from '../units/text'
 
 /**
- * Risk did not let an order through. For a limit, `observedUsd` is what the worst case would have
- * been with this order and `limitUsd` what was allowed. Its other terms are its command's.
+ * Risk did not let an order through. For a limit, `observed` is what it would have come to with
+ * this order and `limit` what was allowed, both decimals in `unit`; `rule` names a rule given. Its
+ * other terms are its command's.
  */
 export const OrderDenied = message('OrderDenied', {
   symbol: MarketSymbol,
@@ -22,7 +24,9 @@ export const OrderDenied = message('OrderDenied', {
   qty: Qty,
   orderLinkId: nullable(OrderLinkId),
   reason: DenialReason,
-  observedUsd: nullable(Usd),
-  limitUsd: nullable(Usd),
+  rule: nullable(Text),
+  observed: nullable(Text),
+  limit: nullable(Text),
+  unit: nullable(RuleUnit),
 })
 export type OrderDenied = t.TypeOf<typeof OrderDenied>

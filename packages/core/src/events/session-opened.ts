@@ -22,7 +22,8 @@ import { VenueKind } from '../units/venue-kind'
  * `inputs` is the replay boundary: the sources whose lines came in and are fed back.
  * `latencyUs` is the scheduled model's, from acceptance to fill; the other three latencies are as
  * `latencyOf` reads them. `markoutHorizonsUs` lists after how many microseconds each fill is
- * measured, parted by commas.
+ * measured, parted by commas. `riskRules` is the risk monitor's further rules as canonical JSON,
+ * `[]` for none.
  */
 export const SessionOpened = message('SessionOpened', {
   format: Text,
@@ -56,6 +57,7 @@ export const SessionOpened = message('SessionOpened', {
   totalNotionalUsdMax: Usd,
   edgeThresholdBps: Bps,
   edgeSource: EdgeSource,
+  riskRules: Text,
   markoutHorizonsUs: Text,
   edgeHorizonUs: DurationUs,
   edgeFillsMin: Count,

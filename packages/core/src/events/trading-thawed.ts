@@ -1,10 +1,15 @@
 import type * as t from 'io-ts'
 
-import { message } from '../base/message'
+import { message, nullable } from '../base/message'
+import { MarketSymbol } from '../units/market-symbol'
 import { Reason } from '../units/reason'
 
-/** An operator allowed orders again. */
+/**
+ * An operator, or the rule `thaw`, allowed orders again: in a symbol that was restricted by itself,
+ * or in the session, whose symbols stay as they are.
+ */
 export const TradingThawed = message('TradingThawed', {
+  symbol: nullable(MarketSymbol),
   actor: Reason,
   note: Reason,
 })

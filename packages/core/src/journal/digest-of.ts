@@ -1,7 +1,7 @@
 import type { State } from '../state/state'
 import { Digest } from '../units/digest'
 import { invariant } from '../base/invariant'
-import { canonicalJson } from './canonical-json'
+import { canonicalJson } from '../base/canonical-json'
 import type { NewHasher } from './digest'
 import { utf8Of } from './utf8'
 

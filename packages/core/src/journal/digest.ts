@@ -7,6 +7,3 @@ export type Hasher = {
 
 /** Starts a SHA-256. */
 export type NewHasher = () => Hasher
-
-/** What the first seal chains from. */
-export const noDigest = '0'.repeat(64)

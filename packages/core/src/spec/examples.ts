@@ -6,7 +6,7 @@ import { bybitAnswer, bybitCancel, bybitNothingToCancel } from '../deciders/venu
 import type { Message } from '../events/entry'
 import type { InstrumentListed } from '../events/instrument-listed'
 import { formatName, formatVersion } from '../journal/catalogue'
-import { noDigest } from '../journal/digest'
+import { noDigest } from '../units/digest'
 import { messageOfJson } from '../journal/json-line'
 import type { Scales } from '../journal/scales'
 import { scalesOf } from '../journal/scales'
@@ -83,6 +83,10 @@ export const aPlaceOrder = (
 export const anEdge = (values: Values<'EdgeUpdated'> = {}): MessageOf<'EdgeUpdated'> =>
   example('EdgeUpdated', { symbol, edgeBps: '5', ...externally, ...values })
 
+/** A freeze of everything by the operator `ana`, with nothing held, open or measured. */
+export const aFreeze = (values: Values<'TradingFrozen'> = {}): MessageOf<'TradingFrozen'> =>
+  example('TradingFrozen', { ...freeze, ...values })
+
 const externally = { source: 'external', mean: null, fills: null, fromSeq: null, horizonUs: null }
 
 const decoded = <T extends Message['type']>(
@@ -130,6 +134,25 @@ const order: Values<'PlaceOrder'> = {
 }
 
 const { type: _, ...plain } = plainOrder
+const freeze: Values<'TradingFrozen'> = {
+  reason: 'OPERATOR',
+  rule: null,
+  symbol: null,
+  scope: 'session',
+  observed: null,
+  threshold: null,
+  unit: null,
+  horizonUs: null,
+  windowLines: 0,
+  fromSeq: null,
+  windowSeqs: '',
+  inventory: '{}',
+  openOrders: 0,
+  edgeByHorizon: null,
+  stateDigest: noDigest,
+  actor: 'ana',
+  note: 'lunch',
+}
 
 const header: Values<'SessionOpened'> = {
   format: formatName,
@@ -163,6 +186,7 @@ const header: Values<'SessionOpened'> = {
   totalNotionalUsdMax: '5000000',
   edgeThresholdBps: '1.5',
   edgeSource: 'external',
+  riskRules: '[]',
   markoutHorizonsUs: '',
   edgeHorizonUs: 1_000_000,
   edgeFillsMin: 10,

@@ -39,7 +39,7 @@ export type When = {
 }
 
 /** What one decider may answer. */
-export type Said = Message | ReadonlyArray<Message> | null
+export type Said = Message | Iterable<Message> | null
 
 /** Sentences about one decider: what it alone says to a message, in the state its history made. */
 export const specForDecider = <M extends Message>(
@@ -97,5 +97,5 @@ const specOf = <M extends Message>(
 
 const listOf = (said: Said): ReadonlyArray<Message> => {
   if (said === null) return []
-  return 'type' in said ? [said] : said
+  return 'type' in said ? [said] : [...said]
 }

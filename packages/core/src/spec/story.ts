@@ -69,6 +69,7 @@ const isInput = (message: Message): message is Input => {
     case 'CancelOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':
+    case 'ReduceTrading':
     case 'ThawTrading':
     case 'CloseSession':
       return true

@@ -19,7 +19,8 @@ import {
 } from './orders'
 import { positionFilled } from './positions'
 import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './quality'
-import { tradingFrozen, tradingThawed } from './risk'
+import { tradingRestricted, tradingThawed } from './risk'
+import { ruledOn } from './risk-watch'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
 import {
@@ -75,6 +76,7 @@ export const reducerOf = (slice: Slice): Reducer => {
     if (heard !== null) {
       const { message } = heard
       saidToUs(draft, heard, entry.cause)
+      ruledOn(draft, heard)
       if (message.type === 'SessionOpened') draft.strategy = slice.initial(message)
       else slice.evolve(draft.strategy, message, draft)
     }
@@ -152,9 +154,10 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)
     case 'TradingFrozen':
-      return tradingFrozen(draft, message, seq)
+    case 'TradingReduced':
+      return tradingRestricted(draft, message, seq)
     case 'TradingThawed':
-      return tradingThawed(draft)
+      return tradingThawed(draft, message)
     case 'SessionOpened':
       return sessionOpened(draft, message)
     case 'InstrumentListed':
@@ -165,6 +168,7 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'PlaceOrder':
     case 'CancelAllOrders':
     case 'FreezeTrading':
+    case 'ReduceTrading':
     case 'ThawTrading':
     case 'CloseSession':
     case 'OrderDenied':

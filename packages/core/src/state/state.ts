@@ -11,6 +11,7 @@ import type { Position } from './positions'
 import type { Quality } from './quality'
 import { unfilled } from './quality'
 import type { Risk } from './risk'
+import { newRisk } from './risk'
 import type { Timer } from './timers'
 import type { Totals } from './totals'
 import type { Venue } from './venue'
@@ -53,7 +54,7 @@ export const initialState = (): State => ({
   venue: emptyVenue(),
   latencies: noLatencies,
   positions: {},
-  risk: { isFrozen: false, last: null },
+  risk: newRisk(),
   edge: { total: null, bySymbol: {} },
   markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {} },
   quality: { acceptedAt: {}, total: unfilled([]), bySymbol: {} },
@@ -69,6 +70,7 @@ export const initialState = (): State => ({
     canceled: 0,
     cancelRejected: 0,
     freezes: 0,
+    reductions: 0,
     thaws: 0,
   },
   strategy: {},

@@ -17,9 +17,11 @@ import type { OrderId } from '../units/order-id'
 import type { Price } from '../units/price'
 import type { Qty } from '../units/qty'
 import type { Side } from '../units/side'
+import { ageTimerAfter, isAgeTimerAlive } from './ages'
 import { midTwiceOf } from './market'
 import { isCancelAsked } from './orders'
 import type { State } from './state'
+import { isThawTimerAlive, thawTimerGone } from './thaws'
 import { canRest } from './venue'
 
 /** A fill that will happen at `due` unless its order is gone by then. */
@@ -67,12 +69,30 @@ export type DeliveryTimer = {
   readonly message: Message
 }
 
+/** What a rule watches will be too old at `due`, unless it is renewed by then. */
+export type AgeTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'age'
+  readonly rule: number
+  readonly symbol: MarketSymbol
+}
+
+/** What restricts a symbol, or for `null` the session, since the line `restrictedBy` is lifted. */
+export type ThawTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'thaw'
+  readonly symbol: MarketSymbol | null
+  readonly restrictedBy: number
+}
+
 /**
  * Something that will happen at `due`. `seq` is the line that set it: timers fire in order of
  * (due, seq), and of the same line fills before others. The table is a binary heap, and its first
  * timer is always alive.
  */
-export type Timer = FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer
+export type Timer = FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer | AgeTimer | ThawTimer
 
 /** The venue decides on acceptance whether an order will ever fill, and when. */
 export const fillScheduled = (
@@ -86,7 +106,12 @@ export const fillScheduled = (
   invariant(order !== undefined && config !== null, () => `${event.orderId} is not open`)
   if (config.fillModel !== 'scheduled' || !canRest(order)) return
   if (happens(config.seed, 'fill', order.number, config.fillRate))
-    set(draft.timers, { due: at + config.latencyUs, seq, kind: 'fill', orderId: event.orderId })
+    timerSet(draft.timers, {
+      due: at + config.latencyUs,
+      seq,
+      kind: 'fill',
+      orderId: event.orderId,
+    })
 }
 
 /** The timer behind a fill is spent; what is left of the order fills after another latency. */
@@ -100,7 +125,7 @@ export const fillFired = (
   if (event.leavesQty > 0 && first?.kind === 'fill' && first.orderId === event.orderId) {
     const latencyUs = draft.config?.latencyUs ?? 0
     takeFirst(draft.timers)
-    set(draft.timers, { due: at + latencyUs, seq, kind: 'fill', orderId: event.orderId })
+    timerSet(draft.timers, { due: at + latencyUs, seq, kind: 'fill', orderId: event.orderId })
   }
   timersOfClosedDropped(draft)
 }
@@ -116,7 +141,7 @@ export const markoutsScheduled = (
   const midTwice = midTwiceOf(draft.market[symbol])
   const isRaced = isCancelAsked(draft, event.orderId)
   for (const horizonUs of draft.markouts.horizonsUs)
-    set(draft.timers, {
+    timerSet(draft.timers, {
       ...{ due: Math.max(at + horizonUs, heardAt), seq, kind: 'markout', horizonUs },
       ...{ fillId, symbol, side, price, qty, fee, midTwice, isRaced },
     })
@@ -141,7 +166,7 @@ export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void 
 
 /** Something is under way and will be there at `due`. */
 export const sentOff = (draft: Draft<State>, timer: ArrivalTimer | DeliveryTimer): void => {
-  set(draft.timers, timer)
+  timerSet(draft.timers, timer)
 }
 
 /** What was under way is there: its timer is spent. */
@@ -152,12 +177,33 @@ export const cameIn = (draft: Draft<State>, kind: 'arrival' | 'delivery', seq: n
   timersOfClosedDropped(draft)
 }
 
-/** Takes timers whose orders are closed off the top, so that the first one is alive. */
+/**
+ * Takes timers whose orders are closed off the top, so that the first one is alive. What a rule
+ * waits for may have been renewed: its timer moves only now, and not each time that happens.
+ */
 export const timersOfClosedDropped = (draft: Draft<State>): void => {
   for (;;) {
     const first = draft.timers[0]
-    if (first?.kind !== 'fill' || draft.venue.orders[first.orderId] !== undefined) return
+    if (first === undefined || isAlive(draft, first)) return
     takeFirst(draft.timers)
+    if (first.kind === 'thaw') thawTimerGone(draft, first)
+    const next = first.kind === 'age' ? ageTimerAfter(draft, first) : null
+    if (next !== null) timerSet(draft.timers, next)
+  }
+}
+
+const isAlive = (state: State, timer: Timer): boolean => {
+  switch (timer.kind) {
+    case 'fill':
+      return state.venue.orders[timer.orderId] !== undefined
+    case 'markout':
+    case 'arrival':
+    case 'delivery':
+      return true
+    case 'age':
+      return isAgeTimerAlive(state, timer)
+    case 'thaw':
+      return isThawTimerAlive(state, timer)
   }
 }
 
@@ -166,7 +212,8 @@ const isBefore = (a: Timer, b: Timer): boolean => {
   return a.seq !== b.seq ? a.seq < b.seq : a.kind === 'fill' && b.kind !== 'fill'
 }
 
-const set = (heap: Array<Draft<Timer>>, timer: Draft<Timer>): void => {
+/** Puts a timer into its place in the heap. */
+export const timerSet = (heap: Array<Draft<Timer>>, timer: Draft<Timer>): void => {
   let place = heap.length
   heap.push(timer)
   while (place > 0) {

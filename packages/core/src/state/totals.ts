@@ -15,6 +15,7 @@ export type Totals = {
   readonly canceled: number
   readonly cancelRejected: number
   readonly freezes: number
+  readonly reductions: number
   readonly thaws: number
 }
 
@@ -47,6 +48,9 @@ export const counted = (draft: Draft<State>, { cause, message }: Entry): void =>
       return
     case 'TradingFrozen':
       totals.freezes += 1
+      return
+    case 'TradingReduced':
+      totals.reductions += 1
       return
     case 'TradingThawed':
       totals.thaws += 1

@@ -6,6 +6,7 @@ export const CancelReason = t.keyof(
     STRATEGY: null,
     CANCEL_ALL: null,
     FREEZE: null,
+    REDUCE: null,
   },
   'CancelReason',
 )

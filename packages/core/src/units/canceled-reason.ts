@@ -6,6 +6,7 @@ export const CanceledReason = t.keyof(
     STRATEGY: null,
     CANCEL_ALL: null,
     FREEZE: null,
+    REDUCE: null,
     POST_ONLY_WOULD_TAKE: null,
     NOTHING_TO_TAKE: null,
     NOT_FILLABLE_WHOLE: null,

@@ -9,6 +9,11 @@ export const DenialReason = t.keyof(
     NO_MARK_PRICE: null,
     PRICE_OFF_TICK: null,
     QTY_OFF_LOT: null,
+    REDUCING: null,
+    ORDER_RATE: null,
+    OPEN_ORDERS: null,
+    PRICE_COLLAR: null,
+    ORDER_NOTIONAL: null,
   },
   'DenialReason',
 )

@@ -11,3 +11,6 @@ export const Digest = t.brand(
   'Digest',
 )
 export type Digest = t.TypeOf<typeof Digest>
+
+/** No digest: what the first seal chains from, and what stands where nobody can hash. */
+export const noDigest = '0'.repeat(64) as Digest

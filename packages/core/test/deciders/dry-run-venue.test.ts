@@ -2,6 +2,7 @@ import fc from 'fast-check'
 
 import type { Message, Told } from '../../src'
 import {
+  aFreeze,
   aPlaceOrder,
   aQuote,
   aSession,
@@ -150,18 +151,7 @@ describe('the dry-run venue, asked to cancel', () => {
   const cancel = example('CancelOrder', { orderId: 'o-1', symbol: 'BTCUSDT', reason: 'STRATEGY' })
 
   it('cancels what rests, even while trading is frozen', () => {
-    const freeze = example('TradingFrozen', {
-      reason: 'OPERATOR',
-      symbol: null,
-      edgeBps: null,
-      thresholdBps: null,
-      fills: null,
-      fromSeq: null,
-      horizonUs: null,
-      openOrders: 1,
-      actor: 'ana',
-      note: 'lunch',
-    })
+    const freeze = aFreeze({ openOrders: 1 })
     const canceled = example('OrderCanceled', {
       orderId: 'o-1',
       symbol: 'BTCUSDT',

@@ -1,4 +1,5 @@
 import {
+  aFreeze,
   aPlaceOrder,
   aQuote,
   anEdge,
@@ -12,35 +13,18 @@ import {
   watchEdge,
 } from '../../src'
 
-const freeze = example('FreezeTrading', { actor: 'ana', note: 'lunch' })
-const thaw = example('ThawTrading', { actor: 'ana', note: 'back' })
-const byOperator = (openOrders: number) =>
-  example('TradingFrozen', {
-    reason: 'OPERATOR',
-    symbol: null,
-    edgeBps: null,
-    thresholdBps: null,
-    fills: null,
-    fromSeq: null,
-    horizonUs: null,
-    openOrders,
-    actor: 'ana',
-    note: 'lunch',
+const freeze = example('FreezeTrading', { symbol: null, actor: 'ana', note: 'lunch' })
+const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'back' })
+const byOperator = (openOrders: number) => aFreeze({ openOrders })
+/** An edge from outside is its own evidence; the decider alone is asked before its line is taken. */
+const byEdge = (observed: string, seq: number, openOrders = 0) =>
+  aFreeze({
+    ...{ reason: 'EDGE_DEGRADATION', rule: 'edge-threshold', symbol: 'BTCUSDT' },
+    ...{ observed, threshold: '1.500000', unit: 'bps' },
+    ...{ windowLines: 1, fromSeq: seq, windowSeqs: String(seq) },
+    ...{ openOrders, actor: null, note: null },
   })
-const byEdge = (edgeBps: string, openOrders = 0) =>
-  example('TradingFrozen', {
-    reason: 'EDGE_DEGRADATION',
-    symbol: 'BTCUSDT',
-    edgeBps,
-    thresholdBps: '1.5',
-    fills: null,
-    fromSeq: null,
-    horizonUs: null,
-    openOrders,
-    actor: null,
-    note: null,
-  })
-const thawed = example('TradingThawed', { actor: 'ana', note: 'back' })
+const thawed = example('TradingThawed', { symbol: null, actor: 'ana', note: 'back' })
 
 describe('watchEdge', () => {
   const { given } = specForDecider(watchEdge)
@@ -54,9 +38,14 @@ describe('watchEdge', () => {
       .staysQuiet()
   })
 
-  it.each(['1.499999', '0', '-3'])('freezes at %s, below it, with both figures', (edgeBps) => {
-    given(aQuote(), aPlaceOrder()).when(anEdge({ edgeBps })).then(byEdge(edgeBps, 1))
-  })
+  it.each(['1.499999', '0.000000', '-3.000000'])(
+    'freezes at %s, below it, with both figures',
+    (edgeBps) => {
+      given(aQuote(), aPlaceOrder())
+        .when(anEdge({ edgeBps }))
+        .then(byEdge(edgeBps, 6, 1))
+    },
+  )
 
   it('freezes once: a frozen session stays as it is', () => {
     given(anEdge({ edgeBps: '1' }))
@@ -70,7 +59,7 @@ describe('watchEdge', () => {
   it('freezes again after a thaw', () => {
     given(anEdge({ edgeBps: '1' }), thaw)
       .when(anEdge({ edgeBps: '0' }))
-      .then(byEdge('0'))
+      .then(byEdge('0.000000', 6))
   })
 })
 
@@ -108,7 +97,7 @@ describe('thawTrading', () => {
       .staysQuiet()
     expect(told(anEdge({ edgeBps: '1' }), anEdge({ edgeBps: '50' })).state().risk).toMatchObject({
       isFrozen: true,
-      last: { event: byEdge('1') },
+      last: { event: byEdge('1.000000', 3) },
     })
   })
 })
@@ -123,6 +112,9 @@ describe('cancelOpen', () => {
     lotSize: '0.001',
     minQty: '0.001',
     maxQty: '100',
+    maxMarketQty: '50',
+    priceLimitX: null,
+    priceLimitY: null,
     minNotionalUsd: '5',
   })
   const orders = [

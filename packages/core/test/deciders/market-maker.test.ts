@@ -21,7 +21,7 @@ import {
 
 const house = specForEngine(marketMaker)
 const alone = specForStrategy(marketMaker)
-const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
+const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'checked' })
 
 describe('the market maker', () => {
   it('puts a buy and a sell around the first touch it sees', () => {
@@ -54,6 +54,33 @@ describe('the market maker', () => {
       .when(quoteAt(61_100))
       .said()
     expect(wishes(said)).toStrictEqual(['cancel o-1', 'Buy 61038.5', 'cancel o-2', 'Sell 61161.5'])
+  })
+
+  it('asks for nothing in a symbol that is frozen', () => {
+    const freeze = { symbol: 'BTCUSDT', actor: 'ana', note: 'lunch' }
+    house
+      .given(...opened(), quoteAt(61_000), example('FreezeTrading', freeze))
+      .when(quoteAt(61_100))
+      .staysQuiet()
+  })
+
+  it('quotes only the side that reduces, and no more than is held, where nothing else may', () => {
+    const reduce = example('ReduceTrading', { symbol: null, actor: 'ana', note: 'lunch' })
+    const byHand = aPlaceOrder({ qty: '0.004' })
+    const filling = opened({}, { fillRate: '1' })
+    // its own two quotes have filled by then, and the order by hand as well
+    const held = [...filling, quoteAt(61_000), byHand, passed(50_000), reduce]
+    const said = house
+      .given(...held)
+      .when(quoteAt(61_100))
+      .said()
+    expect(wishes(said)).toStrictEqual(['Sell 61161.5'])
+    expect(said.find(({ type }) => type === 'PlaceOrder')).toMatchObject({ qty: 4 })
+    expect(said.map(({ type }) => type)).toContain('OrderAccepted')
+    house
+      .given(...opened(), reduce)
+      .when(quoteAt(61_000))
+      .staysQuiet()
   })
 
   it('stays quiet while the touch stays', () => {

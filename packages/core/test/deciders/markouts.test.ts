@@ -160,12 +160,16 @@ describe('an edge of markouts', () => {
     ])
     expect(said[2]).toMatchObject({
       reason: 'EDGE_DEGRADATION',
-      edgeBps: -2_000_000,
-      thresholdBps: -1_900_000,
-      fills: 1,
-      fromSeq: 7,
+      observed: '-2.000000',
+      threshold: '-1.900000',
+      unit: 'bps',
       horizonUs: 1_000_000,
+      windowLines: 1,
+      fromSeq: 7,
+      windowSeqs: '7',
+      inventory: '{"BTCUSDT":"0.010"}',
       openOrders: 1,
+      edgeByHorizon: '{"BTCUSDT":{"1000000":"-2.000000"}}',
     })
   })
 
@@ -261,7 +265,7 @@ describe('an edge of all symbols', () => {
     const said = given()
       .when(anEdge({ symbol: null, edgeBps: '1.4' }))
       .said()
-    expect(said).toMatchObject([{ type: 'TradingFrozen', symbol: null, edgeBps: 1_400_000 }])
+    expect(said).toMatchObject([{ type: 'TradingFrozen', symbol: null, observed: '1.400000' }])
     given()
       .when(anEdge({ symbol: null, edgeBps: '1.5' }))
       .staysQuiet()
@@ -273,8 +277,8 @@ describe('an edge of all symbols', () => {
     expect(risk.last?.event).toMatchObject({
       reason: 'EDGE_DEGRADATION',
       symbol: null,
-      edgeBps: -4_498_251,
-      fills: 2,
+      observed: '-4.498251',
+      windowLines: 2,
       fromSeq: 9,
     })
     expect(edge).toStrictEqual({ total: { edgeBps: -4_498_251, updates: 1 }, bySymbol: {} })

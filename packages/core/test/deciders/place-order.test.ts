@@ -29,6 +29,8 @@ const placed = (order: ReturnType<typeof buy>, orderId = 'o-1') => {
 }
 const jsonless = { symbol: 'BTCUSDT', side: 'Buy', price: '1', qty: '1', orderLinkId: null }
 
+const usd = (text: string | null) => text && Number(text).toFixed(6)
+
 const denied = (
   order: ReturnType<typeof buy>,
   reason: string,
@@ -37,7 +39,9 @@ const denied = (
 ) => {
   const { symbol, side, price, qty, orderLinkId } = order
   const fields = { symbol, side, price, qty, orderLinkId }
-  return { ...example('OrderDenied', { ...jsonless, reason, observedUsd, limitUsd }), ...fields }
+  const [observed, limit] = [usd(observedUsd), usd(limitUsd)]
+  const figures = { rule: null, observed, limit, unit: observed === null ? null : 'USD' }
+  return { ...example('OrderDenied', { ...jsonless, reason, ...figures }), ...fields }
 }
 
 describe('placeOrder', () => {
@@ -55,7 +59,7 @@ describe('placeOrder', () => {
     given(...frozen)
       .when(sell('0.001'))
       .then(denied(sell('0.001'), 'FROZEN'))
-    given(...frozen, example('ThawTrading', { actor: 'ana', note: 'checked' }))
+    given(...frozen, example('ThawTrading', { symbol: null, actor: 'ana', note: 'checked' }))
       .when(buy('0.010'))
       .then(placed(buy('0.010')))
   })

@@ -62,7 +62,7 @@ const forksOf = (madeFor: MadeFor, strategyParams: string, numRuns: number) => {
 
 describe('what is decided before the future comes', () => {
   it('is the same bytes whatever comes then, for a market maker with all it can do', () => {
-    const seen = forksOf(() => marketMaker, JSON.stringify(everything), 60)
+    const seen = forksOf(() => marketMaker, JSON.stringify(everything), 75)
     expect(seen.foreseen).toBe(0)
     expect(seen.forks).toBeGreaterThan(55)
     expect(seen.quotes).toBeGreaterThan(2_000)
@@ -75,7 +75,7 @@ describe('what is decided before the future comes', () => {
   })
 
   it('is found to differ for a strategy that looks one input ahead', () => {
-    const seen = forksOf(clairvoyant, '{}', 20)
+    const seen = forksOf(clairvoyant, '{}', 40)
     expect(seen.foreseen).toBeGreaterThan(5)
   })
 })

@@ -29,7 +29,7 @@ const { bytes, entries } = recorded(
       at(10, aQuote()),
       at(20, aPlaceOrder()),
       at(90_000, passed(0).message as Input),
-      at(90_000, example('FreezeTrading', { actor: 'ana', note: 'née' })),
+      at(90_000, example('FreezeTrading', { symbol: null, actor: 'ana', note: 'née' })),
     ],
   },
   twoSided,

@@ -53,7 +53,8 @@ const orderWith = (field: string, value: string): string => {
     .join(',')}`
 }
 
-const freezeBy = (actor: string) => `${head}"FreezeTrading","actor":${actor},"note":"x"`
+const freezeBy = (actor: string) =>
+  `${head}"FreezeTrading","symbol":null,"actor":${actor},"note":"x"`
 
 const emptyDelta =
   `${head}"BookUpdated","symbol":"XYZUSDT","kind":"delta","depth":1,"bids":[],"asks":[],` +
@@ -166,7 +167,9 @@ describe('a codec', () => {
 
   it('reads texts that are not plain ASCII as it wrote them', () => {
     const codec = lineCodec()
-    const freeze = entryOf(example('FreezeTrading', { actor: 'né', note: '\u0001"\\' }))
+    const freeze = entryOf(
+      example('FreezeTrading', { symbol: null, actor: 'né', note: '\u0001"\\' }),
+    )
     const line = lineBytesOf(codec, freeze)
     expect(codec.decode(line, 0, line.length - 1, 'check')).toStrictEqual({
       _tag: 'Right',

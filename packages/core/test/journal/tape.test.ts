@@ -28,7 +28,7 @@ describe('a tape', () => {
   it('seals what came since the last seal, chained, however the bytes were taken', () => {
     const all: Array<Buffer> = []
     const tape = newTape(sha256)
-    let digest = noDigest
+    let digest: string = noDigest
     let since = Buffer.alloc(0)
     tape.put(listing)
     since = Buffer.concat([since, first])

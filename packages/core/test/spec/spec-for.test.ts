@@ -1,6 +1,7 @@
 import type { OrderPlaced } from '../../src'
 import {
   ExpectationFailed,
+  aFreeze,
   aPlaceOrder,
   aQuote,
   aSession,
@@ -64,7 +65,7 @@ describe('specForDecider', () => {
   })
 
   it('fails when a quiet decider was expected to speak, and the other way round', () => {
-    const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
+    const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'checked' })
     const spec = specForDecider(thawTrading)
     expect(failure(() => spec.given().when(thaw).then(aPlacement()))).toContain(
       'said:\n  (nothing)',
@@ -92,18 +93,7 @@ describe('specForDecider', () => {
   })
 
   it('reduces what only the house can say without asking anyone', () => {
-    const frozen = example('TradingFrozen', {
-      reason: 'OPERATOR',
-      symbol: null,
-      edgeBps: null,
-      thresholdBps: null,
-      fills: null,
-      fromSeq: null,
-      horizonUs: null,
-      openOrders: 0,
-      actor: 'ana',
-      note: 'lunch',
-    })
+    const frozen = aFreeze()
     const state = given(aQuote(), aPlaceOrder(), frozen).state()
     expect(state.risk.isFrozen).toBe(true)
     expect(state.orders.openCount).toBe(1)

@@ -113,7 +113,7 @@ describe('totals', () => {
   it('count what happened, and stay when orders go', () => {
     const cancel = example('CancelOrder', { ...order, reason: 'STRATEGY' })
     const off = aPlaceOrder({ price: '61000.01' })
-    const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
+    const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'checked' })
     const history = [
       aQuote(),
       aPlaceOrder(),
@@ -135,6 +135,7 @@ describe('totals', () => {
       canceled: 1,
       cancelRejected: 1,
       freezes: 1,
+      reductions: 0,
       thaws: 1,
     })
   })
@@ -159,7 +160,7 @@ describe('edge, risk and session', () => {
   })
 
   it('remember the last freeze and its line after a thaw', () => {
-    const thaw = example('ThawTrading', { actor: 'ana', note: 'checked' })
+    const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'checked' })
     const { risk } = stateAfter(anEdge({ edgeBps: '0' }), thaw)
     expect(risk).toMatchObject({
       isFrozen: false,

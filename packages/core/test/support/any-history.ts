@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 
-import type { Input, SessionOpened, TimestampUs } from '../../src'
+import type { Input, SessionOpened, Text, TimestampUs } from '../../src'
 import { aPlaceOrder, aSession, anEdge, anInstrument, example, storyStartUs } from '../../src'
+import { rulesText } from './rules'
 
 /** An input and when it comes in. */
 export type Timed = { readonly at: TimestampUs; readonly input: Input }
@@ -10,6 +11,29 @@ export type Timed = { readonly at: TimestampUs; readonly input: Input }
 export type History = { readonly opened: SessionOpened; readonly inputs: ReadonlyArray<Timed> }
 
 const symbols = ['BTCUSDT', 'ETHUSDT'] as const
+
+/** Some rules, tight enough to be broken within a few engine seconds. */
+const anyRules: fc.Arbitrary<string> = fc
+  .subarray(
+    [
+      { rule: 'order-rate', limit: 2, windowUs: 40_000 },
+      { rule: 'order-rate', limit: 5, windowUs: 200_000, scope: 'symbol', resume: 2 },
+      { rule: 'order-rate', limit: 6, windowUs: 300_000, action: 'reduce' },
+      { rule: 'open-orders', limit: 3, scope: 'symbol', resume: 1 },
+      { rule: 'open-orders', limit: 5 },
+      { rule: 'price-collar', limit: 1_500_000 },
+      { rule: 'order-notional', limit: 2_900_000_000, action: 'freeze-symbol' },
+      { rule: 'day-loss', limit: 2_000_000 },
+      { rule: 'drawdown', limit: 500_000, action: 'reduce' },
+      { rule: 'position-age', limit: 400_000 },
+      { rule: 'stale-data', limit: 300_000 },
+      { rule: 'fill-rate', limit: 2, windowUs: 100_000, action: 'reduce' },
+      { rule: 'reject-rate', limit: 1, windowUs: 500_000, scope: 'symbol' },
+      { rule: 'thaw', limit: 100_000, edgeBps: 2_000_000 },
+    ] as const,
+    { minLength: 1 },
+  )
+  .map((rules) => rulesText(...rules))
 
 const anyOpened: fc.Arbitrary<SessionOpened> = fc
   .record({
@@ -31,6 +55,7 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     sealLinesMax: fc.constantFrom(5, 40, 1_000),
     sealBytesMax: fc.constantFrom(600, 100_000),
     edgeSource: fc.constantFrom('external', 'markout'),
+    riskRules: fc.oneof(fc.constant('[]'), anyRules),
     markoutHorizonsUs: fc.constantFrom('', '1000', '50000,1000', '1000,1000000'),
     edgeHorizonUs: fc.constant(1_000),
     edgeFillsMin: fc.constantFrom(1, 3),
@@ -50,7 +75,7 @@ const milli = (qty: number): string => (qty / 1_000).toFixed(3)
 const symbol = fc.constantFrom(...symbols)
 const mid = fc.integer({ min: 5_999_000, max: 6_001_000 })
 const qty = fc.integer({ min: 1, max: 60 })
-const person = { actor: 'ana', note: 'because' }
+const person = { symbol: null, actor: 'ana', note: 'because' }
 
 const aQuoteOf: fc.Arbitrary<Maker> = fc
   .record({ symbol, mid, gap: fc.integer({ min: 1, max: 300 }), isEmpty: fc.nat(9) })
@@ -176,9 +201,10 @@ const aCommand: fc.Arbitrary<Maker> = fc
     if (kind < 7)
       return example('CancelOrder', { symbol, orderId: `o-${String(order)}`, reason: 'STRATEGY' })
     if (kind === 7) return example('CancelAllOrders', { symbol: order % 2 === 0 ? symbol : null })
-    return kind === 8 && order < 15
-      ? example('FreezeTrading', person)
-      : example('ThawTrading', person)
+    const asked = { ...person, symbol: order % 3 === 0 ? symbol : null }
+    if (kind === 8 && order < 15) return example('FreezeTrading', asked)
+    if (kind === 8 && order < 21) return example('ReduceTrading', asked)
+    return example('ThawTrading', order % 4 === 0 ? asked : person)
   })
 
 const anyMaker = fc.oneof(
@@ -188,8 +214,19 @@ const anyMaker = fc.oneof(
   { weight: 3, arbitrary: aCommand },
 )
 
-/** Any session: its rules, and up to so many inputs over a few engine seconds. */
-export const anyHistory = (inputsMax: number): fc.Arbitrary<History> =>
+/** What makes a session one whose orders fill by draws alone, with nothing under way. */
+export const byDraws: Partial<SessionOpened> = {
+  fillModel: 'scheduled',
+  feedLatency: '0' as Text,
+  entryLatency: '0' as Text,
+  responseLatency: '0' as Text,
+}
+
+/** Any session: its rules, what is fixed of them, and inputs over a few engine seconds. */
+export const anyHistory = (
+  inputsMax: number,
+  fixed: Partial<SessionOpened> = {},
+): fc.Arbitrary<History> =>
   fc
     .record({
       opened: anyOpened,
@@ -210,5 +247,5 @@ export const anyHistory = (inputsMax: number): fc.Arbitrary<History> =>
         at += passed
         inputs.push({ at: at as TimestampUs, input: maker(making) })
       }
-      return { opened, inputs }
+      return { opened: { ...opened, ...fixed }, inputs }
     })

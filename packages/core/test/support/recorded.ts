@@ -73,7 +73,7 @@ export const resealed = (entries: ReadonlyArray<Entry>): Uint8Array => {
   const codec = lineCodec()
   const lines: Array<Uint8Array> = []
   let since: Array<Uint8Array> = []
-  let digest = noDigest
+  let digest: string = noDigest
   for (const entry of entries) {
     const covered = Buffer.concat(since)
     const isSeal = entry.message.type === 'Sealed' || entry.message.type === 'SessionClosed'

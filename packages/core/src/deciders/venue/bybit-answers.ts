@@ -89,6 +89,7 @@ export const bybitCancel: Readonly<
   STRATEGY: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
   CANCEL_ALL: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
   FREEZE: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
+  REDUCE: { cancelType: 'CancelByUser', rejectReason: 'EC_PerCancelRequest' },
   POST_ONLY_WOULD_TAKE: { cancelType: 'UNKNOWN', rejectReason: 'EC_PostOnlyWillTakeLiquidity' },
   NOTHING_TO_TAKE: { cancelType: 'UNKNOWN', rejectReason: 'EC_NoImmediateQtyToFill' },
   NOT_FILLABLE_WHOLE: { cancelType: 'UNKNOWN', rejectReason: 'EC_CancelForNoFullFill' },

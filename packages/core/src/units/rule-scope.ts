@@ -1,0 +1,12 @@
+import * as t from 'io-ts'
+
+/** Over what a rule's figure is taken: the one order, its symbol, or the whole session. */
+export const RuleScope = t.keyof(
+  {
+    order: null,
+    symbol: null,
+    session: null,
+  },
+  'RuleScope',
+)
+export type RuleScope = t.TypeOf<typeof RuleScope>

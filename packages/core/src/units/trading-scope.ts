@@ -1,0 +1,11 @@
+import * as t from 'io-ts'
+
+/** What a change of the trading state is of: one symbol, or the whole session. */
+export const TradingScope = t.keyof(
+  {
+    symbol: null,
+    session: null,
+  },
+  'TradingScope',
+)
+export type TradingScope = t.TypeOf<typeof TradingScope>
