@@ -86,7 +86,7 @@ const bookAtVenue = (draft: Draft<State>, event: BookUpdated, before: TouchBefor
       for (let i = 0; i < changed.length; i += 2) {
         const price = changed[i] as number
         const touch = touchOf(market, side)
-        if (touch === null || !isAhead(side, touch, price)) continue
+        if (touch !== null && !isAhead(side, touch, price)) continue
         levelRefreshed(row.taken, side, price)
         const level = levels[levelPlace(levels, side, price)]
         if (level?.price === price) levelShown(draft, event.symbol, side, level, event.venueAt)
