@@ -20,7 +20,11 @@ export type MarketMakerParams = {
   readonly imbalanceLevels: number
   readonly requoteTicks: number
   readonly minLifeUs: number
+  readonly postOnly: YesNo
 }
+
+/** Whether something is to be done. */
+export type YesNo = 'no' | 'yes'
 
 /** What the market maker takes for the fair value: the mid, or the mid by the queues' sizes. */
 export type FairKind = 'mid' | 'microprice'
@@ -61,11 +65,16 @@ const fairParam: ChoiceParam<FairKind> = {
   byDefault: 'mid',
 }
 
+const postOnlyParam: ChoiceParam<YesNo> = {
+  name: 'postOnly',
+  choices: ['no', 'yes'],
+  byDefault: 'no',
+}
+
 /** Every parameter of the market maker: its name, its default and what it may be. */
-export const marketMakerParams: ReadonlyArray<BoundedParam | ChoiceParam<FairKind>> = [
-  ...Object.values(numbers),
-  fairParam,
-]
+export const marketMakerParams: ReadonlyArray<
+  BoundedParam | ChoiceParam<FairKind> | ChoiceParam<YesNo>
+> = [...Object.values(numbers), fairParam, postOnlyParam]
 
 /** Reads the market maker's parameters; throws `InvariantViolated`, naming the one that is bad. */
 export const marketMakerParamsOf = (params: StrategyParams): MarketMakerParams => {
@@ -83,6 +92,7 @@ export const marketMakerParamsOf = (params: StrategyParams): MarketMakerParams =
     imbalanceLevels: read('imbalanceLevels'),
     requoteTicks: read('requoteTicks'),
     minLifeUs: read('minLifeMs') * 1_000,
+    postOnly: choiceParam(params, postOnlyParam),
   }
 }
 

@@ -70,13 +70,17 @@ const sideOf = (about: About, side: Side, quoted: number): Wanted => {
     if (!isWanted) continue
     if (kept === null) {
       const name = quoteName(quoted + wanted.places.length + 1, layer)
-      wanted.places.push(quote(instrument, side, price, qty, name))
+      wanted.places.push(quoteOf(about, quote(instrument, side, price, qty, name)))
     }
     filled += Math.max(qty, leaves)
     ahead = kept?.price ?? price
   }
   return wanted
 }
+
+/** A quote that must not take, where that is asked for, is canceled by the venue if it would. */
+const quoteOf = ({ view }: About, order: PlaceOrder): PlaceOrder =>
+  view.strategy.postOnly === 'yes' ? { ...order, timeInForce: 'PostOnly' } : order
 
 /** What is held, as it counts against a side: a short position is room to buy. */
 const heldOn = ({ view, instrument }: About, side: Side): number => {
