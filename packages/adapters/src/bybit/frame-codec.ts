@@ -59,6 +59,8 @@ export const TickerWire = t.type({
       bid1Size: t.string,
       ask1Price: t.string,
       ask1Size: t.string,
+      fundingRate: t.string,
+      nextFundingTime: t.string,
     }),
   ]),
 })

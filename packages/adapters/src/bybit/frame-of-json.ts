@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import type { Price, Qty, TimestampUs, TradePrinted } from '@shadowtape/core'
-import { TradeId, decimalsOf, parseDecimal } from '@shadowtape/core'
+import { FeeRate, TradeId, decimalsOf, feeRateScale, parseDecimal } from '@shadowtape/core'
 
 import type { BookFrame, Frame, TickerField, TickerFrame, TradesFrame } from './frame'
 import { tickerFields, timeMsMax } from './frame'
@@ -134,10 +134,27 @@ const tickerFrame = ({ type, ts, data }: TickerWire, topic: KnownTopic): TickerF
   return { type: 'ticker', topic, kind: type, sentAt: timeUs(ts, 'ts'), fields }
 }
 
-const tickerValue = (name: TickerField, text: string, topic: KnownTopic): number =>
-  name === 'bid1Size' || name === 'ask1Size'
-    ? qtyOf(text, `data.${name}`, topic)
-    : priceOf(text, `data.${name}`, topic)
+const tickerValue = (name: TickerField, text: string, topic: KnownTopic): number => {
+  const field = `data.${name}`
+  switch (name) {
+    case 'bid1Size':
+    case 'ask1Size':
+      return qtyOf(text, field, topic)
+    case 'fundingRate':
+      return rateOf(text, field)
+    case 'nextFundingTime':
+      return /^\d{1,15}$/.test(text)
+        ? timeUs(Number(text), field)
+        : refuse(field, `is ${shortJson(text)}, which is no time in milliseconds`)
+    default:
+      return priceOf(text, field, topic)
+  }
+}
+
+const rateOf = (text: string, field: string): number => {
+  const rate = parseDecimal(text, feeRateScale)
+  return FeeRate.is(rate) ? rate : refuse(field, `is ${shortJson(text)}, which is no funding rate`)
+}
 
 const mustName = (topic: KnownTopic, symbol: string, field: string): void => {
   if (symbol === topic.symbol) return

@@ -35,6 +35,8 @@ export const tickerFields = [
   'bid1Size',
   'ask1Price',
   'ask1Size',
+  'fundingRate',
+  'nextFundingTime',
 ] as const
 
 /** One of `tickerFields`. */

@@ -1,4 +1,5 @@
 import type {
+  FeeRate,
   MarketSymbol,
   Price,
   Qty,
@@ -20,7 +21,13 @@ export type TickerVerdict = {
 /** Keeps a symbol's ticker whole: in a delta a missing field is unchanged. */
 export type TickerKeeper = { readonly observe: (frame: TickerFrame) => TickerVerdict }
 
-const priceFields = ['lastPrice', 'markPrice', 'indexPrice'] as const
+const tickerOnly = [
+  'lastPrice',
+  'markPrice',
+  'indexPrice',
+  'fundingRate',
+  'nextFundingTime',
+] as const
 const touchFields = ['bid1Price', 'bid1Size', 'ask1Price', 'ask1Size'] as const
 
 /** A keeper of a symbol's ticker before its first message. */
@@ -34,7 +41,7 @@ export const newTickerKeeper = (symbol: MarketSymbol): TickerKeeper => {
         (before.get(field) ?? null) !== (known.get(field) ?? null)
       return {
         quote: touchFields.some(hasChanged) ? quoteOf(symbol, known, frame.sentAt) : null,
-        ticker: priceFields.some(hasChanged) ? tickerOf(symbol, known, frame.sentAt) : null,
+        ticker: tickerOnly.some(hasChanged) ? tickerOf(symbol, known, frame.sentAt) : null,
       }
     },
   }
@@ -48,6 +55,8 @@ const tickerOf = (symbol: MarketSymbol, known: Known, sentAt: number): TickerUpd
   last: (known.get('lastPrice') ?? null) as Price | null,
   mark: (known.get('markPrice') ?? null) as Price | null,
   index: (known.get('indexPrice') ?? null) as Price | null,
+  fundingRate: (known.get('fundingRate') ?? null) as FeeRate | null,
+  nextFundingAt: (known.get('nextFundingTime') ?? null) as TimestampUs | null,
   venueAt: sentAt as TimestampUs,
 })
 

@@ -72,6 +72,8 @@ export const tickerUpdated = (
   last: last as Price | null,
   mark: fair as Price,
   index: fair as Price,
+  fundingRate: null,
+  nextFundingAt: null,
   venueAt: venueTime(at),
 })
 

@@ -34,9 +34,11 @@ const spot = {
     minOrderQty: '0.000011',
     maxOrderQty: '83',
     maxLimitOrderQty: '60000',
+    maxMarketOrderQty: '41.5',
     minOrderAmt: '10',
   },
   priceFilter: { tickSize: '0.1' },
+  riskParameters: { priceLimitRatioX: '0.005', priceLimitRatioY: '0.01' },
 }
 const answer = (category: string, ...list: ReadonlyArray<object>) =>
   JSON.stringify({ retCode: 0, result: { category, list } })
@@ -68,12 +70,26 @@ describe('a file of instruments', () => {
               lotSize: 1,
               minQty: 11,
               maxQty: 60_000_000_000,
+              maxMarketQty: 41_500_000,
               minNotionalUsd: 10_000_000,
+              priceLimitX: 5_000,
+              priceLimitY: 10_000,
             },
           ],
         ]),
       ),
     )
+  })
+
+  it('gives what a market order may be at the most, and the price limit’s ratios', () => {
+    const lotSizeFilter = { ...linear.lotSizeFilter, maxMktOrderQty: '500.000' }
+    const riskParameters = { priceLimitRatioX: '0.01', priceLimitRatioY: '0.02' }
+    const read = reading(answer('linear', { ...linear, lotSizeFilter, riskParameters }))
+    expect(E.isRight(read) ? read.right.get('BTCUSDT') : null).toMatchObject({
+      ...{ maxQty: 1_190_000, maxMarketQty: 500_000, priceLimitX: 10_000, priceLimitY: 20_000 },
+    })
+    const emptied = { ...linear, riskParameters: { priceLimitRatioX: '', priceLimitRatioY: '' } }
+    expect(reading(answer('linear', emptied))).toStrictEqual(reading(answer('linear', linear)))
   })
 
   it('may be the bare list', () => {
@@ -95,6 +111,14 @@ describe('a file of instruments', () => {
     [
       answer('linear', linear, { ...linear, contractType: 'InversePerpetual' }),
       'i.json: result.list[1].contractType is "InversePerpetual"',
+    ],
+    [
+      JSON.stringify([{ ...linear, riskParameters: { priceLimitRatioX: '1.5' } }]),
+      'i.json: [0].riskParameters.priceLimitRatioX is "1.5"',
+    ],
+    [
+      JSON.stringify([{ ...spot, riskParameters: { priceLimitRatioY: '-0.01' } }]),
+      'i.json: [0].riskParameters.priceLimitRatioY is "-0.01"',
     ],
     [
       JSON.stringify([{ ...linear, priceFilter: {} }]),

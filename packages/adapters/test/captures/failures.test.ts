@@ -122,6 +122,7 @@ describe('a price or size finer than its instrument', () => {
       lotSize: 100,
       minQty: 100,
       maxQty: 10 ** 15,
+      maxMarketQty: 119_000_000,
     })
   })
 
@@ -151,7 +152,10 @@ describe('a symbol that no instrument is known of', () => {
       lotSize: 1,
       minQty: 1,
       maxQty: 10 ** 15,
+      maxMarketQty: 10 ** 15,
       minNotionalUsd: 5_000_000,
+      priceLimitX: null,
+      priceLimitY: null,
     })
     expect(heard.warnings).toStrictEqual([
       'PEPEUSDT: no instrument is known, so its tick of 0.0000001 and its lot of 1 are inferred' +

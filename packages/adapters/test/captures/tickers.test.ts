@@ -1,3 +1,5 @@
+import { captureProblemText } from '@shadowtape/adapters'
+
 import { aBook, aTicker, hear, lines, marketOf, newFolder, sentAt } from './capture-builder'
 
 const folder = newFolder()
@@ -12,7 +14,8 @@ const whole = {
   ask1Price: '100.6',
   ask1Size: '3',
 }
-const updated = { type: 'TickerUpdated', symbol: 'BTCUSDT', venueAt: sentAt * 1000 }
+const noFunding = { fundingRate: null, nextFundingAt: null }
+const updated = { type: 'TickerUpdated', symbol: 'BTCUSDT', ...noFunding, venueAt: sentAt * 1000 }
 const observed = {
   type: 'QuoteObserved',
   symbol: 'BTCUSDT',
@@ -38,9 +41,34 @@ describe('a ticker', () => {
   it('says nothing where none of its prices changed', async () => {
     const heard = await heardOf(
       aTicker('snapshot', { lastPrice: '100.5' }),
-      aTicker('delta', { lastPrice: '100.50', fundingRate: '0.0001' }),
+      aTicker('delta', { lastPrice: '100.50', openInterest: '7' }),
     )
     expect(marketOf(heard)).toHaveLength(1)
+  })
+
+  it('carries the rate and the time of the next funding', async () => {
+    const heard = await heardOf(
+      aTicker('snapshot', { markPrice: '100.4', fundingRate: '0.0001' }),
+      aTicker('delta', { fundingRate: '-0.00008763', nextFundingTime: '1760371200000' }),
+      aTicker('delta', { nextFundingTime: '' }),
+    )
+    const marked = { ...updated, last: null, mark: 10040, index: null }
+    const rated = { ...marked, fundingRate: -8_763 }
+    expect(marketOf(heard)).toStrictEqual([
+      { ...marked, fundingRate: 10_000 },
+      { ...rated, nextFundingAt: 1_760_371_200_000_000 },
+      rated,
+    ])
+  })
+
+  it.each([
+    [{ fundingRate: '0.5' }, 'data.fundingRate is "0.5", which is no funding rate'],
+    [{ fundingRate: '1e-4' }, 'data.fundingRate is "1e-4", which is no funding rate'],
+    [{ nextFundingTime: 'soon' }, 'data.nextFundingTime is "soon", which is no time'],
+    [{ nextFundingTime: '99999999999999' }, 'data.nextFundingTime is 99999999999999, which is no'],
+  ])('leaves out a message whose funding is nonsense: %j', async (fields, says) => {
+    const heard = await heardOf(aTicker('snapshot', { lastPrice: '5', ...fields }))
+    expect(heard.problems.map(captureProblemText).join()).toContain(says)
   })
 
   it('of a spot symbol has no mark', async () => {

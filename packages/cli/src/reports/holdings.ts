@@ -1,5 +1,5 @@
 import type { MarketSymbol, State } from '@shadowtape/core'
-import { divideRounded, pow10, unrealizedPnl, usdScale } from '@shadowtape/core'
+import { divideRounded, flat, pow10, unrealizedPnl, usdScale } from '@shadowtape/core'
 
 /** What a session holds and made in a symbol. Money is in millionths of a dollar, at the mark. */
 export type Holding = {
@@ -11,6 +11,8 @@ export type Holding = {
   readonly realizedUsd: number
   readonly unrealizedUsd: number
   readonly feesUsd: number
+  /** What was paid as funding, below zero received. */
+  readonly fundingUsd: number
 }
 
 /** Every symbol's holding, in the order of listing. */
@@ -19,17 +21,18 @@ export const holdings = (state: State): ReadonlyArray<Holding> =>
     holding(state, symbol, priceScale + qtyScale, qtyScale),
   )
 
-/** What a session made so far, after fees, in millionths of a dollar at the mark. */
+/** What a session made so far, after fees and funding, in millionths of a dollar at the mark. */
 export const netUsd = (state: State): number =>
   holdings(state).reduce(
-    (sum, { realizedUsd, unrealizedUsd, feesUsd }) => sum + realizedUsd + unrealizedUsd - feesUsd,
+    (sum, { realizedUsd, unrealizedUsd, feesUsd, fundingUsd }) =>
+      sum + realizedUsd + unrealizedUsd - feesUsd - fundingUsd,
     0,
   )
 
 const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: number): Holding => {
-  const { qty, cost, realizedPnl, fees, fills } = state.positions[symbol] ?? unheld
+  const position = state.positions[symbol] ?? flat
+  const { qty, realizedPnl, fees, funding, fills } = position
   const mark = state.market[symbol]?.mark ?? 0
-  const position = { qty, cost, realizedPnl, fees, fills }
   return {
     symbol,
     qty,
@@ -39,10 +42,9 @@ const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: nu
     realizedUsd: usdOf(realizedPnl, scale),
     unrealizedUsd: usdOf(unrealizedPnl(position, mark), scale),
     feesUsd: usdOf(fees, scale),
+    fundingUsd: usdOf(funding, scale),
   }
 }
-
-const unheld = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, fills: 0 }
 
 /** Amount units as millionths of a dollar. */
 const usdOf = (units: number, scale: number): number =>

@@ -64,7 +64,11 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `bids ${f('bids')}, asks ${f('asks')}, u ${f('updateId')}`,
   TradePrinted: order,
   TickerUpdated: (f) =>
-    `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}`,
+    `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}` +
+    f('fundingRate', ' funding '),
+  FundingSettled: (f) =>
+    `${f('symbol')} ${f('side') || 'nothing held'} ${f('qty')} at ${f('mark')} times ` +
+    `${f('rate')}: paid ${f('amount')}`,
   EdgeUpdated: (f) =>
     `${f('symbol') || 'all symbols'} ${f('edgeBps')} bps, ` +
     `${f('source')}${f('mean', ' ')}${evidence(f)}`,

@@ -53,6 +53,7 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
           realized_usd: formatDecimal(held.realizedUsd, usdScale),
           unrealized_usd: formatDecimal(held.unrealizedUsd, usdScale),
           fees_usd: formatDecimal(held.feesUsd, usdScale),
+          funding_usd: formatDecimal(held.fundingUsd, usdScale),
         },
       ]),
     ),
@@ -101,6 +102,7 @@ const holdingText = (held: Holding): string =>
     `realized ${usdText(held.realizedUsd, usdScale)}`,
     `unrealized ${usdText(held.unrealizedUsd, usdScale)}`,
     `fees ${usdText(held.feesUsd, usdScale)}`,
+    ...(held.fundingUsd === 0 ? [] : [`funding ${usdText(held.fundingUsd, usdScale)}`]),
   ].join(' · ')
 
 const riskText = ({ seq, event }: NonNullable<State['risk']['last']>): string =>

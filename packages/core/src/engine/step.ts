@@ -1,6 +1,7 @@
 import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
 import { fillDue } from '../deciders/venue/fill-due'
+import { settleFunding } from '../deciders/venue/settle-funding'
 import { venueAnswers } from '../deciders/venue/venue-answers'
 import { measureMarkout } from '../deciders/measure-markout'
 import { thawDue } from '../deciders/risk-rules/thaw-due'
@@ -81,6 +82,8 @@ const whatIsDue = (state: State, timer: Timer): Message => {
       return arrived(state, timer)
     case 'delivery':
       return delivered
+    case 'funding':
+      return settleFunding(state, timer)
     case 'age':
       return tooOld(state, timer)
     case 'thaw':

@@ -6,6 +6,7 @@ import { CancelRejected } from './cancel-rejected'
 import { ClockAdvanced } from './clock-advanced'
 import { Delivered } from './delivered'
 import { EdgeUpdated } from './edge-updated'
+import { FundingSettled } from './funding-settled'
 import { InstrumentListed } from './instrument-listed'
 import { MarkoutMeasured } from './markout-measured'
 import { OrderAccepted } from './order-accepted'
@@ -36,6 +37,7 @@ export const events = {
   ClockAdvanced,
   Delivered,
   EdgeUpdated,
+  FundingSettled,
   InstrumentListed,
   MarkoutMeasured,
   OrderAccepted,
@@ -67,6 +69,7 @@ export type Event =
   | ClockAdvanced
   | Delivered
   | EdgeUpdated
+  | FundingSettled
   | InstrumentListed
   | MarkoutMeasured
   | OrderAccepted

@@ -28,6 +28,7 @@ export type Values<T extends Message['type']> = {
 const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T> } = {
   PlaceOrder: () => plain,
   OrderPlaced: () => plain,
+  TickerUpdated: () => ({ fundingRate: null, nextFundingAt: null }),
   OrderDenied: () => ({ orderType: 'Limit' }),
   OrderAccepted: () => ({ price: '61000', orderStatus: 'New' }),
   OrderFilled: () => ({ liquidity: 'Maker', against: 'DRAW' }),

@@ -30,6 +30,8 @@ export type Market = {
   readonly mark: number | null
   readonly venueMark: number | null
   readonly index: number | null
+  readonly fundingRate: number | null
+  readonly nextFundingAt: number | null
   readonly last: number | null
   readonly lastQty: number | null
   readonly book: Book | null
@@ -45,6 +47,8 @@ export const unseenMarket: Market = {
   mark: null,
   venueMark: null,
   index: null,
+  fundingRate: null,
+  nextFundingAt: null,
   last: null,
   lastQty: null,
   book: null,
@@ -98,11 +102,13 @@ export const tradePrinted = (market: Draft<Market>, event: TradePrinted): void =
   market.lastQty = event.qty
 }
 
-/** A ticker carries only what changed of the last, mark and index price. */
+/** A ticker carries only what changed of last, mark and index price and of funding. */
 export const tickerUpdated = (market: Draft<Market>, event: TickerUpdated): void => {
   market.last = event.last ?? market.last
   market.venueMark = event.mark ?? market.venueMark
   market.index = event.index ?? market.index
+  market.fundingRate = event.fundingRate ?? market.fundingRate
+  market.nextFundingAt = event.nextFundingAt ?? market.nextFundingAt
   remark(market)
 }
 

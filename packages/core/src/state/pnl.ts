@@ -53,18 +53,19 @@ export const peakStartedOver = (draft: Draft<State>): void => {
   if (pnl !== null) pnl.peakUsd = pnl.equityUsd
 }
 
-/** Realized and unrealized P&L less fees of a symbol, rounded down to a millionth of a dollar. */
+/** What a symbol made, less fees and funding, rounded down to a millionth of a dollar. */
 const equityOf = (state: State, symbol: MarketSymbol): number => {
   const instrument = state.instruments[symbol]
   const position = state.positions[symbol]
   if (instrument === undefined || position === undefined) return 0
-  const { qty, cost, realizedPnl, fees } = position
+  const { qty, cost, realizedPnl, fees, funding } = position
   const excess = instrument.priceScale + instrument.qtyScale - usdScale
   const mark = state.market[symbol]?.mark ?? 0
   const unrealized = qty * mark - cost
-  const made = unrealized + realizedPnl - fees
+  const paid = fees + funding
+  const made = unrealized + realizedPnl - paid
   if (Number.isSafeInteger(unrealized) && Number.isSafeInteger(made)) return toUsd(made, excess)
-  const wide = BigInt(qty) * BigInt(mark) - BigInt(cost) + BigInt(realizedPnl) - BigInt(fees)
+  const wide = BigInt(qty) * BigInt(mark) - BigInt(cost) + BigInt(realizedPnl) - BigInt(paid)
   return wideToUsd(wide, excess)
 }
 

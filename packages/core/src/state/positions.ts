@@ -8,18 +8,19 @@ import type { State } from './state'
 /**
  * What we hold in a symbol. `cost` is what the open quantity was bought (or, below zero, sold)
  * for; keeping it, not its quotient, is what lets cash, cost and P&L add up to the unit.
- * Money is in the instrument's amount units.
+ * Money is in the instrument's amount units; `funding` is what was paid, below zero received.
  */
 export type Position = {
   readonly qty: number
   readonly cost: number
   readonly realizedPnl: number
   readonly fees: number
+  readonly funding: number
   readonly fills: number
 }
 
 /** A flat position that never traded. */
-export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, fills: 0 }
+export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, funding: 0, fills: 0 }
 
 /** A fill extends a position at its price, or closes some of it at average cost and realizes. */
 export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {

@@ -21,6 +21,7 @@ import { positionFilled } from './positions'
 import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './quality'
 import { tradingRestricted, tradingThawed } from './risk'
 import { ruledOn } from './risk-watch'
+import { fundingPaid, fundingScheduled, fundingSettledAtVenue } from './funding'
 import { instrumentListed, sessionOpened } from './session'
 import type { State } from './state'
 import {
@@ -98,8 +99,12 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
     case 'QuoteObserved':
     case 'BookUpdated':
     case 'TradePrinted':
-    case 'TickerUpdated':
       return marketMoved(draft, message)
+    case 'TickerUpdated':
+      marketMoved(draft, message)
+      return fundingScheduled(draft, message, seq)
+    case 'FundingSettled':
+      return fundingSettledAtVenue(draft, message)
     case 'OrderAccepted':
       acceptedAtVenue(draft, message)
       quoteOpened(draft, message, at)
@@ -147,6 +152,8 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'OrderFilled':
       orderFilled(draft, message)
       return positionFilled(draft, message)
+    case 'FundingSettled':
+      return fundingPaid(draft, message)
     case 'MarkoutMeasured':
       markoutMeasured(draft, message, cause)
       qualityMeasured(draft, message)

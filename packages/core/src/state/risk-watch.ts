@@ -13,7 +13,8 @@ import type { RuleWatch } from './rule-watch'
 import { newRuleWatch } from './rule-watch'
 import type { State } from './state'
 import { thawTimerOf } from './thaws'
-import { timerSet, timersOfClosedDropped } from './timers'
+import { timerSet } from './timer-heap'
+import { timersOfClosedDropped } from './timers'
 import type { Heard } from './under-way'
 
 /** What the rules see of a line, once it has changed everything else. */
@@ -46,6 +47,8 @@ export const ruledOn = (draft: Draft<State>, { seq, message }: Heard): void => {
       counted(draft, 'fill-rate', message.symbol, seq)
       pnlMarked(draft, message.symbol)
       return positionSeen(draft, message, seq)
+    case 'FundingSettled':
+      return pnlMarked(draft, message.symbol)
     case 'EdgeUpdated':
       thawArmed(draft, null, message.symbol, seq)
       if (message.symbol !== null) thawArmed(draft, message.symbol, message.symbol, seq)

@@ -5,6 +5,7 @@ import { happens } from '../base/random'
 import type { CancelOrder } from '../commands/cancel-order'
 import type { AmendPlaced } from '../events/amend-placed'
 import type { Entry, Message } from '../events/entry'
+import type { FundingSettled } from '../events/funding-settled'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
@@ -21,6 +22,7 @@ import { ageTimerAfter, isAgeTimerAlive } from './ages'
 import { midTwiceOf } from './market'
 import { isCancelAsked } from './orders'
 import type { State } from './state'
+import { takeFirst, timerSet } from './timer-heap'
 import { isThawTimerAlive, thawTimerGone } from './thaws'
 import { canRest } from './venue'
 
@@ -87,12 +89,21 @@ export type ThawTimer = {
   readonly restrictedBy: number
 }
 
+/** A perpetual's funding is settled at `due`, unless the data names another time by then. */
+export type FundingTimer = {
+  readonly due: number
+  readonly seq: number
+  readonly kind: 'funding'
+  readonly symbol: MarketSymbol
+}
+
 /**
  * Something that will happen at `due`. `seq` is the line that set it: timers fire in order of
- * (due, seq), and of the same line fills before others. The table is a binary heap, and its first
- * timer is always alive.
+ * (due, seq), and of the same line as `timer-heap.ts` says. The table is a binary heap, and its
+ * first timer is always alive.
  */
-export type Timer = FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer | AgeTimer | ThawTimer
+export type Timer =
+  FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer | AgeTimer | ThawTimer | FundingTimer
 
 /** The venue decides on acceptance whether an order will ever fill, and when. */
 export const fillScheduled = (
@@ -164,6 +175,17 @@ export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void 
   timersOfClosedDropped(draft)
 }
 
+/** The timer behind a funding is spent. */
+export const fundingFired = (draft: Draft<State>, { symbol }: FundingSettled): void => {
+  const [first] = draft.timers
+  invariant(
+    first?.kind === 'funding' && first.symbol === symbol,
+    () => `no funding of ${symbol} is due`,
+  )
+  takeFirst(draft.timers)
+  timersOfClosedDropped(draft)
+}
+
 /** Something is under way and will be there at `due`. */
 export const sentOff = (draft: Draft<State>, timer: ArrivalTimer | DeliveryTimer): void => {
   timerSet(draft.timers, timer)
@@ -200,45 +222,11 @@ const isAlive = (state: State, timer: Timer): boolean => {
     case 'arrival':
     case 'delivery':
       return true
+    case 'funding':
+      return state.venue.rows[timer.symbol]?.fundingAt === timer.due
     case 'age':
       return isAgeTimerAlive(state, timer)
     case 'thaw':
       return isThawTimerAlive(state, timer)
   }
-}
-
-const isBefore = (a: Timer, b: Timer): boolean => {
-  if (a.due !== b.due) return a.due < b.due
-  return a.seq !== b.seq ? a.seq < b.seq : a.kind === 'fill' && b.kind !== 'fill'
-}
-
-/** Puts a timer into its place in the heap. */
-export const timerSet = (heap: Array<Draft<Timer>>, timer: Draft<Timer>): void => {
-  let place = heap.length
-  heap.push(timer)
-  while (place > 0) {
-    const parent = (place - 1) >> 1
-    const above = heap[parent] as Draft<Timer>
-    if (!isBefore(timer, above)) break
-    heap[place] = above
-    place = parent
-  }
-  heap[place] = timer
-}
-
-const takeFirst = (heap: Array<Draft<Timer>>): void => {
-  const last = heap.pop()
-  if (last === undefined || heap.length === 0) return
-  let place = 0
-  for (;;) {
-    let child = place * 2 + 1
-    if (child >= heap.length) break
-    const right = child + 1
-    if (right < heap.length && isBefore(heap[right] as Draft<Timer>, heap[child] as Draft<Timer>))
-      child = right
-    if (!isBefore(heap[child] as Draft<Timer>, last)) break
-    heap[place] = heap[child] as Draft<Timer>
-    place = child
-  }
-  heap[place] = last
 }

@@ -127,6 +127,7 @@ const reports: ReadonlyArray<Message['type']> = [
   'OrderFilled',
   'OrderCanceled',
   'CancelRejected',
+  'FundingSettled',
 ]
 
 /** A number of its own for each report about an order, whatever other orders there are. */

@@ -27,6 +27,8 @@ export type VenueRow = {
   readonly resting: Resting
   readonly taken: Taken
   readonly stops: Stops
+  /** When the next funding is due, where that is known. */
+  readonly fundingAt: number | null
 }
 
 /**
@@ -64,6 +66,7 @@ export const emptyVenueRow = (): VenueRow => ({
   resting: { bids: [], asks: [] },
   taken: { bids: [], asks: [] },
   stops: {},
+  fundingAt: null,
 })
 
 /** Where `links` keeps an `orderLinkId`; the prefix keeps digits from looking like an index. */

@@ -41,6 +41,7 @@ describe('a position', () => {
       cost: 7_000,
       realizedPnl: 0,
       fees: 0,
+      funding: 0,
       fills: 2,
     })
     expect(after(['Sell', 10, 100, 0], ['Sell', 30, 200, 0])).toMatchObject({

@@ -32,6 +32,7 @@ export const watchRules = (
       return message.rule === null ? null : findings(state, entry, message.symbol)
     case 'OrderFilled':
     case 'OrderRejected':
+    case 'FundingSettled':
       return findings(state, entry, message.symbol)
     case 'QuoteObserved':
     case 'BookUpdated':
