@@ -32,6 +32,7 @@ export type Engine = {
   readonly strategy: Strategy
   readonly reducer: Reducer
   readonly wishes: Wishes
+  readonly unruled: Unruled
   /** For the digests that freezes carry; where there is none they carry `noDigest`. */
   readonly newHasher: NewHasher | null
 }
@@ -42,6 +43,7 @@ export const engineOf = (strategy: Strategy, newHasher: NewHasher | null = null)
   strategy,
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
+  unruled: [],
   newHasher,
 })
 
@@ -113,25 +115,49 @@ const run = (
   message: Message,
   entries: Array<Entry>,
 ): void => {
-  const { wishes } = engine
+  const { wishes, unruled } = engine
   if (wishes.commands.length > 0) {
     wishes.commands.length = 0
     wishes.causes.length = 0
   }
-  take(engine, at, cause, message, entries)
+  unruled.length = 0
+  takeWhole(engine, at, cause, message, entries)
   for (let next = 0; next < wishes.commands.length; next++) {
     const wish = wishes.commands[next] as Message
-    take(engine, at, wishes.causes[next] as Seq, wish, entries)
+    takeWhole(engine, at, wishes.causes[next] as Seq, wish, entries)
   }
 }
+
+/**
+ * What the house answers, and then what the rules say to all of it: of several fills that one trade
+ * makes, a freeze because of the first must not take the order of the second away.
+ */
+const takeWhole = (
+  engine: Engine,
+  at: TimestampUs,
+  cause: Seq | null,
+  message: Message,
+  entries: Array<Entry>,
+): void => {
+  const { state, unruled } = engine
+  take(engine, at, cause, message, entries)
+  for (let next = 0; next < unruled.length; next++) {
+    const { entry, heard } = unruled[next] as Unruled[number]
+    takeAll(engine, at, entry.seq, watchRules(state, entry, heard), entries)
+  }
+  unruled.length = 0
+}
+
+/** Lines that the rules have not been asked about yet, and what our side heard with each. */
+export type Unruled = Array<{ readonly entry: Entry; readonly heard: Message }>
 
 /** What the strategy asked for and nobody has answered yet, first come first served. */
 export type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
 
 /**
  * Write, reduce, ask. What the house answers (risk, the venue) is taken at once, so that of two
- * orders asked for together the second is judged with the first in the state; what the strategy
- * asks for waits its turn.
+ * orders asked for together the second is judged with the first in the state; what the rules say
+ * comes after it, and what the strategy asks for waits its turn.
  */
 const take = (
   engine: Engine,
@@ -156,7 +182,7 @@ const take = (
     engine.wishes.causes.push(entry.seq)
   }
   takeAll(engine, at, seq, answer(state, entry), entries)
-  if (heard !== null) takeAll(engine, at, seq, watchRules(state, entry, heard), entries)
+  if (heard !== null && state.risk.rules.length > 0) engine.unruled.push({ entry, heard })
 }
 
 const takeAll = (

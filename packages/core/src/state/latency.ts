@@ -4,7 +4,7 @@ import { normalOf } from '../base/normal'
 import type { Purpose } from '../base/random'
 import { draw } from '../base/random'
 import type { SessionOpened } from '../events/session-opened'
-import { mulDiv } from '../units/arithmetic'
+import { mulDiv, mulDivHeld } from '../units/arithmetic'
 import { parseDecimal } from '../units/decimal'
 
 /**
@@ -107,9 +107,9 @@ const recordedOf = (rows: ReadonlyArray<string>): Latency | string => {
   if (rows.length === 0 || rows.length > latencyRowsMax)
     return `has ${rows.length} rows, not 1 to ${latencyRowsMax}`
   for (const row of rows) {
-    const [at, latency] = row.split(':')
+    const [at, latency, more] = row.split(':')
     const [when, long] = [whole(at, 0, Number.MAX_SAFE_INTEGER), micros(latency)]
-    if (when === null || long === null || when <= (atUs.at(-1) ?? -1))
+    if (more !== undefined || when === null || long === null || when <= (atUs.at(-1) ?? -1))
       return `has the row ${JSON.stringify(row)}, which is out of order or range`
     atUs.push(when)
     us.push(long)
@@ -135,7 +135,7 @@ export const latencyUs = (
     case 'lognormal': {
       const deviate = normalOf(draw(seed, purpose, ordinal))
       const power = mulDiv(mulDiv(latency.sigma, deviate, 1_000_000), log2OfE, 1_000_000)
-      return Math.min(mulDiv(latency.medianUs, exp2Of(power), powerOne), longestUs)
+      return Math.min(mulDivHeld(latency.medianUs, exp2Of(power), powerOne), longestUs)
     }
     case 'recorded':
       return between(latency.atUs, latency.us, sinceUs)

@@ -110,7 +110,8 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
       quoteOpened(draft, message, at)
       return fillScheduled(draft, message, seq, at)
     case 'OrderTriggered':
-      return triggeredAtVenue(draft, message)
+      triggeredAtVenue(draft, message)
+      return fillScheduled(draft, message, seq, at)
     case 'OrderAmended':
       return amendedAtVenue(draft, message)
     case 'OrderFilled':

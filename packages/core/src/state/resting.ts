@@ -110,7 +110,10 @@ export const shrunk = (
   if (order.gap < 0) order.gap = Math.min(order.gap + qty, 0)
 }
 
-/** Others show another quantity at a price of ours, as of the venue's time `at`. */
+/**
+ * Others show a quantity at a price of ours, as of the venue's time `at`. Where it is the same as
+ * before, what traded until then has been made up for.
+ */
 export const shown = (
   level: Draft<RestingLevel>,
   qty: number | null,
@@ -118,17 +121,21 @@ export const shown = (
   rule: QueueRule,
   lot: number,
 ): void => {
-  if (qty === null || qty === level.shownQty) return
+  if (qty === null) return
+  if (qty === level.shownQty) {
+    if (at > level.tradedAt) level.tradedQty = 0
+    return
+  }
   if (at > level.goneAt) settled(level, rule, lot)
   const before = level.shownQty
+  const traded = level.tradedAt <= at ? level.tradedQty : 0
   level.shownQty = qty
+  level.tradedQty -= traded
   if (before === null) {
     const first = level.orders[0]
     if (first !== undefined) first.gap += qty
     return
   }
-  const traded = level.tradedAt <= at ? level.tradedQty : 0
-  level.tradedQty -= traded
   if (before - traded <= qty) return
   level.goneQty += before - traded - qty
   level.goneAt = at

@@ -10,6 +10,7 @@ import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
+import type { OrderTriggered } from '../events/order-triggered'
 import type { Amount } from '../units/amount'
 import type { DurationUs } from '../units/duration-us'
 import type { FillId } from '../units/fill-id'
@@ -105,17 +106,20 @@ export type FundingTimer = {
 export type Timer =
   FillTimer | MarkoutTimer | ArrivalTimer | DeliveryTimer | AgeTimer | ThawTimer | FundingTimer
 
-/** The venue decides on acceptance whether an order will ever fill, and when. */
+/**
+ * The venue decides on acceptance whether an order will ever fill, and when; of a conditional one
+ * when it wakes.
+ */
 export const fillScheduled = (
   draft: Draft<State>,
-  event: OrderAccepted,
+  event: OrderAccepted | OrderTriggered,
   seq: number,
   at: number,
 ): void => {
   const order = draft.venue.orders[event.orderId]
   const config = draft.config
   invariant(order !== undefined && config !== null, () => `${event.orderId} is not open`)
-  if (config.fillModel !== 'scheduled' || !canRest(order)) return
+  if (config.fillModel !== 'scheduled' || !canRest(order) || order.isWaiting) return
   if (happens(config.seed, 'fill', order.number, config.fillRate))
     timerSet(draft.timers, {
       due: at + config.latencyUs,

@@ -67,8 +67,14 @@ const moved = (market: Draft<Market>, event: MarketMessage): void => {
 
 /** A new touch: our queues at it and before it move, and what it shows anew is there again. */
 const quoteAtVenue = (draft: Draft<State>, event: QuoteObserved, before: TouchBefore): void => {
-  if (isIdle(venueRow(draft, event.symbol))) return
-  for (const side of sides) touchShown(draft, event.symbol, side, event.venueAt ?? draft.at, before)
+  const row = venueRow(draft, event.symbol)
+  if (isIdle(row)) return
+  const market = marketAtVenue(draft, event.symbol)
+  for (const side of sides) {
+    if (touchChange(market, side, before) !== 'none')
+      levelRefreshed(row.taken, side, touchOf(market, side) ?? 0)
+    touchShown(draft, event.symbol, side, event.venueAt ?? draft.at)
+  }
 }
 
 /** Levels are shown anew: our queues at them move, and what was taken there is there again. */
@@ -85,14 +91,30 @@ const bookAtVenue = (draft: Draft<State>, event: BookUpdated, before: TouchBefor
     } else
       for (let i = 0; i < changed.length; i += 2) {
         const price = changed[i] as number
+        levelRefreshed(row.taken, side, price)
         const touch = touchOf(market, side)
         if (touch !== null && !isAhead(side, touch, price)) continue
-        levelRefreshed(row.taken, side, price)
         const level = levels[levelPlace(levels, side, price)]
         if (level?.price === price) levelShown(draft, event.symbol, side, level, event.venueAt)
       }
-    touchShown(draft, event.symbol, side, event.venueAt, before)
+    if (touchChange(market, side, before) === 'resized')
+      levelRefreshed(row.taken, side, touchOf(market, side) ?? 0)
+    touchShown(draft, event.symbol, side, event.venueAt)
   }
+}
+
+/**
+ * What became of a touch: a level that only comes to be the touch, because those before it went,
+ * still shows what it did.
+ */
+const touchChange = (
+  market: Market,
+  side: Side,
+  before: TouchBefore,
+): 'moved' | 'resized' | 'none' => {
+  const [price, qty] = side === 'Buy' ? [before.bid, before.bidQty] : [before.ask, before.askQty]
+  if (touchOf(market, side) !== price) return 'moved'
+  return touchQtyOf(market, side) === qty ? 'none' : 'resized'
 }
 
 /** A public trade comes to the orders of ours that its taker would have met. */
@@ -115,22 +137,12 @@ const tradeAtVenue = (draft: Draft<State>, event: TradePrinted): void => {
   }
 }
 
-const touchShown = (
-  draft: Draft<State>,
-  symbol: MarketSymbol,
-  side: Side,
-  at: number,
-  before: TouchBefore,
-): void => {
+const touchShown = (draft: Draft<State>, symbol: MarketSymbol, side: Side, at: number): void => {
   const row = venueRow(draft, symbol)
   const market = marketAtVenue(draft, symbol)
   const touch = touchOf(market, side)
   if (touch === null) return
   touchMoved(row.taken, side, touch)
-  const wasTouch = side === 'Buy' ? before.bid : before.ask
-  const wasQty = side === 'Buy' ? before.bidQty : before.askQty
-  const isNew = touch !== wasTouch || touchQtyOf(market, side) !== wasQty
-  if (isNew) levelRefreshed(row.taken, side, touch)
   for (const level of levelsOf(row.resting, side)) {
     if (level.price !== touch && !isAhead(side, level.price, touch)) return
     levelShown(draft, symbol, side, level, at)

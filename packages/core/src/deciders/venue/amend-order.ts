@@ -45,7 +45,8 @@ const rejection = (
   if (order === undefined || order.symbol !== symbol) return 'ORDER_NOT_FOUND'
   const filled = order.qty - order.leavesQty
   const wanted = { ...order, price: price ?? order.price, qty: qty ?? order.qty }
-  if (wanted.price === null) return 'PARAMETERS_INVALID'
+  if (wanted.price === null || (order.orderType === 'Market' && price !== null))
+    return 'PARAMETERS_INVALID'
   if (wanted.price === order.price && wanted.qty === order.qty) return 'NOTHING_TO_AMEND'
   if (wanted.qty <= filled) return 'QTY_NOT_ABOVE_FILLED'
   return brokenFilter(instrument, marketAtVenue(state, symbol), wanted, wanted.price)

@@ -98,10 +98,34 @@ const meetOwn = (
       said.push(canceled(state, taker, fills.leavesQty(taker), 'SELF_MATCH'))
       return 'stop'
     }
-    const qty = Math.min(fills.fillable(taker), fills.fillable(maker))
-    if (smpType !== 'None' || qty === 0) continue
-    said.push(fills.said(maker, { price, qty, liquidity: 'Maker', against: 'OWN' }))
-    said.push(fills.said(taker, { price, qty, liquidity: 'Taker', against: 'OWN' }))
+    if (smpType !== 'None' || fills.fillable(maker) === 0) continue
+    if (tradeOwn(state, taker, maker, price, fills, said) === 'stop') return 'stop'
   }
   return 'go on'
+}
+
+/**
+ * Two of our own trade, which leaves the position as it was. One that only reduces is over all the
+ * same once it has traded all that it could have reduced.
+ */
+const tradeOwn = (
+  state: State,
+  taker: VenueOrder,
+  maker: VenueOrder,
+  price: number,
+  fills: Fills,
+  said: Array<Said>,
+): 'go on' | 'stop' => {
+  const [taken, made] = [fills.fillable(taker), fills.fillable(maker)]
+  const qty = Math.min(taken, made)
+  said.push(fills.said(maker, { price, qty, liquidity: 'Maker', against: 'OWN' }))
+  said.push(fills.said(taker, { price, qty, liquidity: 'Taker', against: 'OWN' }))
+  for (const [order, most] of [
+    [maker, made],
+    [taker, taken],
+  ] as const) {
+    const left = fills.leavesQty(order)
+    if (most === qty && left > 0) said.push(canceled(state, order, left, 'REDUCE_ONLY'))
+  }
+  return taken === qty ? 'stop' : 'go on'
 }

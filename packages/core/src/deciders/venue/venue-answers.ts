@@ -1,5 +1,6 @@
 import type { Message } from '../../events/entry'
 import type { State } from '../../state/state'
+import { venueOrder } from '../../state/venue'
 import type { MarketSymbol } from '../../units/market-symbol'
 import { admitOrder } from './admit-order'
 import { amendOrder } from './amend-order'
@@ -30,8 +31,11 @@ export const venueAnswers = (state: State, message: Message): Said => {
     case 'OrderAccepted':
       return message.orderStatus === 'Untriggered' ? null : takeLiquidity(state, message.orderId)
     case 'OrderTriggered':
-    case 'OrderAmended':
       return takeLiquidity(state, message.orderId)
+    case 'OrderAmended':
+      return venueOrder(state, message.orderId).isWaiting
+        ? null
+        : takeLiquidity(state, message.orderId)
     case 'OrderFilled':
       return reduceOnlyLeft(state, message)
     default:

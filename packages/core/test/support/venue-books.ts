@@ -1,0 +1,82 @@
+import type { RestingLevel, State, VenueOrder, VenueRow } from '../../src'
+import type { OrderLedger } from './order-ledger'
+
+type Met = (what: string) => void
+
+/** What the venue keeps agrees with the orders that it has, and with what its lines said. */
+export const expectVenueHoldsTogether = (state: State, ledger: OrderLedger, met: Met): void => {
+  const { venue } = state
+  const orders: ReadonlyArray<VenueOrder> = Object.values(venue.orders)
+  expect(venue.openCount).toBe(orders.length)
+  expect(orders.map((order) => toldOf(order))).toStrictEqual(
+    orders.map(({ orderId }) => ledgerOf(ledger, orderId)),
+  )
+  expect(ledger.open.size).toBe(orders.length)
+  const linked = orders.filter(({ orderLinkId }) => orderLinkId !== null)
+  expect(venue.links).toStrictEqual(
+    Object.fromEntries(linked.map(({ orderLinkId, orderId }) => [`link-${orderLinkId}`, orderId])),
+  )
+  if (linked.length > 0) met('link')
+  for (const [symbol, row] of Object.entries<VenueRow>(venue.rows))
+    expectRow(
+      row,
+      orders.filter((order) => order.symbol === symbol),
+      met,
+    )
+  const [row] = Object.values<VenueRow>(venue.rows)
+  if (row !== undefined) expect(row.heldQty).toBe(ledger.heldQty)
+}
+
+const expectRow = (row: VenueRow, orders: ReadonlyArray<VenueOrder>, met: Met): void => {
+  expect(row.openOrders).toBe(orders.length)
+  const reducing = orders.filter(({ reduceOnly }) => reduceOnly)
+  expect([...row.reduceOnly].sort()).toStrictEqual(idsOf(reducing))
+  if (reducing.length > 0) met('reduce-only')
+  const waiting = orders.filter(({ isWaiting }) => isWaiting)
+  const stops = Object.entries(row.stops).flatMap(([key, run]) =>
+    run.map(({ orderId, price }) => [orderId, key, price].join(' ')),
+  )
+  expect(stops.sort()).toStrictEqual(
+    waiting
+      .map(({ orderId, trigger: t }) => [orderId, `${t?.by}-${t?.direction}`, t?.price].join(' '))
+      .sort(),
+  )
+  if (waiting.length > 0) met('waiting')
+  for (const side of ['Buy', 'Sell'] as const) {
+    const levels = side === 'Buy' ? row.resting.bids : row.resting.asks
+    const here = orders.filter((order) => order.side === side && !order.isWaiting)
+    expectLevels(levels, here, side === 'Buy' ? -1 : 1, met)
+  }
+}
+
+const expectLevels = (
+  levels: ReadonlyArray<RestingLevel>,
+  orders: ReadonlyArray<VenueOrder>,
+  up: 1 | -1,
+  met: Met,
+): void => {
+  const resting = levels.flatMap((level) =>
+    level.orders.map(({ orderId, leavesQty }) => [orderId, level.price, leavesQty].join(' ')),
+  )
+  expect(resting.sort()).toStrictEqual(
+    orders.map(({ orderId, price, leavesQty }) => [orderId, price, leavesQty].join(' ')).sort(),
+  )
+  levels.forEach(({ price, orders: queue, tradedQty, goneQty }, i) => {
+    expect(queue.length).toBeGreaterThan(0)
+    if (i > 0) expect((price - (levels[i - 1]?.price ?? 0)) * up).toBeGreaterThan(0)
+    for (const { gap } of queue) expect(gap).toBeGreaterThanOrEqual(0)
+    expect(Math.min(tradedQty, goneQty)).toBeGreaterThanOrEqual(0)
+    if (queue.length > 1) met('two at a price')
+    if (queue.some(({ gap }) => gap > 0)) met('behind others')
+  })
+}
+
+const idsOf = (orders: ReadonlyArray<VenueOrder>) => orders.map(({ orderId }) => orderId).sort()
+
+const toldOf = ({ orderId, price, leavesQty, isWaiting }: VenueOrder) =>
+  [orderId, price, leavesQty, isWaiting].join(' ')
+
+const ledgerOf = (ledger: OrderLedger, orderId: string) => {
+  const { price, leavesQty, isWaiting } = ledger.of(orderId)
+  return [orderId, price, leavesQty, isWaiting].join(' ')
+}
