@@ -131,10 +131,23 @@ const touchShown = (
   const wasQty = side === 'Buy' ? before.bidQty : before.askQty
   const isNew = touch !== wasTouch || touchQtyOf(market, side) !== wasQty
   if (isNew) levelRefreshed(row.taken, side, touch)
-  for (const level of levelsOf(row.resting, side)) {
-    if (level.price !== touch && !isAhead(side, level.price, touch)) return
+  const levels = levelsOf(row.resting, side)
+  for (let i = firstPassed(levels, side, wasTouch, touch); i < levels.length; i++) {
+    const level = levels[i] as Draft<RestingLevel>
+    if (isAhead(side, touch, level.price)) return
     levelShown(draft, symbol, side, level, at)
   }
+}
+
+/** The first level that a touch has come to or left: before both, nothing was or is shown. */
+const firstPassed = (
+  levels: ReadonlyArray<RestingLevel>,
+  side: Side,
+  wasTouch: number | null,
+  touch: number,
+): number => {
+  if (wasTouch === null) return 0
+  return levelPlace(levels, side, isAhead(side, touch, wasTouch) ? touch : wasTouch)
 }
 
 const levelShown = (
