@@ -31,6 +31,7 @@ export type Engine = {
   readonly strategy: Strategy
   readonly reducer: Reducer
   readonly wishes: Wishes
+  readonly watched: Watched
   /** For the digests that freezes carry; where there is none they carry `noDigest`. */
   readonly newHasher: NewHasher | null
 }
@@ -41,6 +42,7 @@ export const engineOf = (strategy: Strategy, newHasher: NewHasher | null = null)
   strategy,
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
+  watched: [],
   newHasher,
 })
 
@@ -115,12 +117,35 @@ const run = (
     wishes.commands.length = 0
     wishes.causes.length = 0
   }
-  take(engine, at, cause, message, entries)
+  settle(engine, at, cause, message, entries)
   for (let next = 0; next < wishes.commands.length; next++) {
     const wish = wishes.commands[next] as Message
-    take(engine, at, wishes.causes[next] as Seq, wish, entries)
+    settle(engine, at, wishes.causes[next] as Seq, wish, entries)
   }
 }
+
+/**
+ * Takes a message, and then what the rules say to all that came of it: a trade has met every order
+ * it meets before a freeze takes one of them off.
+ */
+const settle = (
+  engine: Engine,
+  at: TimestampUs,
+  cause: Seq | null,
+  message: Message,
+  entries: Array<Entry>,
+): void => {
+  const { state, watched } = engine
+  watched.length = 0
+  take(engine, at, cause, message, entries)
+  for (let next = 0; next < watched.length; next++) {
+    const { entry, heard } = watched[next] as Watched[number]
+    takeAll(engine, at, entry.seq, watchRules(state, entry, heard), entries)
+  }
+}
+
+/** What was heard with which lines, for the rules to look at. */
+export type Watched = Array<{ readonly entry: Entry; readonly heard: Message }>
 
 /** What the strategy asked for and nobody has answered yet, first come first served. */
 export type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
@@ -153,7 +178,7 @@ const take = (
     engine.wishes.causes.push(entry.seq)
   }
   takeAll(engine, at, seq, answer(state, entry), entries)
-  if (heard !== null) takeAll(engine, at, seq, watchRules(state, entry, heard), entries)
+  if (heard !== null && state.risk.rules.length > 0) engine.watched.push({ entry, heard })
 }
 
 const takeAll = (
