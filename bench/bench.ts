@@ -7,7 +7,8 @@ import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 import { commandNs, measureHere, measured, rounds } from './measure'
 import type { Measured } from './measure'
 import { recordMix } from './mix-journal'
-import type { Fixture } from './rows'
+import { residents } from './session-rows'
+import type { Fixture } from './work'
 
 const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 
@@ -15,7 +16,7 @@ const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 const main = async (): Promise<void> => {
   const [first, name, fixture] = process.argv.slice(2)
   if (first === '--row') {
-    measureHere(name as string, JSON.parse(fixture as string) as Fixture)
+    await measureHere(name as string, JSON.parse(fixture as string) as Fixture)
     return
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'shadowtape-bench-'))
@@ -40,6 +41,7 @@ const all = async (size: number, folder: string): Promise<void> => {
   engine(row)
   peers(row, tape(row, { parse, stringify, floor }))
   wholeRun(row, fixture, folder)
+  queues(row)
   memory(fixture, folder)
   startUp()
 }
@@ -133,6 +135,36 @@ const wholeRun = (row: Row, { capture }: Fixture, folder: string): void => {
     commandNs(process.execPath, [cli, 'replay', journal]) / count,
     'frame',
   )
+  const judged = commandNs(process.execPath, [...args, ...queueAndEdge]) / count
+  const beside = `${ratio(judged, ns)} that run's time, ${ratio(judged, alone)} the frames', `
+  show('run with queues and an edge of its fills', judged, 'frame', beside + perSecond(judged))
+}
+
+/** The queue model and measured fills, with an edge that is never too low. */
+const queueAndEdge = [
+  ...['--fill-model', 'queue', '--edge', 'markout', '--edge-threshold', '-10000'],
+]
+
+const perSecond = (ns: number): string => `${Math.round(1e9 / ns).toLocaleString('en')} messages/s`
+
+/** What the queue model costs in memory, by orders at rest and by how long the session has been. */
+const queues = (row: Row): void => {
+  title('Queue model over the inputs of that capture, in memory, without a journal')
+  const { ns: cell } = row('cell')
+  show('a sweep cell: market maker, step alone', cell, 'input', perSecond(cell))
+  const first = show('a session 10 times as long: its first tenth', row('firstTenth').ns, 'line')
+  const { ns: last } = row('lastTenth')
+  show('its last tenth', last, 'line', `${ratio(last, first)} the first's`)
+  for (const model of ['risk-averse', 'power']) {
+    const [few] = residents
+    const least = row(`${model}-${few}`).ns
+    for (const orders of residents) {
+      const ns = orders === few ? least : row(`${model}-${orders}`).ns
+      const allowed = (Math.log2(orders) / Math.log2(few)).toFixed(2)
+      const beside = `${ratio(ns, least)} that of ${few}; log2 allows ${allowed}x`
+      show(`${model}, ${orders} orders at rest`, ns, 'line', beside)
+    }
+  }
 }
 
 const memory = (fixture: Fixture, folder: string): void => {

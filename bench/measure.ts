@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 
-import type { Fixture } from './rows'
 import { rows } from './rows'
+import type { Fixture } from './work'
 
 /** The median time of a row, in nanoseconds for each of the things it counts. */
 export type Measured = { readonly ns: number; readonly count: number; readonly rssMb: number }
@@ -10,12 +10,16 @@ export type Measured = { readonly ns: number; readonly count: number; readonly r
 export const rounds = 5
 
 /** Measures a row here; prints the result for `measured` to read. */
-export const measureHere = (name: string, fixture: Fixture): void => {
+export const measureHere = async (name: string, fixture: Fixture): Promise<void> => {
   const row = rows[name]
   if (row === undefined) throw new Error(`there is no row ${name}`)
-  const { count, once } = row(fixture)
-  once()
-  const ns = median(Array.from({ length: rounds }, () => timed(once))) / count
+  const { count, once, prepare = () => undefined } = await row(fixture)
+  const round = (): number => {
+    prepare()
+    return timed(once)
+  }
+  round()
+  const ns = median(Array.from({ length: rounds }, round)) / count
   const rssMb = process.resourceUsage().maxRSS / 1024
   console.log(JSON.stringify({ ns, count, rssMb } satisfies Measured))
 }

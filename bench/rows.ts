@@ -21,19 +21,8 @@ import canonicalize from 'canonicalize'
 import { idle, recordMix } from './mix-journal'
 import { replayBookJournal, writeBookJournal } from './order-book-peer'
 import { mixHeader, mixTime, referenceMix } from './reference-mix'
-
-/** The files that rows measure on. */
-export type Fixture = {
-  /** How many inputs the reference mix has. */
-  readonly size: number
-  readonly journal: string
-  readonly capture: string
-  /** A place to write to, a row's own. */
-  readonly scratch: string
-}
-
-/** Something to do over and over, and how many lines, inputs or frames it gets through each time. */
-export type Work = { readonly count: number; readonly once: () => void }
+import { sessionRows } from './session-rows'
+import type { Row, Work } from './work'
 
 const textLines = (file: string): ReadonlyArray<string> =>
   readFileSync(file, 'latin1').trimEnd().split('\n')
@@ -89,7 +78,8 @@ const framesOf = (capture: string): ReadonlyArray<string> => {
 }
 
 /** What each row does, by its name. Each is run in a process of its own. */
-export const rows: Readonly<Record<string, (fixture: Fixture) => Work>> = {
+export const rows: Readonly<Record<string, Row>> = {
+  ...sessionRows,
   parse: ({ journal }) => overLines(journal, (line) => void JSON.parse(line)),
   stringify: ({ journal }) => {
     const objects = textLines(journal).map((line) => JSON.parse(line) as unknown)

@@ -194,7 +194,9 @@ const planOf = async (
 /** Why a journal cannot go where something that is read lies: `--force` would not save it. */
 const readAndWritten = ({ journal = '', ...options }: RunOptions): Failure | null => {
   const { capture = [], config, instruments, edgeFile, strategy } = options
-  const read = [...capture, config, instruments, edgeFile, strategy]
+  const ways = [options.feedLatency, options.entryLatency, options.responseLatency]
+  const latencies = ways.map((way) => ('file' in way ? way.file : undefined))
+  const read = [...capture, config, instruments, edgeFile, strategy, ...latencies]
   const lost = read.find((file) => file !== undefined && isSameFile(file, journal))
   return lost === undefined
     ? null

@@ -60,7 +60,7 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['strategy', `${f('strategy')} ${f('strategyParams')}`],
     ['', f('strategyDigest') === '' ? 'built in' : `module sha256 ${f('strategyDigest')}`],
     ['venue', `${f('venue')}, fills ${fillsText(header)}`],
-    ['', `fill rate ${f('fillRate')}, reject ${f('rejectRate')}, partial ${f('partialFillRate')}`],
+    ['', ratesText(header)],
     ['latencies', wayText(header)],
     ['fees', `maker ${f('makerFeeRate')}, taker ${f('takerFeeRate')}`],
     ['inventory limit', `${f('inventoryUsdMax')} USD per symbol`],
@@ -123,6 +123,14 @@ const fillsText = (header: LineFields): string => {
   return `queue, ${f('queueModel')}${power}`
 }
 
+/** What is drawn: fills only where the scheduled model draws them. */
+const ratesText = (header: LineFields): string => {
+  const f = (name: string): string => printable(textOf(header[name]))
+  return header['fillModel'] === 'scheduled'
+    ? `fill rate ${f('fillRate')}, reject ${f('rejectRate')}, partial ${f('partialFillRate')}`
+    : `reject ${f('rejectRate')}`
+}
+
 /** How long data, orders and reports are under way. */
 const wayText = (header: LineFields): string =>
   ['feed', 'entry', 'response']
@@ -132,7 +140,7 @@ const wayText = (header: LineFields): string =>
 const latencyText = (text: string): string => {
   const [kind, ...figures] = text.split(' ')
   if (kind === '0') return '0'
-  if (kind === 'recorded') return `recorded in ${String(figures.length)} rows`
+  if (kind === 'recorded') return `recorded in ${quantity(figures.length, 'row')}`
   return printable(`${text} us`)
 }
 

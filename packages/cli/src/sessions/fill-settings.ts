@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
+import { fileFailure, fileFailureText } from '@shadowtape/adapters'
 import type { FillModel, QueueModel } from '@shadowtape/core'
 import { latencyOf, latencyRowsMax } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -51,6 +52,9 @@ export const fillSettings = async (
   })
 }
 
+const longestUs = 3_600_000_000
+
+const failed = (says: string): Either<Failure, never> => left(failure('Failed', `Error: ${says}`))
 const usage = (says: string): Either<Failure, never> => left(failure('Usage', `Error: ${says}`))
 
 const latencyText = async (
@@ -69,8 +73,7 @@ const recordedText = async (file: string): Promise<Either<Failure, string>> => {
   try {
     lines = (await readFile(file, 'utf8')).split('\n')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return left(failure('Failed', `Error: ${file}: it cannot be read (${code ?? 'unknown'})`))
+    return failed(fileFailureText(fileFailure(file, 'read', error)))
   }
   const rows: Array<string> = []
   let first: number | null = null
@@ -79,16 +82,16 @@ const recordedText = async (file: string): Promise<Either<Failure, string>> => {
     const text = line.trim()
     if (text === '' || (index === 0 && /^[a-z]/i.test(text))) continue
     const [, at = '', us = ''] = /^(\d{1,16}),(\d{1,10})$/.exec(text) ?? []
-    const place = `Error: ${file}: line ${String(index + 1)}`
-    if (at === '')
-      return left(failure('Failed', `${place}: it is not TIME,LATENCY in microseconds`))
-    if (Number(at) <= last) return left(failure('Failed', `${place}: its time does not rise`))
+    const bad = (says: string) => failed(`${file}:${String(index + 1)}: ${says}`)
+    if (at === '') return bad('it is not TIME,LATENCY in microseconds')
+    if (!Number.isSafeInteger(Number(at))) return bad('its time is too large')
+    if (Number(at) <= last) return bad('its time does not rise')
+    if (Number(us) > longestUs) return bad('its latency is longer than an hour')
     first ??= Number(at)
     last = Number(at)
     rows.push(`${String(Number(at) - first)}:${String(Number(us))}`)
-    if (rows.length > latencyRowsMax)
-      return left(failure('Failed', `${place}: no more than ${String(latencyRowsMax)} rows`))
+    if (rows.length > latencyRowsMax) return bad(`no more than ${String(latencyRowsMax)} rows`)
   }
-  if (rows.length === 0) return left(failure('Failed', `Error: ${file}: it has no rows`))
+  if (rows.length === 0) return failed(`${file}: it has no rows`)
   return right(`recorded ${rows.join(' ')}`)
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 
-import { decimalOption, millisecondsOption } from './option-values'
+import { decimalOption } from './option-values'
 
 const fillModels = ['scheduled', 'touch', 'queue']
 const queueModels = ['risk-averse', 'power', 'power-2', 'power-3', 'log', 'log-2']
@@ -42,13 +42,9 @@ const latencyOption = (name: string, what: string): Option =>
 export type LatencyArgument = { readonly text: string } | { readonly file: string }
 
 const sigmaOption = decimalOption(6, 0, 5_000_000)
-const hourUs = 3_600_000_000
 
-const microseconds = (text: string): number => {
-  const us = millisecondsOption(text)
-  if (us <= hourUs) return us
-  throw new InvalidArgumentError('It is longer than an hour.')
-}
+/** Milliseconds up to an hour, as microseconds. */
+const microseconds = decimalOption(3, 0, 3_600_000_000)
 
 const latencyArgument = (typed: string): LatencyArgument => {
   const [kind, rest] = split(typed, ':')
@@ -56,7 +52,7 @@ const latencyArgument = (typed: string): LatencyArgument => {
     const us = microseconds(typed)
     return { text: us === 0 ? '0' : `constant ${String(us)}` }
   }
-  if (kind === 'recorded') return { file: rest }
+  if (kind === 'recorded' && rest !== '') return { file: rest }
   const [middle, spread] = split(rest, ',')
   if (spread === undefined || !['normal', 'lognormal'].includes(kind))
     throw new InvalidArgumentError(

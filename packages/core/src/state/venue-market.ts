@@ -73,7 +73,7 @@ const quoteAtVenue = (draft: Draft<State>, event: QuoteObserved, before: TouchBe
   for (const side of sides) {
     if (touchChange(market, side, before) !== 'none')
       levelRefreshed(row.taken, side, touchOf(market, side) ?? 0)
-    touchShown(draft, event.symbol, side, event.venueAt ?? draft.at)
+    touchShown(draft, event.symbol, side, event.venueAt ?? draft.at, before)
   }
 }
 
@@ -99,7 +99,7 @@ const bookAtVenue = (draft: Draft<State>, event: BookUpdated, before: TouchBefor
       }
     if (touchChange(market, side, before) === 'resized')
       levelRefreshed(row.taken, side, touchOf(market, side) ?? 0)
-    touchShown(draft, event.symbol, side, event.venueAt)
+    touchShown(draft, event.symbol, side, event.venueAt, before)
   }
 }
 
@@ -137,16 +137,36 @@ const tradeAtVenue = (draft: Draft<State>, event: TradePrinted): void => {
   }
 }
 
-const touchShown = (draft: Draft<State>, symbol: MarketSymbol, side: Side, at: number): void => {
+const touchShown = (
+  draft: Draft<State>,
+  symbol: MarketSymbol,
+  side: Side,
+  at: number,
+  before: TouchBefore,
+): void => {
   const row = venueRow(draft, symbol)
   const market = marketAtVenue(draft, symbol)
   const touch = touchOf(market, side)
   if (touch === null) return
   touchMoved(row.taken, side, touch)
-  for (const level of levelsOf(row.resting, side)) {
-    if (level.price !== touch && !isAhead(side, level.price, touch)) return
+  const wasTouch = side === 'Buy' ? before.bid : before.ask
+  const levels = levelsOf(row.resting, side)
+  for (let i = firstPassed(levels, side, wasTouch, touch); i < levels.length; i++) {
+    const level = levels[i] as Draft<RestingLevel>
+    if (isAhead(side, touch, level.price)) return
     levelShown(draft, symbol, side, level, at)
   }
+}
+
+/** The first level that a touch has come to or left: before both, nothing was or is shown. */
+const firstPassed = (
+  levels: ReadonlyArray<RestingLevel>,
+  side: Side,
+  wasTouch: number | null,
+  touch: number,
+): number => {
+  if (wasTouch === null) return 0
+  return levelPlace(levels, side, isAhead(side, touch, wasTouch) ? touch : wasTouch)
 }
 
 const levelShown = (

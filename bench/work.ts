@@ -1,0 +1,22 @@
+/** The files that rows measure on. */
+export type Fixture = {
+  /** How many inputs the reference mix has. */
+  readonly size: number
+  readonly journal: string
+  readonly capture: string
+  /** A place to write to, a row's own. */
+  readonly scratch: string
+}
+
+/**
+ * Something to do over and over, and how many lines, inputs or frames it gets through each time.
+ * What must be made ready before each time is not measured.
+ */
+export type Work = {
+  readonly count: number
+  readonly prepare?: () => void
+  readonly once: () => void
+}
+
+/** What a row does, made ready to be measured. */
+export type Row = (fixture: Fixture) => Work | Promise<Work>
