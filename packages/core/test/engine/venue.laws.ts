@@ -151,7 +151,7 @@ describe('a fill', () => {
       }),
       { seed: 305, numRuns: 150 },
     )
-    expect(count('Maker')).toBeGreaterThan(20)
+    expect(count('Maker')).toBeGreaterThan(15)
     expect(count('Taker')).toBeGreaterThan(20)
   })
 

@@ -124,6 +124,8 @@ const terms = fc.constantFrom<object>(
   { timeInForce: 'FOK' },
   { timeInForce: 'FOK', smpType: 'CancelTaker' },
   { reduceOnly: true },
+  { reduceOnly: true },
+  { reduceOnly: true, timeInForce: 'PostOnly' },
   { reduceOnly: true, timeInForce: 'FOK' },
   { smpType: 'CancelMaker' },
   { smpType: 'CancelTaker' },
@@ -195,7 +197,7 @@ export const atOnce: fc.Arbitrary<object> = fc.constant({})
 export const latent: fc.Arbitrary<object> = fc.record({
   feedLatency: fc.constantFrom('0', 'constant 700', 'normal 2000 800'),
   entryLatency: fc.constantFrom('0', 'constant 1000', 'lognormal 3000 0.8'),
-  responseLatency: fc.constantFrom('0', 'constant 500', 'recorded 0:100 900000:7000'),
+  responseLatency: fc.constantFrom('0', 'lognormal 2000 0.8', 'recorded 0:100 900000:7000'),
 })
 
 /** One symbol's market with depth, and orders of every kind around its touch. */
