@@ -81,7 +81,9 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   AmendPlaced: (f) => `${f('orderId')} ${f('symbol')}${amended(f)}`,
   AmendDenied: (f) => `${f('orderId')} ${f('symbol')}${amended(f)} ${f('reason')}${limit(f)}`,
   AmendRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
-  OrderAmended: (f) => `${f('orderId')} ${f('symbol')}${amended(f)}, leaves ${f('leavesQty')}`,
+  OrderAmended: (f) =>
+    `${f('orderId')} ${f('symbol')}${amended(f)}, leaves ${f('leavesQty')}, ` +
+    `${f('keepsPlace') === 'true' ? 'keeps' : 'loses'} its place`,
   OrderTriggered: (f) =>
     `${f('orderId')} ${f('symbol')} ${f('triggerBy')} came to ${f('triggeredAt')}, ` +
     `up to ${f('price')}`,

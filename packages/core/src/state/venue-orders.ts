@@ -51,17 +51,16 @@ export const triggeredAtVenue = (draft: Draft<State>, event: OrderTriggered): vo
 /** Another price or more of it goes to the end of its queue; less of it stays where it is. */
 export const amendedAtVenue = (draft: Draft<State>, event: OrderAmended): void => {
   const order = venueOrder(draft, event.orderId)
-  const isKept = event.price === order.price && event.leavesQty <= order.leavesQty
   if (isInQueue(draft, order)) {
     const levels = levelsOf(venueRow(draft, order.symbol).resting, order.side)
-    if (isKept)
+    if (event.keepsPlace)
       shrunk(levels, order.side, event.price, order.orderId, order.leavesQty - event.leavesQty)
     else left(levels, order.side, order.price ?? 0, order.orderId)
   }
   order.price = event.price
   order.qty = event.qty
   order.leavesQty = event.leavesQty
-  if (!isKept) rested(draft, order)
+  if (!event.keepsPlace) rested(draft, order)
 }
 
 /** A fill takes from the order, from what is displayed or came through, and moves our position. */

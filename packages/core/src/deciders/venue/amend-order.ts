@@ -32,6 +32,7 @@ export const amendOrder = (state: State, event: AmendPlaced): OrderAmended | Ame
     price: (event.price ?? order.price) as Price,
     qty: qty as Qty,
     leavesQty: (order.leavesQty + qty - order.qty) as Qty,
+    keepsPlace: (event.price ?? order.price) === order.price && qty <= order.qty,
   }
 }
 

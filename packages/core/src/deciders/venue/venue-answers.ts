@@ -33,7 +33,7 @@ export const venueAnswers = (state: State, message: Message): Said => {
     case 'OrderTriggered':
       return takeLiquidity(state, message.orderId)
     case 'OrderAmended':
-      return venueOrder(state, message.orderId).isWaiting
+      return message.keepsPlace || venueOrder(state, message.orderId).isWaiting
         ? null
         : takeLiquidity(state, message.orderId)
     case 'OrderFilled':
