@@ -7,8 +7,8 @@ import { Price } from '../units/price'
 import { Qty } from '../units/qty'
 
 /**
- * The venue changed an order: `qty` is its new total, `leavesQty` what of that is open. With less at
- * its price it keeps its place; another price, or more, puts it at the end of its queue.
+ * The venue changed an order: `qty` is its new total, `leavesQty` what of that is open. With less
+ * at its price it keeps its place; another price, or more, puts it at the end of its queue.
  */
 export const OrderAmended = message('OrderAmended', {
   orderId: OrderId,
