@@ -1,6 +1,7 @@
 import type { CancelOrder } from '../commands/cancel-order'
 import type { State } from '../state/state'
 import type { MarketSymbol } from '../units/market-symbol'
+import { cancelOf } from './cancel-open'
 
 /**
  * A cancel for every open order of a symbol, or of all when it is `null`, that could do more than
@@ -23,10 +24,5 @@ export const cancelIncreasing = (
       room[key] = left - order.leavesQty
       return false
     })
-    .map((order) => ({
-      type: 'CancelOrder',
-      orderId: order.orderId,
-      symbol: order.symbol,
-      reason: 'REDUCE',
-    }))
+    .map((order) => cancelOf(order, 'REDUCE'))
 }

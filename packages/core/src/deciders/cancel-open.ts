@@ -1,4 +1,5 @@
 import type { CancelOrder } from '../commands/cancel-order'
+import type { OpenOrder } from '../state/orders'
 import type { State } from '../state/state'
 import type { CancelReason } from '../units/cancel-reason'
 import type { MarketSymbol } from '../units/market-symbol'
@@ -11,9 +12,10 @@ export const cancelOpen = (
 ): ReadonlyArray<CancelOrder> =>
   Object.values(state.orders.open)
     .filter((order) => symbol === null || order.symbol === symbol)
-    .map((order) => ({
-      type: 'CancelOrder',
-      orderId: order.orderId,
-      symbol: order.symbol,
-      reason,
-    }))
+    .map((order) => cancelOf(order, reason))
+
+/** The cancel of one order. */
+export const cancelOf = (
+  { orderId, symbol }: Pick<OpenOrder, 'orderId' | 'symbol'>,
+  reason: CancelReason,
+): CancelOrder => ({ type: 'CancelOrder', orderId, symbol, reason })

@@ -23,11 +23,21 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
     const { symbol, side, orderType, price, qty, orderLinkId } = command
     return { type: 'OrderDenied', symbol, side, orderType, price, qty, orderLinkId, ...denial }
   }
-  const { type: _, ...terms } = command
   return {
     type: 'OrderPlaced',
     orderId: `o-${String(state.orders.lastOrder + 1)}` as OrderId,
-    ...terms,
+    symbol: command.symbol,
+    side: command.side,
+    orderType: command.orderType,
+    price: command.price,
+    qty: command.qty,
+    timeInForce: command.timeInForce,
+    reduceOnly: command.reduceOnly,
+    smpType: command.smpType,
+    triggerPrice: command.triggerPrice,
+    triggerBy: command.triggerBy,
+    triggerDirection: command.triggerDirection,
+    orderLinkId: command.orderLinkId,
   }
 }
 

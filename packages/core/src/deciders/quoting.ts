@@ -89,4 +89,18 @@ export const quote = (
   price: Price,
   qty: number,
   orderLinkId: OrderLinkId | null = null,
-): PlaceOrder => ({ ...plainOrder, symbol, side, price, qty: qty as Qty, orderLinkId })
+): PlaceOrder => ({
+  type: 'PlaceOrder',
+  symbol,
+  side,
+  orderType: plainOrder.orderType,
+  price,
+  qty: qty as Qty,
+  timeInForce: plainOrder.timeInForce,
+  reduceOnly: plainOrder.reduceOnly,
+  smpType: plainOrder.smpType,
+  triggerPrice: plainOrder.triggerPrice,
+  triggerBy: plainOrder.triggerBy,
+  triggerDirection: plainOrder.triggerDirection,
+  orderLinkId,
+})

@@ -115,12 +115,11 @@ const run = (
   message: Message,
   entries: Array<Entry>,
 ): void => {
-  const { wishes, unruled } = engine
+  const { wishes } = engine
   if (wishes.commands.length > 0) {
     wishes.commands.length = 0
     wishes.causes.length = 0
   }
-  unruled.length = 0
   takeWhole(engine, at, cause, message, entries)
   for (let next = 0; next < wishes.commands.length; next++) {
     const wish = wishes.commands[next] as Message
@@ -140,12 +139,12 @@ const takeWhole = (
   entries: Array<Entry>,
 ): void => {
   const { state, unruled } = engine
+  if (unruled.length > 0) unruled.length = 0
   take(engine, at, cause, message, entries)
   for (let next = 0; next < unruled.length; next++) {
     const { entry, heard } = unruled[next] as Unruled[number]
     takeAll(engine, at, entry.seq, watchRules(state, entry, heard), entries)
   }
-  unruled.length = 0
 }
 
 /** Lines that the rules have not been asked about yet, and what our side heard with each. */

@@ -1,24 +1,9 @@
 import type * as t from 'io-ts'
 
-import { message, nullable } from '../base/message'
-import { DenialReason } from '../units/denial-reason'
-import { MarketSymbol } from '../units/market-symbol'
-import { OrderId } from '../units/order-id'
-import { Price } from '../units/price'
-import { Qty } from '../units/qty'
-import { RuleUnit } from '../units/rule-unit'
-import { Text } from '../units/text'
+import { message } from '../base/message'
+import { amendTerms } from '../commands/amend-order'
+import { denialFields } from './denial'
 
-/** Risk did not let an amendment through; the order stays as it is. As `OrderDenied`. */
-export const AmendDenied = message('AmendDenied', {
-  orderId: OrderId,
-  symbol: MarketSymbol,
-  price: nullable(Price),
-  qty: nullable(Qty),
-  reason: DenialReason,
-  rule: nullable(Text),
-  observed: nullable(Text),
-  limit: nullable(Text),
-  unit: nullable(RuleUnit),
-})
+/** Risk did not let an amendment through; the order stays as it is. */
+export const AmendDenied = message('AmendDenied', { ...amendTerms, ...denialFields })
 export type AmendDenied = t.TypeOf<typeof AmendDenied>

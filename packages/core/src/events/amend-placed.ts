@@ -1,16 +1,8 @@
 import type * as t from 'io-ts'
 
-import { message, nullable } from '../base/message'
-import { MarketSymbol } from '../units/market-symbol'
-import { OrderId } from '../units/order-id'
-import { Price } from '../units/price'
-import { Qty } from '../units/qty'
+import { message } from '../base/message'
+import { amendTerms } from '../commands/amend-order'
 
 /** Risk let an amendment through, and it is on its way to the venue. */
-export const AmendPlaced = message('AmendPlaced', {
-  orderId: OrderId,
-  symbol: MarketSymbol,
-  price: nullable(Price),
-  qty: nullable(Qty),
-})
+export const AmendPlaced = message('AmendPlaced', amendTerms)
 export type AmendPlaced = t.TypeOf<typeof AmendPlaced>

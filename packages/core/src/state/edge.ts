@@ -13,7 +13,10 @@ export type Edge = { readonly total: EdgeState | null; readonly bySymbol: BySymb
 export const edgeUpdated = (draft: Draft<State>, event: EdgeUpdated): void => {
   const { edge } = draft
   const { symbol, edgeBps } = event
-  const updates = ((symbol === null ? edge.total : edge.bySymbol[symbol])?.updates ?? 0) + 1
-  if (symbol === null) edge.total = { edgeBps, updates }
-  else edge.bySymbol[symbol] = { edgeBps, updates }
+  const known = symbol === null ? edge.total : edge.bySymbol[symbol]
+  if (known !== null && known !== undefined) {
+    known.edgeBps = edgeBps
+    known.updates += 1
+  } else if (symbol === null) edge.total = { edgeBps, updates: 1 }
+  else edge.bySymbol[symbol] = { edgeBps, updates: 1 }
 }

@@ -32,22 +32,6 @@ export type OrderTerms = {
   readonly orderLinkId: OrderLinkId | null
 }
 
-/** The terms alone of something that has more. */
-export const termsOf = (order: OrderTerms): OrderTerms => ({
-  orderId: order.orderId,
-  number: order.number,
-  symbol: order.symbol,
-  side: order.side,
-  orderType: order.orderType,
-  price: order.price,
-  qty: order.qty,
-  timeInForce: order.timeInForce,
-  reduceOnly: order.reduceOnly,
-  smpType: order.smpType,
-  trigger: order.trigger,
-  orderLinkId: order.orderLinkId,
-})
-
 /** What would wake an order, or `null` where nothing needs to. */
 export const triggerOf = ({
   triggerPrice: price,

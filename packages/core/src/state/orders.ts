@@ -9,7 +9,7 @@ import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
 import type { OrderId } from '../units/order-id'
 import type { OrderTerms } from './order-terms'
-import { termsOf, triggerOf } from './order-terms'
+import { triggerOf } from './order-terms'
 import type { BySymbol, State } from './state'
 
 /**
@@ -49,8 +49,20 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   invariant(orders.open[event.orderId] === undefined, () => `${event.orderId} is placed twice`)
   orders.lastOrder += 1
   orders.openCount += 1
+  // one literal, not a spread: spreading so many fields takes microseconds
   const order: Draft<OpenOrder> = {
-    ...termsOf({ ...event, number: orders.lastOrder, trigger: triggerOf(event) }),
+    orderId: event.orderId,
+    number: orders.lastOrder,
+    symbol: event.symbol,
+    side: event.side,
+    orderType: event.orderType,
+    price: event.price,
+    qty: event.qty,
+    timeInForce: event.timeInForce,
+    reduceOnly: event.reduceOnly,
+    smpType: event.smpType,
+    trigger: triggerOf(event),
+    orderLinkId: event.orderLinkId,
     leavesQty: event.qty,
     isAccepted: false,
     wantedQty: 0,

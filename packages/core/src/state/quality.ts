@@ -100,7 +100,7 @@ export const qualityFilled = (draft: Draft<State>, event: OrderFilled, at: numbe
     if (isRaced) quality.raced += 1
     if (since !== undefined) aged(quality.ages, at - since)
   }
-  if (midTwice !== null) looked(draft, { ...event, isRaced }, 0, fillWorth(event, midTwice))
+  if (midTwice !== null) looked(draft, event, isRaced, 0, fillWorth(event, midTwice))
   if (event.leavesQty === 0) quoteClosed(draft, event.orderId)
 }
 
@@ -109,12 +109,19 @@ export const qualityMeasured = (draft: Draft<State>, event: MarkoutMeasured): vo
   const timer = markoutDue(draft, event)
   const later = midTwiceOf(event)
   if (timer.midTwice === null || later === null) return
-  looked(draft, timer, event.horizonUs, fillWorth(timer, timer.midTwice, later))
+  const worth = fillWorth(timer, timer.midTwice, later)
+  looked(draft, timer, timer.isRaced, event.horizonUs, worth)
 }
 
-type Figures = Pick<MarkoutTimer, 'symbol' | 'price' | 'qty' | 'isRaced'>
+type Figures = Pick<MarkoutTimer, 'symbol' | 'price' | 'qty'>
 
-const looked = (draft: Draft<State>, fill: Figures, horizonUs: number, worth: FillWorth): void => {
+const looked = (
+  draft: Draft<State>,
+  fill: Figures,
+  isRaced: boolean,
+  horizonUs: number,
+  worth: FillWorth,
+): void => {
   const { bySymbol, total } = draft.quality
   const instrument = draft.instruments[fill.symbol]
   invariant(instrument !== undefined, () => `${fill.symbol} was never listed`)
@@ -124,7 +131,7 @@ const looked = (draft: Draft<State>, fill: Figures, horizonUs: number, worth: Fi
     if (look === undefined) continue
     look.fills += 1
     look.notionalUsd = heldSum(look.notionalUsd, notional)
-    if (fill.isRaced) look.racedUsd = heldSum(look.racedUsd, usdAtBps(notional, worth.markout))
+    if (isRaced) look.racedUsd = heldSum(look.racedUsd, usdAtBps(notional, worth.markout))
     for (const figure of figures) {
       look.bps[figure] = heldSum(look.bps[figure], worth[figure])
       look.usd[figure] = heldSum(look.usd[figure], usdAtBps(notional, worth[figure]))

@@ -63,12 +63,11 @@ export type ArrivalTimer = {
   readonly request: OrderPlaced | AmendPlaced | CancelOrder
 }
 
-/** What line `seq` said, and we hear at `due`. `at` is when it was said. */
+/** What line `seq` said, and we hear at `due`. */
 export type DeliveryTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'delivery'
-  readonly at: number
   readonly message: Message
 }
 

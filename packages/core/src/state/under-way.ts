@@ -2,12 +2,16 @@ import type { Draft } from 'immer'
 
 import type { Entry, Message } from '../events/entry'
 import type { OrderId } from '../units/order-id'
+import type { Latencies } from './latency'
 import { latencyUs } from './latency'
 import type { State } from './state'
 import { cameIn, sentOff } from './timers'
 
-/** What our side hears with a line: the message, and the line and time that said it. */
-export type Heard = { readonly message: Message; readonly seq: number; readonly at: number }
+/** What our side hears with a line: the message, and the line that said it. */
+export type Heard = { readonly message: Message; readonly seq: number }
+
+/** Whether nothing that the venue says is under way: the common case, and a quick one. */
+const isAtOnce = ({ feed, response }: Latencies): boolean => feed === null && response === null
 
 /** How a message comes to us: with the feed, as a report of the venue's, or by no way at all. */
 const wayTo = ({ type }: Message): 'feed' | 'response' | null => {
@@ -24,6 +28,7 @@ const wayTo = ({ type }: Message): 'feed' | 'response' | null => {
 
 /** Whether we hear a message only later than the venue says it. */
 export const isDelayed = (state: Pick<State, 'latencies'>, message: Message): boolean => {
+  if (isAtOnce(state.latencies)) return false
   const way = wayTo(message)
   return way !== null && state.latencies[way] !== null
 }
@@ -37,19 +42,18 @@ export const isRequestDelayed = ({ latencies }: Pick<State, 'latencies'>): boole
  * of it later, which is then under way.
  */
 export const heardWith = (draft: Draft<State>, entry: Entry): Heard | null => {
-  const { seq, at, cause, message } = entry
+  if (isAtOnce(draft.latencies)) return entry
+  const { seq, cause, message } = entry
   if (message.type === 'Delivered') {
     const [first] = draft.timers
     const heard = first?.kind === 'delivery' ? first : null
     cameIn(draft, 'delivery', cause ?? 0)
-    return heard === null
-      ? null
-      : { message: heard.message as Message, seq: heard.seq, at: heard.at }
+    return heard === null ? null : { message: heard.message as Message, seq: heard.seq }
   }
   const way = wayTo(message)
-  if (way === null || draft.latencies[way] === null) return { message, seq, at }
+  if (way === null || draft.latencies[way] === null) return entry
   const due = way === 'feed' ? fedAt(draft) : reportedAt(draft, message)
-  sentOff(draft, { due, seq, kind: 'delivery', at, message })
+  sentOff(draft, { due, seq, kind: 'delivery', message })
   return null
 }
 

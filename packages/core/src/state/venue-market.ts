@@ -36,6 +36,7 @@ export type MarketMessage = QuoteObserved | BookUpdated | TradePrinted | TickerU
 /** The market moves: the venue's, which is ours too where the feed takes no time. */
 export const marketMoved = (draft: Draft<State>, event: MarketMessage): void => {
   const market = marketAtVenue(draft, event.symbol) as Draft<Market>
+  if (isIdle(venueRow(draft, event.symbol))) return moved(market, event)
   const { bid, bidQty, ask, askQty } = market
   const before = { bid, bidQty, ask, askQty }
   moved(market, event)
@@ -68,7 +69,6 @@ const moved = (market: Draft<Market>, event: MarketMessage): void => {
 /** A new touch: our queues at it and before it move, and what it shows anew is there again. */
 const quoteAtVenue = (draft: Draft<State>, event: QuoteObserved, before: TouchBefore): void => {
   const row = venueRow(draft, event.symbol)
-  if (isIdle(row)) return
   const market = marketAtVenue(draft, event.symbol)
   for (const side of sides) {
     if (touchChange(market, side, before) !== 'none')
@@ -80,7 +80,6 @@ const quoteAtVenue = (draft: Draft<State>, event: QuoteObserved, before: TouchBe
 /** Levels are shown anew: our queues at them move, and what was taken there is there again. */
 const bookAtVenue = (draft: Draft<State>, event: BookUpdated, before: TouchBefore): void => {
   const row = venueRow(draft, event.symbol)
-  if (isIdle(row)) return
   const market = marketAtVenue(draft, event.symbol)
   for (const side of sides) {
     const levels = levelsOf(row.resting, side)

@@ -8,7 +8,6 @@ import type { OrderFilled } from '../events/order-filled'
 import type { OrderTriggered } from '../events/order-triggered'
 import { sum } from '../units/arithmetic'
 import { displayedAt } from './displayed'
-import { termsOf } from './order-terms'
 import { joined, left, levelsOf, shrunk } from './resting'
 import type { State } from './state'
 import { stopAdded, stopRemoved } from './stops'
@@ -23,8 +22,18 @@ export const acceptedAtVenue = (draft: Draft<State>, event: OrderAccepted): void
   invariant(placed !== undefined, () => `${event.orderId} was never placed`)
   invariant(venue.orders[event.orderId] === undefined, () => `${event.orderId} is accepted twice`)
   const order: Draft<VenueOrder> = {
-    ...termsOf(placed),
+    orderId: placed.orderId,
+    number: placed.number,
+    symbol: placed.symbol,
+    side: placed.side,
+    orderType: placed.orderType,
     price: event.price,
+    qty: placed.qty,
+    timeInForce: placed.timeInForce,
+    reduceOnly: placed.reduceOnly,
+    smpType: placed.smpType,
+    trigger: placed.trigger,
+    orderLinkId: placed.orderLinkId,
     leavesQty: placed.qty,
     isWaiting: event.orderStatus === 'Untriggered',
   }

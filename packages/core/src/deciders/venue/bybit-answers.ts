@@ -71,13 +71,12 @@ export const bybitAnswer = (reason: RejectionReason, category: Category): Answer
 
 /** What Bybit V5 answers to a cancel of what does not rest. */
 export const bybitNothingToCancel = (category: Category): Answer =>
-  answerOf(
-    [
-      [110001, 'order not exists or too late to cancel'],
-      [170213, 'Order does not exist.'],
-    ],
-    category,
-  )
+  answerOf(nothingToCancel, category)
+
+const nothingToCancel: readonly [Row, Row] = [
+  [110001, 'order not exists or too late to cancel'],
+  [170213, 'Order does not exist.'],
+]
 
 /** Bybit's `cancelType` and `rejectReason` of an order that was taken off. */
 export const bybitCancel: Readonly<

@@ -46,6 +46,6 @@ export const venueAnswers = (state: State, message: Message): Said => {
 /** Fills come before the conditional orders that the same message wakes. */
 const withStops = (state: State, symbol: MarketSymbol, fills: ReadonlyArray<Message>): Said => {
   const woken = triggerStops(state, symbol)
-  if (woken.length === 0) return fills
+  if (woken.length === 0) return fills.length === 0 ? null : fills
   return fills.length === 0 ? woken : [...fills, ...woken]
 }
