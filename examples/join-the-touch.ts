@@ -1,4 +1,4 @@
-import type { Command, Strategy } from '@shadowtape/core'
+import type { Strategy, Wish } from '@shadowtape/core'
 import { quote, quotePrice, qtyForUsd } from '@shadowtape/core'
 
 type Slice = { readonly bids: Record<string, number | null>; readonly due: Record<string, boolean> }
@@ -28,9 +28,9 @@ export const strategy: Strategy<Slice> = {
     const qty = qtyForUsd(instrument, 200_000_000, bid)
     const buy = quotePrice(instrument, 'Buy', bid * 2, 0, ask)
     const sell = quotePrice(instrument, 'Sell', ask * 2, 0, bid)
-    const commands: Array<Command> = [{ type: 'CancelAllOrders', symbol }]
-    if (qty > 0 && buy !== null) commands.push(quote(instrument, 'Buy', buy, qty))
-    if (qty > 0 && sell !== null) commands.push(quote(instrument, 'Sell', sell, qty))
-    return commands
+    const wishes: Array<Wish> = [{ type: 'CancelAllOrders', symbol }]
+    if (qty > 0 && buy !== null) wishes.push(quote(instrument, 'Buy', buy, qty))
+    if (qty > 0 && sell !== null) wishes.push(quote(instrument, 'Sell', sell, qty))
+    return wishes
   },
 }

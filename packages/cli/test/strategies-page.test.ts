@@ -5,6 +5,7 @@ import type { BoundedParam } from '@shadowtape/core'
 import {
   aPlaceOrder,
   aQuote,
+  mainAccount,
   marketMaker,
   marketMakerParams,
   specForStrategy,
@@ -29,7 +30,10 @@ describe('docs/strategies.md', () => {
     const table = page.slice(page.indexOf("### The market maker's parameters"))
     const rows = [...table.matchAll(/^\| `(\w+)` *\|[^|]*\| (\S+) *\| (.*?) *\|/gm)]
     expect(rows.map(([, ...cells]) => cells)).toStrictEqual(marketMakerParams.map(rowOf))
-    expect(marketMakerParams.map(({ name }) => name)).toStrictEqual(paramsOfBuiltIn['market-maker'])
+    expect(table).toContain('`account` (main)')
+    expect(['account', ...marketMakerParams.map(({ name }) => name)]).toStrictEqual(
+      paramsOfBuiltIn['market-maker'],
+    )
   })
 
   it('shows a test that holds, of the example it points to', () => {
@@ -39,7 +43,7 @@ describe('docs/strategies.md', () => {
     given()
       .when(aQuote({ bid: '60000', ask: '60001' }))
       .then(
-        { type: 'CancelAllOrders', symbol: aQuote().symbol },
+        { type: 'CancelAllOrders', account: mainAccount, symbol: aQuote().symbol },
         ...ordersAt(['Buy', '60000'], ['Sell', '60001']),
       )
   })

@@ -90,7 +90,17 @@ export { goneAhead } from './state/queue-share'
 export type { QueueRule } from './state/queue-share'
 export type { Resting, RestingLevel, Waiting } from './state/resting'
 export type { OrderTerms, Trigger } from './state/order-terms'
-export { averageEntry, flat, positionFilled, unrealizedPnl } from './state/positions'
+export {
+  accountOf,
+  feeRatesOf,
+  hasSeveralAccounts,
+  heldIn,
+  isHeld,
+  positionFilled,
+} from './state/accounts'
+export type { Account, ByAccount } from './state/accounts'
+export { accountTermsOf, accountsText } from './state/account-terms'
+export { averageEntry, baseFeesWorth, filledAt, flat, unrealizedPnl } from './state/positions'
 export type { Position } from './state/positions'
 export { ageBoundsUs } from './state/quality'
 export type { FillQuality, Quality, QualityLook, QuoteAges } from './state/quality'
@@ -112,7 +122,7 @@ export {
 } from './state/timers'
 export type { AgeTimer, FillTimer, MarkoutTimer, ThawTimer, Timer } from './state/timers'
 export { linkKey, marketAtVenue, venueOrder, venueRow } from './state/venue'
-export type { Venue, VenueOrder, VenueRow } from './state/venue'
+export type { Venue, VenueAccount, VenueHolding, VenueOrder, VenueRow } from './state/venue'
 export { counted } from './state/totals'
 export type { Totals } from './state/totals'
 export { halfLifeFillsMax, keptOf, weighed, weightedMeanOf } from './state/weighted-mean'
@@ -138,7 +148,9 @@ export {
   paramsOf,
 } from './deciders/params'
 export type { BoundedParam, ChoiceParam } from './deciders/params'
-export { brokenLimit, placeOrder, worstCaseUsd } from './deciders/place-order'
+export { brokenLimit, placeOrder } from './deciders/place-order'
+export { canAfford, coinScale, freeOf, walletOf } from './deciders/venue/afford'
+export { worstCaseUsd } from './deciders/worst-case'
 export { bpsUnit, quote, quotePrice, quotePriceFrom } from './deciders/quoting'
 export type { FairValue } from './deciders/quoting'
 export { commandOf, nothing, plainOrder } from './deciders/strategy'

@@ -1,5 +1,5 @@
 import type { Instrument, MarketSymbol, Price, Qty, Usd } from '@shadowtape/core'
-import { parseDecimal, usdScale } from '@shadowtape/core'
+import { coinsOfSymbol, parseDecimal, usdScale } from '@shadowtape/core'
 
 /** symbol, price decimals, tick, size decimals, lot, largest order */
 type Row = readonly [string, number, string, number, string, string]
@@ -20,6 +20,7 @@ const rows: ReadonlyArray<Row> = [
 const instrumentOf = ([symbol, priceScale, tick, qtyScale, lot, largest]: Row): Instrument => ({
   symbol: symbol as MarketSymbol,
   category: 'linear',
+  ...coinsOfSymbol(symbol as MarketSymbol),
   priceScale,
   qtyScale,
   tickSize: parseDecimal(tick, priceScale) as Price,

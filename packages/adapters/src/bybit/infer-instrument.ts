@@ -1,5 +1,5 @@
 import type { Instrument, MarketSymbol, Price, Qty, Usd } from '@shadowtape/core'
-import { decimalsOf, parseDecimal, pow10, usdScale } from '@shadowtape/core'
+import { coinsOfSymbol, decimalsOf, parseDecimal, pow10, usdScale } from '@shadowtape/core'
 
 import type { Wire } from './frame-codec'
 import { areScalesUsable } from './scale-limits'
@@ -24,6 +24,7 @@ export const instrumentAt = (
   return {
     symbol,
     category: 'linear',
+    ...coinsOfSymbol(symbol),
     priceScale,
     qtyScale,
     tickSize: 1 as Price,

@@ -5,8 +5,21 @@ import * as TE from 'fp-ts/TaskEither'
 import { pipe } from 'fp-ts/function'
 import * as t from 'io-ts'
 import type { Instrument } from '@shadowtape/core'
-import { MarketSymbol as MarketSymbolCodec, Price, Probability, Qty, Usd } from '@shadowtape/core'
-import { decimalsOf, parseDecimal, probabilityScale, usdScale } from '@shadowtape/core'
+import {
+  Coin as CoinCodec,
+  MarketSymbol as MarketSymbolCodec,
+  Price,
+  Probability,
+  Qty,
+  Usd,
+} from '@shadowtape/core'
+import {
+  coinsOfSymbol,
+  decimalsOf,
+  parseDecimal,
+  probabilityScale,
+  usdScale,
+} from '@shadowtape/core'
 
 import { areScalesUsable } from './scale-limits'
 import { shapeFault, shortJson } from './shape-fault'
@@ -83,6 +96,8 @@ const Row = t.intersection([
     lotSizeFilter: LotFilter,
   }),
   t.partial({
+    baseCoin: CoinCodec,
+    quoteCoin: CoinCodec,
     priceScale: t.string,
     riskParameters: t.partial({ priceLimitRatioX: t.string, priceLimitRatioY: t.string }),
     contractType: t.keyof({ LinearPerpetual: null, LinearFutures: null }, 'a linear contract'),
@@ -149,9 +164,12 @@ const instrumentOf = (row: Row, path: string): E.Either<RowFault, Instrument> =>
       return E.left([field, `is ${shortJson(text)}, which it cannot be`])
     }
   }
+  const named = coinsOfSymbol(row.symbol)
   return E.right({
     symbol: row.symbol,
     category: isSpot ? 'spot' : 'linear',
+    baseCoin: row.baseCoin ?? named.baseCoin,
+    quoteCoin: row.quoteCoin ?? named.quoteCoin,
     priceScale,
     qtyScale,
     tickSize: parseDecimal(tick, priceScale) as Price,

@@ -136,6 +136,8 @@ const listingOf = (instrument: Instrument): InstrumentListed => ({
   type: 'InstrumentListed',
   symbol: instrument.symbol,
   category: instrument.category,
+  baseCoin: instrument.baseCoin,
+  quoteCoin: instrument.quoteCoin,
   priceScale: instrument.priceScale as Scale,
   qtyScale: instrument.qtyScale as Scale,
   tickSize: instrument.tickSize,

@@ -1,4 +1,5 @@
 import type { InstrumentListed, MarketSymbol, Price, Qty, Scale, Usd } from '@shadowtape/core'
+import { coinsOfSymbol } from '@shadowtape/core'
 
 /** The symbols a market can be made up for. */
 export const generatedSymbols = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT'] as const
@@ -27,6 +28,7 @@ const listing = (
     type: 'InstrumentListed',
     symbol: symbol as string as MarketSymbol,
     category: 'linear',
+    ...coinsOfSymbol(symbol as string as MarketSymbol),
     priceScale: priceScale as Scale,
     qtyScale: qtyScale as Scale,
     tickSize: tickSize as Price,

@@ -64,6 +64,8 @@ describe('a file of instruments', () => {
             {
               symbol: 'BTCUSDT',
               category: 'spot',
+              baseCoin: 'BTC',
+              quoteCoin: 'USDT',
               priceScale: 1,
               qtyScale: 6,
               tickSize: 1,

@@ -146,6 +146,8 @@ describe('a symbol that no instrument is known of', () => {
       type: 'InstrumentListed',
       symbol: 'PEPEUSDT',
       category: 'linear',
+      baseCoin: 'PEPE',
+      quoteCoin: 'USDT',
       priceScale: 7,
       qtyScale: 0,
       tickSize: 1,

@@ -9,6 +9,8 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import type { AccountOptions } from '../sessions/account-settings'
+import { accountSettings } from '../sessions/account-settings'
 import type { CaptureSessionPlan } from '../sessions/capture-session'
 import { edgeFeeds } from '../sessions/edge-feed'
 import type { SessionSettings } from '../sessions/session-header'
@@ -26,6 +28,7 @@ import type { LoadedStrategy } from '../sessions/strategies'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
 import { checkedParams } from '../sessions/strategy-settings'
+import { accountOption } from '../shell/account-option'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
@@ -50,13 +53,13 @@ type RunOptions = JournalOptions &
   FillOptions &
   MarkoutOptions &
   RuleOptions &
+  AccountOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
     readonly config?: string
     readonly symbols?: ReadonlyArray<MarketSymbol>
     readonly instruments?: string
     readonly strategy: string
-    readonly param: Readonly<Record<string, string>>
     readonly edgeFile?: string
     readonly edgeSpan: number
     readonly makerFee: number
@@ -101,6 +104,7 @@ export const runCommand = (run: Run): Command => {
     .addOption(parsedOption('--edge-half-life <n>', halfLifeHelp, halfLifeOption))
     .addOption(parsedOption('--edge-min-fills <n>', 'edge is of no fewer fills', fillsOption, '10'))
     .addOption(choiceOption('--edge-scope <whose>', edgeScopeHelp, ['symbol', 'total', 'both']))
+    .addOption(accountOption())
     .addOption(ruleOption())
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
     .option('--journal <file>', 'write the journal')
@@ -174,9 +178,11 @@ const planOf = async (
   if (isLeft(fills)) return fills
   const rules = ruleSettings(options)
   if (isLeft(rules)) return rules
-  const judged = { ...markouts.right, ...fills.right, ...rules.right }
+  const accounts = accountSettings(options)
+  if (isLeft(accounts)) return accounts
+  const judged = { ...markouts.right, ...fills.right, ...rules.right, ...accounts.right }
   const header = headerOf(options, options.capture, loaded.right, judged)
-  const params = checkedParams(loaded.right.strategy, header, options.param)
+  const params = checkedParams(loaded.right.strategy, header, accounts.right.strategyParams)
   if (isLeft(params)) return params
   return right({
     files: options.capture,
@@ -207,7 +213,9 @@ const headerOf = (
   options: RunOptions,
   files: ReadonlyArray<string>,
   loaded: LoadedStrategy,
-  judged: MarkoutSettings & FillSettings & Pick<SessionSettings, 'riskRules'>,
+  judged: MarkoutSettings &
+    FillSettings &
+    Pick<SessionSettings, 'riskRules' | 'accounts' | 'strategyParams'>,
 ) =>
   sessionHeader({
     ...defaultSettings,
@@ -218,7 +226,6 @@ const headerOf = (
     makerFeeRate: options.makerFee,
     takerFeeRate: options.takerFee,
     strategy: options.strategy,
-    strategyParams: options.param,
     strategyDigest: loaded.digest,
     edgeSource: options.edge,
     ...judged,

@@ -1,12 +1,20 @@
 import type { TradingFrozen, TradingReduced, TradingThawed } from '@shadowtape/core'
-import { bpsScale, divideRounded, formatDecimal, parseDecimal, pow10 } from '@shadowtape/core'
+import {
+  bpsScale,
+  divideRounded,
+  formatDecimal,
+  mainAccount,
+  parseDecimal,
+  pow10,
+} from '@shadowtape/core'
 
 type Restricted = TradingFrozen | TradingReduced
 
 /** Why trading froze or may only reduce, in words. */
 export const freezeText = (event: Restricted): string => {
-  const { observed, threshold, symbol } = event
-  const of = symbol === null ? '' : `${symbol} `
+  const { observed, threshold } = event
+  const whose = event.account === mainAccount ? null : event.account
+  const of = [whose, event.symbol].map((what) => (what === null ? '' : `${what} `)).join('')
   const [seen, limit] = [shortText(observed), shortText(threshold)]
   switch (event.reason) {
     case 'EDGE_DEGRADATION':
@@ -38,19 +46,31 @@ export const freezeText = (event: Restricted): string => {
 
 /** What a person at the terminal hears the moment a rule or the edge restricted trading. */
 export const frozenText = (event: Restricted): string => {
-  const { symbol } = event
   if (event.reason === 'EDGE_DEGRADATION')
     return (
       `System FROZEN: edge=${edgeText(event.observed)} < ` +
-      `threshold=${edgeText(event.threshold)} bps (${symbol ?? 'all'})\n`
+      `threshold=${edgeText(event.threshold)} bps (${aboutText(event)})\n`
     )
-  const what = event.scope === 'symbol' ? (symbol ?? '') : 'System'
+  const whats = {
+    symbol: event.symbol ?? '',
+    account: accountText(event.account),
+    session: 'System',
+  }
+  const what = whats[event.scope]
   return `${what} ${event.type === 'TradingFrozen' ? 'FROZEN' : 'REDUCING'}: ${freezeText(event)}\n`
 }
 
 /** What a person hears the moment the rule `thaw` let go. */
-export const thawedText = ({ symbol, note }: TradingThawed): string =>
-  `${symbol ?? 'System'} thawed by its rule: ${note}\n`
+export const thawedText = ({ account, symbol, note }: TradingThawed): string => {
+  const what = account === null ? (symbol ?? 'System') : accountText(account)
+  return `${what} thawed by its rule: ${note}\n`
+}
+
+/** What a line that restricts trading is about: an account, a symbol, both, or `all`. */
+export const aboutText = ({ account, symbol }: Pick<Restricted, 'account' | 'symbol'>): string =>
+  account === null ? (symbol ?? 'all') : `${account} ${symbol ?? 'all'}`
+
+const accountText = (account: string | null): string => `Account ${account ?? ''}`
 
 /** Basis points with two decimals, for people. */
 export const bpsText = (bps: number): string =>

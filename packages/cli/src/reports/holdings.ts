@@ -1,8 +1,16 @@
-import type { MarketSymbol, State } from '@shadowtape/core'
-import { divideRounded, flat, pow10, unrealizedPnl, usdScale } from '@shadowtape/core'
+import type { AccountName, Instrument, State } from '@shadowtape/core'
+import {
+  baseFeesWorth,
+  divideRounded,
+  flat,
+  pow10,
+  unrealizedPnl,
+  usdScale,
+} from '@shadowtape/core'
 
-/** What a session holds and made in a symbol. Money is in millionths of a dollar, at the mark. */
+/** What an account holds and made in a symbol. Money is in millionths of a dollar, at the mark. */
 export type Holding = {
+  readonly account: AccountName
   readonly symbol: string
   readonly qty: number
   readonly qtyScale: number
@@ -15,11 +23,15 @@ export type Holding = {
   readonly fundingUsd: number
 }
 
-/** Every symbol's holding, in the order of listing. */
+/** Every symbol's holding of every account, in the order of the header and of listing. */
 export const holdings = (state: State): ReadonlyArray<Holding> =>
-  Object.values(state.instruments).map(({ symbol, priceScale, qtyScale }) =>
-    holding(state, symbol, priceScale + qtyScale, qtyScale),
+  (Object.keys(state.accounts) as Array<AccountName>).flatMap((account) =>
+    ofAccount(state, account),
   )
+
+/** Every symbol's holding of an account, in the order of listing. */
+export const ofAccount = (state: State, account: AccountName): ReadonlyArray<Holding> =>
+  Object.values(state.instruments).map((instrument) => holding(state, account, instrument))
 
 /** What a session made so far, after fees and funding, in millionths of a dollar at the mark. */
 export const netUsd = (state: State): number =>
@@ -29,11 +41,14 @@ export const netUsd = (state: State): number =>
     0,
   )
 
-const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: number): Holding => {
-  const position = state.positions[symbol] ?? flat
+const holding = (state: State, account: AccountName, instrument: Instrument): Holding => {
+  const { symbol, qtyScale } = instrument
+  const scale = instrument.priceScale + qtyScale
+  const position = state.accounts[account]?.positions[symbol] ?? flat
   const { qty, realizedPnl, fees, funding, fills } = position
   const mark = state.market[symbol]?.mark ?? 0
   return {
+    account,
     symbol,
     qty,
     qtyScale,
@@ -41,7 +56,7 @@ const holding = (state: State, symbol: MarketSymbol, scale: number, qtyScale: nu
     fills,
     realizedUsd: usdOf(realizedPnl, scale),
     unrealizedUsd: usdOf(unrealizedPnl(position, mark), scale),
-    feesUsd: usdOf(fees, scale),
+    feesUsd: usdOf(fees + baseFeesWorth(instrument, position, mark), scale),
     fundingUsd: usdOf(funding, scale),
   }
 }

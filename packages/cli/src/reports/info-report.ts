@@ -5,6 +5,7 @@ import { utcText } from './cat-table'
 import { messageText } from './message-text'
 import { printable } from './printable'
 import { grouped, quantity } from './quantity-text'
+import { accountTexts } from './accounts-text'
 import { rulesText } from './rules-text'
 
 /** Everything `info` knows about a journal, for people. */
@@ -63,6 +64,7 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['', ratesText(header)],
     ['latencies', wayText(header)],
     ['fees', `maker ${f('makerFeeRate')}, taker ${f('takerFeeRate')}`],
+    ...accountRows(header),
     ['inventory limit', `${f('inventoryUsdMax')} USD per symbol`],
     ['total limit', `${f('totalNotionalUsdMax')} USD`],
     ['freeze below', `${f('edgeThresholdBps')} bps, edge from ${f('edgeSource')}`],
@@ -85,6 +87,13 @@ const markoutsText = (header: LineFields): string => {
   const horizons = textOf(header['markoutHorizonsUs'])
   return horizons === '' ? 'no' : printable(`${horizons.replaceAll(',', ', ')} us after`)
 }
+
+/** The accounts, a row each, as they would be typed. */
+const accountRows = (header: LineFields): ReadonlyArray<Row> =>
+  accountTexts(textOf(header['accounts'])).map((account, i) => [
+    i === 0 ? 'accounts' : '',
+    printable(account),
+  ])
 
 /** The risk monitor's further rules, a row each, as they would be typed. */
 const rulesRows = (header: LineFields): ReadonlyArray<Row> => {

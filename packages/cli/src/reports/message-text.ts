@@ -19,8 +19,10 @@ const reader =
     return value === undefined || value === null ? '' : `${before}${valueText(value)}${after}`
   }
 
+/** The account, where it is not the one that a session without accounts has. */
+const whose = (f: Read): string => (f('account') === 'main' ? '' : f('account', '', ' '))
 const order = (f: Read): string =>
-  `${f('symbol')} ${f('side')} ${f('qty')} @ ${f('price') || 'market'}`
+  `${whose(f)}${f('symbol')} ${f('side')} ${f('qty')} @ ${f('price') || 'market'}`
 const isSaid = (f: Read, name: string, usual: string): string =>
   f(name) === usual ? '' : f(name, ' ')
 const terms = (f: Read): string =>
@@ -37,14 +39,16 @@ const limit = (f: Read): string =>
   f('observed', ' ') + f('limit', ' > ') + f('unit', ' ') + f('rule', ', rule ')
 const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
 const amended = (f: Read): string => f('qty', ' to ') + f('price', ' @ ')
-const ofWhat = (f: Read): string => f('symbol', '', ' ') || 'all '
+const ofWhat = (f: Read): string => f('account', '', ' ') + f('symbol', '', ' ') || 'all '
 const byWhom = (f: Read): string => `${ofWhat(f)}${f('actor')}: ${f('note')}`
 const restricted = (f: Read): string =>
-  `${f('scope') === 'symbol' ? f('symbol') : 'all'} ${f('reason')}` +
+  `${restrictedWhat(f)} ${f('reason')}${f('scope') === 'account' ? '' : f('account', ' ')}` +
   `${f('scope') === 'symbol' ? '' : f('symbol', ' ')}${f('observed', ' ')}` +
   `${f('threshold', f('reason') === 'EDGE_DEGRADATION' ? ' < ' : ' > ')}${f('unit', ' ')}` +
   `${f('rule', ', rule ')}${window(f)}${f('actor', ' by ', ': ')}${f('note')}` +
   `, open orders ${f('openOrders')}, held ${f('inventory')}`
+const restrictedWhat = (f: Read): string =>
+  f('scope') === 'session' ? 'all' : f(f('scope') === 'account' ? 'account' : 'symbol')
 const window = (f: Read): string =>
   f('fromSeq', f('windowLines', ', on ', f('windowLines') === '1' ? ' line ' : ' lines from '))
 
@@ -67,13 +71,14 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `${f('symbol')}${f('last', ' last ')}${f('mark', ' mark ')}${f('index', ' index ')}` +
     f('fundingRate', ' funding '),
   FundingSettled: (f) =>
-    `${f('symbol')} ${f('side') || 'nothing held'} ${f('qty')} at ${f('mark')} times ` +
+    `${whose(f)}${f('symbol')} ${f('side') || 'nothing held'} ${f('qty')} at ${f('mark')} times ` +
     `${f('rate')}: paid ${f('amount')}`,
   EdgeUpdated: (f) =>
-    `${f('symbol') || 'all symbols'} ${f('edgeBps')} bps, ` +
+    `${f('account', '', ' ')}${f('symbol') || 'all symbols'} ${f('edgeBps')} bps, ` +
     `${f('source')}${f('mean', ' ')}${evidence(f)}`,
   MarkoutMeasured: (f) =>
-    `${f('fillId')} ${f('symbol')} ${f('markoutBps') || 'no'} bps after ${f('horizonUs')} us, ` +
+    `${f('fillId')} ${whose(f)}${f('symbol')} ` +
+    `${f('markoutBps') || 'no'} bps after ${f('horizonUs')} us, ` +
     `bid ${f('bid') || 'none'} ask ${f('ask') || 'none'}`,
   ClockAdvanced: () => '',
   PlaceOrder: (f) => `${order(f)}${terms(f)}${link(f)}`,
@@ -89,7 +94,7 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `up to ${f('price')}`,
   Delivered: () => 'heard of',
   CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
-  CancelAllOrders: (f) => (f('symbol') === '' ? 'all symbols' : f('symbol')),
+  CancelAllOrders: (f) => f('account', '', ' ') + (f('symbol') || 'all symbols'),
   FreezeTrading: byWhom,
   ReduceTrading: byWhom,
   ThawTrading: byWhom,
@@ -97,9 +102,10 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   OrderPlaced: (f) => `${f('orderId')} ${order(f)}${terms(f)}${link(f)}`,
   OrderDenied: (f) => `${order(f)} ${f('reason')}${limit(f)}`,
   OrderAccepted: (f) => `${f('orderId')} ${f('symbol')} ${f('orderStatus')}`,
-  OrderRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
+  OrderRejected: (f) => `${f('orderId')} ${whose(f)}${f('symbol')} ${rejection(f)}`,
   OrderFilled: (f) =>
-    `${f('orderId')} ${order(f)}, leaves ${f('leavesQty')}, fee ${f('fee')}, ` +
+    `${f('orderId')} ${order(f)}, leaves ${f('leavesQty')}, fee ${f('fee')}` +
+    `${f('feeQty', ' as ', ` ${f('feeCoin')}`)}, ` +
     `${f('liquidity').toLowerCase()} against ${f('against').toLowerCase()}`,
   OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,

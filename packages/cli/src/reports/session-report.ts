@@ -1,11 +1,12 @@
 import type { CaptureSummary } from '@shadowtape/adapters'
 import type { Restriction, State } from '@shadowtape/core'
-import { formatDecimal, usdScale } from '@shadowtape/core'
+import { formatDecimal, hasSeveralAccounts, usdScale } from '@shadowtape/core'
 
 import type { RecordingDone } from '../sessions/recorder'
 import { execDemoReport } from './exec-demo-report'
 import { usdText } from './for-people'
-import { freezeText } from './freeze-text'
+import { accountsJson, balanceLines } from './balances-report'
+import { aboutText, freezeText } from './freeze-text'
 import type { Holding } from './holdings'
 import { holdings } from './holdings'
 import { markoutLines, markoutsJson, markoutsTotalJson } from './markouts-report'
@@ -43,9 +44,10 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
           },
     totals: state.totals,
     open_orders: state.orders.openCount,
+    accounts: accountsJson(state),
     positions: Object.fromEntries(
       holdings(state).map((held) => [
-        held.symbol,
+        hasSeveralAccounts(state) ? `${held.account} ${held.symbol}` : held.symbol,
         {
           qty: formatDecimal(held.qty, held.qtyScale),
           fills: held.fills,
@@ -72,7 +74,8 @@ export const sessionText = (outcome: SessionOutcome): string => {
   const lines = [
     ...captureLinesOf(summary),
     `orders    ${ordersText(state)}`,
-    ...holdings(state).map(holdingText),
+    ...holdings(state).map((held) => holdingText(held, hasSeveralAccounts(state))),
+    ...balanceLines(state),
     ...markoutLines(state),
     ...qualityLines(state),
     risk.last === null
@@ -94,9 +97,10 @@ const ordersText = ({ totals, orders }: State): string =>
     `${grouped(orders.openCount)} open`,
   ].join(' · ')
 
-const holdingText = (held: Holding): string =>
+const holdingText = (held: Holding, isOfSeveral: boolean): string =>
   [
-    `${held.symbol.padEnd(9)} ${formatDecimal(held.qty, held.qtyScale)} held`,
+    (isOfSeveral ? `${held.account} ` : '') +
+      `${held.symbol.padEnd(9)} ${formatDecimal(held.qty, held.qtyScale)} held`,
     usdText(held.worthUsd, usdScale),
     quantity(held.fills, 'fill'),
     `realized ${usdText(held.realizedUsd, usdScale)}`,
@@ -106,12 +110,13 @@ const holdingText = (held: Holding): string =>
   ].join(' · ')
 
 const riskText = ({ seq, event }: NonNullable<State['risk']['last']>): string =>
-  `${freezeText(event)} (${event.symbol ?? 'all'}, line ${grouped(seq)})`
+  `${freezeText(event)} (${aboutText(event)}, line ${grouped(seq)})`
 
-/** What is restricted at the end: everything, or single symbols; `thawed` for nothing. */
-const restrictedText = ({ risk: { session, symbols } }: State): string => {
+/** What is restricted at the end: everything, accounts, or single symbols; `thawed` for nothing. */
+const restrictedText = ({ risk: { session, accounts, symbols } }: State): string => {
   const parts = [
     ...(session === null ? [] : [restrictionText(session)]),
+    ...Object.entries(accounts).map(([account, own]) => `${account} ${restrictionText(own)}`),
     ...Object.entries(symbols).map(([symbol, own]) => `${symbol} ${restrictionText(own)}`),
   ]
   return parts.length === 0 ? 'thawed' : parts.join(', ')
@@ -120,12 +125,14 @@ const restrictedText = ({ risk: { session, symbols } }: State): string => {
 const restrictionText = ({ state }: Restriction): string =>
   state === 'frozen' ? 'FROZEN' : 'REDUCING'
 
-const restrictedJson = ({ risk: { session, symbols } }: State) => ({
+const restrictedJson = ({ risk: { session, accounts, symbols } }: State) => ({
   session: session?.state ?? null,
-  symbols: Object.fromEntries(
-    Object.entries(symbols).map(([symbol, { state }]) => [symbol, state]),
-  ),
+  accounts: statesOf(accounts),
+  symbols: statesOf(symbols),
 })
+
+const statesOf = (restrictions: Readonly<Record<string, Restriction>>) =>
+  Object.fromEntries(Object.entries(restrictions).map(([name, { state }]) => [name, state]))
 
 const sizeText = ({ lines, bytes }: RecordingDone): string =>
   `${quantity(lines, 'line')} · ${grouped(bytes)} bytes`

@@ -10,7 +10,7 @@ import type {
   TimestampUs,
   Usd,
 } from '@shadowtape/core'
-import { divideRounded, edgeSaid } from '@shadowtape/core'
+import { coinsOfSymbol, divideRounded, edgeSaid } from '@shadowtape/core'
 
 import type { Recorder } from './recorder'
 
@@ -59,6 +59,7 @@ export const demoInstrument = (symbol: MarketSymbol): InstrumentListed => ({
   type: 'InstrumentListed',
   symbol,
   category: 'linear',
+  ...coinsOfSymbol(symbol),
   priceScale: 2 as Scale,
   qtyScale: 3 as Scale,
   tickSize: 1 as Price,

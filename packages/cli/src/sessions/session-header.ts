@@ -11,6 +11,7 @@ import type {
 } from '@shadowtape/core'
 import {
   SessionOpened,
+  accountsText,
   canonicalJson,
   catalogueText,
   digestOfText,
@@ -20,6 +21,8 @@ import {
   formatVersion,
   generatorName,
   invariant,
+  mainAccount,
+  plainAccount,
 } from '@shadowtape/core'
 
 /** Everything about a session that someone may choose. Units as in `SessionOpened`. */
@@ -41,6 +44,8 @@ export type SessionSettings = {
   readonly responseLatency: string
   readonly makerFeeRate: number
   readonly takerFeeRate: number
+  /** What each account has and may do, as `accountsText` writes them. */
+  readonly accounts: string
   readonly seed: number
   readonly strategy: string
   readonly strategyParams: Readonly<Record<string, unknown>>
@@ -80,6 +85,7 @@ export const defaultSettings = {
   responseLatency: '0',
   makerFeeRate: 20_000,
   takerFeeRate: 55_000,
+  accounts: accountsText([plainAccount(mainAccount)]),
   seed: 42,
   strategyParams: {},
   strategyDigest: null,

@@ -9,8 +9,8 @@ import { failure } from '../shell/failure'
 /** The parameters that each built-in strategy knows. */
 export const paramsOfBuiltIn: Readonly<Record<string, ReadonlyArray<string>>> = {
   idle: [],
-  'two-sided': ['baseQty', 'spreadBps'],
-  'market-maker': marketMakerParams.map(({ name }) => name),
+  'two-sided': ['account', 'baseQty', 'spreadBps'],
+  'market-maker': ['account', ...marketMakerParams.map(({ name }) => name)],
 }
 
 /** Whether a strategy takes its parameters; a name it does not know would be silently ignored. */

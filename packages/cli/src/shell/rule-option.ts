@@ -52,7 +52,7 @@ const parsedRule = (text: string): RiskRule => {
 
 const settingNames = ['scope', 'action', 'resume', 'edge']
 const scopeNames = Object.keys(RuleScope.keys)
-const typedActions = ['deny', 'freeze-symbol', 'freeze-all', 'reduce']
+const typedActions = ['deny', 'freeze-symbol', 'freeze-account', 'freeze-all', 'reduce']
 
 const settingsOf = (parts: ReadonlyArray<string>): Readonly<Record<string, string>> => {
   const given: Record<string, string> = {}
@@ -73,7 +73,6 @@ const oneOf = (
   names: ReadonlyArray<string>,
 ): string => {
   const value = given[name] ?? ofRule[0] ?? ''
-  if (value === 'account') throw wrong('a session has one account: say scope=session')
   if (given[name] !== undefined && !names.includes(value))
     throw wrong(`${name}=${value} is none of ${names.join(', ')}`)
   return value

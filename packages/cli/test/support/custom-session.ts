@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { newSha256 } from '@shadowtape/adapters'
-import type { Input, MarketSymbol, Strategy, TimestampUs } from '@shadowtape/core'
+import type { Coin, Input, MarketSymbol, Strategy, TimestampUs } from '@shadowtape/core'
 import { openSession } from '@shadowtape/core'
 
 import { defaultSettings, sessionHeader } from '../../src/sessions/session-header'
@@ -13,6 +13,8 @@ const listed = {
   type: 'InstrumentListed',
   symbol: 'BTCUSDT',
   category: 'linear',
+  baseCoin: 'BTC' as Coin,
+  quoteCoin: 'USDT' as Coin,
   ...{ priceScale: 2, qtyScale: 3, tickSize: 1, lotSize: 1 },
   ...{ minQty: 1, maxQty: 1_000_000, maxMarketQty: 1_000_000, minNotionalUsd: 5_000_000 },
   ...{ priceLimitX: null, priceLimitY: null },

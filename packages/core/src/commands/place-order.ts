@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
+import { AccountName } from '../units/account-name'
 import { MarketSymbol } from '../units/market-symbol'
 import { OrderLinkId } from '../units/order-link-id'
 import { OrderType } from '../units/order-type'
@@ -14,6 +15,7 @@ import { TriggerPriceType } from '../units/trigger-price-type'
 
 /** What an order asks for: the fields of Bybit's `order/create`, in `PlaceOrder` and after. */
 export const orderTerms = {
+  account: AccountName,
   symbol: MarketSymbol,
   side: Side,
   orderType: OrderType,

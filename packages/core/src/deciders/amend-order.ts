@@ -3,6 +3,7 @@ import type { AmendDenied } from '../events/amend-denied'
 import type { AmendPlaced } from '../events/amend-placed'
 import { tradingStateOf } from '../state/risk'
 import type { State } from '../state/state'
+import { mainAccount } from '../units/account-name'
 import { brokenLimit } from './place-order'
 import type { Denial } from './risk-rules/denial'
 import { denial } from './risk-rules/denial'
@@ -22,11 +23,13 @@ export const amendOrder = (state: State, command: AmendOrder): AmendPlaced | Ame
 
 const denialOf = (state: State, { orderId, symbol, price, qty }: AmendOrder): Denial | null => {
   const instrument = state.instruments[symbol]
+  const order = state.orders.open[orderId]
   if (instrument === undefined) return denial('NO_MARK_PRICE')
-  if (tradingStateOf(state.risk, symbol) === 'frozen') return denial('FROZEN')
+  const account = order?.account ?? mainAccount
+  const trading = tradingStateOf(state.risk, account, symbol)
+  if (trading === 'frozen') return denial('FROZEN')
   if (price !== null && price % instrument.tickSize !== 0) return denial('PRICE_OFF_TICK')
   if (qty !== null && (qty === 0 || qty % instrument.lotSize !== 0)) return denial('QTY_OFF_LOT')
-  const order = state.orders.open[orderId]
   if (order === undefined) return null
   const more = Math.max((qty ?? order.qty) - Math.max(order.qty, order.wantedQty), 0)
   const wanted = { ...order, price: price ?? order.price }
@@ -34,6 +37,5 @@ const denialOf = (state: State, { orderId, symbol, price, qty }: AmendOrder): De
   const asked = { ...wanted, qty: qty ?? order.qty }
   const broken = more > 0 || price !== null ? brokenLimit(state, instrument, added) : null
   if (broken !== null) return broken
-  const isReducing = tradingStateOf(state.risk, symbol) === 'reducing'
-  return deniedByRule(state, isReducing ? added : asked, 'amendment')
+  return deniedByRule(state, trading === 'reducing' ? added : asked, 'amendment')
 }

@@ -3,7 +3,7 @@ import type { State } from '../state/state'
 import { isRequestDelayed } from '../state/under-way'
 import { amendOrder } from './amend-order'
 import { cancelIncreasing } from './cancel-increasing'
-import { cancelOpen } from './cancel-open'
+import { cancelOpen, restricted } from './cancel-open'
 import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
@@ -25,7 +25,7 @@ export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Mess
     case 'AmendOrder':
       return amendOrder(state, message)
     case 'CancelAllOrders':
-      return cancelOpen(state, message.symbol, 'CANCEL_ALL')
+      return cancelOpen(state, message, 'CANCEL_ALL')
     case 'EdgeUpdated':
       return watchEdge(state, message)
     case 'MarkoutMeasured':
@@ -37,9 +37,9 @@ export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Mess
     case 'ThawTrading':
       return thawTrading(state, message)
     case 'TradingFrozen':
-      return cancelOpen(state, message.scope === 'symbol' ? message.symbol : null, 'FREEZE')
+      return cancelOpen(state, restricted(message), 'FREEZE')
     case 'TradingReduced':
-      return cancelIncreasing(state, message.scope === 'symbol' ? message.symbol : null)
+      return cancelIncreasing(state, restricted(message))
     case 'OrderPlaced':
     case 'AmendPlaced':
     case 'CancelOrder':

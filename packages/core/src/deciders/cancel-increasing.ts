@@ -1,24 +1,22 @@
 import type { CancelOrder } from '../commands/cancel-order'
+import { heldIn } from '../state/accounts'
+import type { About } from '../state/risk'
 import type { State } from '../state/state'
-import type { MarketSymbol } from '../units/market-symbol'
-import { cancelOf } from './cancel-open'
+import { cancelOf, concerns } from './cancel-open'
 
 /**
- * A cancel for every open order of a symbol, or of all when it is `null`, that could do more than
+ * A cancel for every open order of an account, of a symbol, or of all, that could do more than
  * close the position there: the oldest that together do not are left. Oldest first.
  */
-export const cancelIncreasing = (
-  state: State,
-  symbol: MarketSymbol | null,
-): ReadonlyArray<CancelOrder> => {
+export const cancelIncreasing = (state: State, about: About): ReadonlyArray<CancelOrder> => {
   const room: Record<string, number> = {}
   return Object.values(state.orders.open)
-    .filter((order) => symbol === null || order.symbol === symbol)
+    .filter((order) => concerns(about, order))
     .filter((order) => !order.reduceOnly)
     .filter((order) => {
-      const held = state.positions[order.symbol]?.qty ?? 0
+      const held = heldIn(state, order.account, order.symbol)
       const closes = order.side === 'Buy' ? -held : held
-      const key = `${order.symbol} ${order.side}`
+      const key = `${order.account} ${order.symbol} ${order.side}`
       const left = room[key] ?? closes
       if (order.leavesQty > left) return true
       room[key] = left - order.leavesQty

@@ -1,18 +1,36 @@
 import type { CancelOrder } from '../commands/cancel-order'
+import type { TradingFrozen } from '../events/trading-frozen'
 import type { OpenOrder } from '../state/orders'
+import type { About } from '../state/risk'
 import type { State } from '../state/state'
 import type { CancelReason } from '../units/cancel-reason'
-import type { MarketSymbol } from '../units/market-symbol'
 
-/** A cancel for every open order of a symbol, or of all when it is `null`, oldest first. */
+/** A cancel for every open order of an account, of a symbol, or of all; oldest first. */
 export const cancelOpen = (
   state: State,
-  symbol: MarketSymbol | null,
+  about: About,
   reason: CancelReason,
 ): ReadonlyArray<CancelOrder> =>
   Object.values(state.orders.open)
-    .filter((order) => symbol === null || order.symbol === symbol)
+    .filter((order) => concerns(about, order))
     .map((order) => cancelOf(order, reason))
+
+/** Whether an order is one of those that something is about. */
+export const concerns = (
+  { account, symbol }: About,
+  order: Pick<OpenOrder, 'account' | 'symbol'>,
+): boolean =>
+  (account === null || order.account === account) && (symbol === null || order.symbol === symbol)
+
+/** What a line that restricts trading takes effect on, as its scope says. */
+export const restricted = ({
+  scope,
+  account,
+  symbol,
+}: Pick<TradingFrozen, 'scope' | 'account' | 'symbol'>): About => ({
+  account: scope === 'account' ? account : null,
+  symbol: scope === 'symbol' ? symbol : null,
+})
 
 /** The cancel of one order. */
 export const cancelOf = (

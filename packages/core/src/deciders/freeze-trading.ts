@@ -6,12 +6,12 @@ import { isThawable, restrictionOf, thawRuleOf } from '../state/thaws'
 import { byOperator } from './by-operator'
 
 /**
- * An operator's freeze, of a symbol or of all. What is frozen already stays as it is, unless the
- * rule `thaw` could lift it.
+ * An operator's freeze, of an account, of a symbol or of all. What is frozen already stays as it
+ * is, unless the rule `thaw` could lift it.
  */
 export const freezeTrading = (state: State, command: FreezeTrading): TradingFrozen | null => {
   const { session } = state.risk
-  const own = restrictionOf(state, command.symbol)
+  const own = restrictionOf(state, command)
   return holds(state, session) || holds(state, own)
     ? null
     : { type: 'TradingFrozen', ...byOperator(state, command) }

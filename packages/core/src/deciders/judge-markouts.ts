@@ -1,32 +1,38 @@
 import type { EdgeUpdated } from '../events/edge-updated'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { SessionOpened } from '../events/session-opened'
+import { hasSeveralAccounts } from '../state/accounts'
 import type { MarkoutWindow } from '../state/markouts'
+import { markoutsOfAccount } from '../state/markouts'
 import type { State } from '../state/state'
+import type { AccountName } from '../units/account-name'
 import type { MarketSymbol } from '../units/market-symbol'
 import { meanEdge } from './edge-mean'
 
 /**
  * The edge that our own fills have had, when one was measured at the horizon that counts: the mean
- * of its symbol, of all symbols, or both in this order, each once it has `edgeFillsMin`. Only where
- * markouts are the session's source of edge.
+ * of its symbol, of all symbols, or both in this order, each once it has `edgeFillsMin`. Of several
+ * accounts each has its own. Only where markouts are the session's source of edge.
  */
 export const judgeMarkouts = (
   state: State,
   event: MarkoutMeasured,
 ): EdgeUpdated | ReadonlyArray<EdgeUpdated> | null => {
-  const { config, markouts } = state
+  const { config } = state
   const { symbol, horizonUs, markoutBps } = event
   if (config?.edgeSource !== 'markout' || markoutBps === null) return null
   if (horizonUs !== config.edgeHorizonUs) return null
   const { edgeScope } = config
-  const own = edgeScope === 'total' ? null : edgeOf(config, symbol, markouts.bySymbol[symbol])
-  const all = edgeScope === 'symbol' ? null : edgeOf(config, null, markouts.total)
+  const account = hasSeveralAccounts(state) ? event.account : null
+  const { bySymbol, total } = markoutsOfAccount(state, account)
+  const own = edgeScope === 'total' ? null : edgeOf(config, account, symbol, bySymbol[symbol])
+  const all = edgeScope === 'symbol' ? null : edgeOf(config, account, null, total)
   return own === null || all === null ? (own ?? all) : [own, all]
 }
 
 const edgeOf = (
   config: SessionOpened,
+  account: AccountName | null,
   symbol: MarketSymbol | null,
   windows: ReadonlyArray<MarkoutWindow> | undefined,
 ): EdgeUpdated | null => {
@@ -36,6 +42,7 @@ const edgeOf = (
   if (edge === null) return null
   return {
     type: 'EdgeUpdated',
+    account,
     symbol,
     edgeBps: edge.edgeBps,
     source: 'markout',

@@ -1,11 +1,13 @@
 import { invariant } from '../base/invariant'
+import type { AccountName } from '../units/account-name'
 import { mulDivUp } from '../units/arithmetic'
 import { usdScale } from '../units/decimal'
 import type { BoundedParam, ChoiceParam, StrategyParams } from './params'
-import { boundedParam, bpsMax, choiceParam } from './params'
+import { accountParam, boundedParam, bpsMax, choiceParam } from './params'
 
 /** How the market maker was told to quote. Distances are in 1e-8 of the price. */
 export type MarketMakerParams = {
+  readonly account: AccountName
   /** What a quote of each layer is worth, nearest layer first, in millionths of a dollar. */
   readonly layersUsd: ReadonlyArray<number>
   readonly layerStep: number
@@ -80,6 +82,7 @@ export const marketMakerParams: ReadonlyArray<
 export const marketMakerParamsOf = (params: StrategyParams): MarketMakerParams => {
   const read = (name: keyof typeof numbers): number => boundedParam(params, numbers[name])
   return {
+    account: accountParam(params),
     layersUsd: layersUsdOf(read('quoteUsd'), read('layers'), read('layerGrowth')),
     layerStep: read('layerStepBps'),
     spread: read('spreadBps'),

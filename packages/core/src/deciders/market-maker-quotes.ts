@@ -1,6 +1,7 @@
 import type { CancelOrder } from '../commands/cancel-order'
 import type { Command } from '../commands/command'
 import type { PlaceOrder } from '../commands/place-order'
+import { heldIn } from '../state/accounts'
 import { tradingStateOf } from '../state/risk'
 import { mulDiv } from '../units/arithmetic'
 import type { Instrument } from '../units/instrument'
@@ -26,7 +27,8 @@ export const requote = (
   const row = view.strategy.rows[symbol]
   const instrument = view.instruments[symbol]
   if (row === undefined || instrument === undefined || !row.isDue) return nothing
-  if (row.fair === null || tradingStateOf(view.risk, symbol) === 'frozen') return nothing
+  if (row.fair === null || tradingStateOf(view.risk, view.strategy.account, symbol) === 'frozen')
+    return nothing
   const about = { view, instrument, row, fair: row.fair }
   const buys = sideOf(about, 'Buy', view.strategy.quotes)
   const sells = sideOf(about, 'Sell', view.strategy.quotes + buys.places.length)
@@ -47,7 +49,8 @@ const sideOf = (about: About, side: Side, quoted: number): Wanted => {
   const { view, instrument, row, fair } = about
   const { layersUsd, layerStep, inventoryUsd } = view.strategy
   const wanted: Wanted = { cancels: [], places: [] }
-  const isReducing = tradingStateOf(view.risk, instrument.symbol) === 'reducing'
+  const isReducing =
+    tradingStateOf(view.risk, view.strategy.account, instrument.symbol) === 'reducing'
   const heldMax = isReducing ? 0 : qtyForUsd(instrument, inventoryUsd, fair.bid)
   const qtyMax = isReducing ? Math.abs(heldOn(about, side)) : Number.MAX_SAFE_INTEGER
   const nearest = awayOf(about, side, heldMax)
@@ -70,7 +73,9 @@ const sideOf = (about: About, side: Side, quoted: number): Wanted => {
     if (!isWanted) continue
     if (kept === null) {
       const name = quoteName(quoted + wanted.places.length + 1, layer)
-      wanted.places.push(quoteOf(about, quote(instrument, side, price, qty, name)))
+      wanted.places.push(
+        quoteOf(about, quote(instrument, side, price, qty, name, view.strategy.account)),
+      )
     }
     filled += Math.max(qty, leaves)
     ahead = kept?.price ?? price
@@ -84,7 +89,7 @@ const quoteOf = ({ view }: About, order: PlaceOrder): PlaceOrder =>
 
 /** What is held, as it counts against a side: a short position is room to buy. */
 const heldOn = ({ view, instrument }: About, side: Side): number => {
-  const held = view.positions[instrument.symbol]?.qty ?? 0
+  const held = heldIn(view, view.strategy.account, instrument.symbol)
   return side === 'Buy' ? held : -held
 }
 

@@ -1,3 +1,4 @@
+import type { PlaceOrder } from '../commands/place-order'
 import { mulDiv } from '../units/arithmetic'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
@@ -28,10 +29,10 @@ import { midSeen, volatilityOf } from './volatility'
  *   before it has lived for `minLifeMs` (0), unless the other side of the touch has reached it. It
  *   is taken away for inventory at any age.
  *
- * It looks at its quotes when what they are made of changed, when one was lost, or when one came
- * of age; a quote that is refused waits for that. While trading may only reduce, so does it. Its
- * orders are those named `mm-1`, `mm-2`, ..., in the second layer `mm-3-2`; others in its symbols
- * are left alone.
+ * It looks at its quotes when what they are made of changed, when one was lost, or when one came of
+ * age; a quote that is refused waits for that. While trading may only reduce, so does it. It trades
+ * for the `account` (main). Its orders are those named `mm-1`, `mm-2`, ..., in the second layer
+ * `mm-3-2`; others in its symbols are left alone.
  */
 export const marketMaker: Strategy<MarketMakerSlice> = {
   name: 'market-maker',
@@ -46,13 +47,13 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
       case 'BookUpdated':
         return marketSeen(slice, message.symbol, view)
       case 'PlaceOrder':
-        if (layerOfName(message.orderLinkId) !== null) slice.quotes += 1
+        if (isOwn(slice, message)) slice.quotes += 1
         return
       case 'OrderPlaced': {
         const layer = layerOfName(message.orderLinkId)
         const { orderId, price } = message
         const side = rowOf(slice, message.symbol)[message.side]
-        if (layer !== null && layer in side && price !== null)
+        if (layer !== null && isOwn(slice, message) && layer in side && price !== null)
           side[layer] = { orderId, price, at: view.at }
         return
       }
@@ -75,6 +76,12 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
       ? requote(view, message.symbol)
       : nothing,
 }
+
+/** Whether an order is one of our quotes: of our account, by one of our names. */
+const isOwn = (
+  slice: MarketMakerSlice,
+  { account, orderLinkId }: Pick<PlaceOrder, 'account' | 'orderLinkId'>,
+): boolean => account === slice.account && layerOfName(orderLinkId) !== null
 
 /** A row is due when what it quotes by changed, a quote was lost, or one came of age. */
 const marketSeen = (slice: MarketMakerSlice, symbol: MarketSymbol, view: View): void => {

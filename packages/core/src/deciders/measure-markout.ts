@@ -8,12 +8,12 @@ import { wholeBps } from '../units/share-bps'
 
 /** A due look at a fill: the touch as it is now, and what the fill was worth at its mid. */
 export const measureMarkout = (state: State, timer: MarkoutTimer): MarkoutMeasured => {
-  const { fillId, symbol, horizonUs } = timer
+  const { fillId, account, symbol, horizonUs } = timer
   const market = state.market[symbol]
   const bid = (market?.bid ?? null) as Price | null
   const ask = (market?.ask ?? null) as Price | null
   const markoutBps = bid === null || ask === null ? null : markoutOf(timer, bid + ask)
-  return { type: 'MarkoutMeasured', fillId, symbol, horizonUs, bid, ask, markoutBps }
+  return { type: 'MarkoutMeasured', fillId, account, symbol, horizonUs, bid, ask, markoutBps }
 }
 
 /**

@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/Either'
 
 import { invariant } from '../base/invariant'
+import { AccountName, mainAccount } from '../units/account-name'
 import type { DecimalFault } from '../units/decimal'
 import { formatDecimal, parseDecimal } from '../units/decimal'
 
@@ -49,6 +50,13 @@ export const boundedParam = (params: StrategyParams, bounded: BoundedParam): num
   invariant(typeof value === 'number', () => `${name} is ${String(value)}`)
   invariant(value >= min, () => `${name} must be at least ${shortDecimal(min, scale)}`)
   invariant(value <= max, () => `${name} must be at most ${shortDecimal(max, scale)}`)
+  return value
+}
+
+/** The account that a strategy trades for: its parameter `account`, or the main one. */
+export const accountParam = (params: StrategyParams): AccountName => {
+  const value = params['account'] ?? mainAccount
+  invariant(AccountName.is(value), () => `account is ${String(value)}, which is no account's name`)
   return value
 }
 

@@ -1,16 +1,17 @@
 import type { PlaceOrder } from '../commands/place-order'
 import type { OrderDenied } from '../events/order-denied'
 import type { OrderPlaced } from '../events/order-placed'
+import type { SessionOpened } from '../events/session-opened'
 import { tradingStateOf } from '../state/risk'
 import type { State } from '../state/state'
 import type { Instrument } from '../units/instrument'
 import { exactUsdMax, notionalUsd } from '../units/instrument'
-import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import type { Usd } from '../units/usd'
 import type { Denial, Judged } from './risk-rules/denial'
 import { denial } from './risk-rules/denial'
 import { deniedByRule } from './risk-rules/denied-by-rule'
+import { heldUsd, worstCaseUsd, worstOfOthers, worstOnSide } from './worst-case'
 
 /**
  * The risk monitor's answer to every `PlaceOrder`: exactly one event. Limits look at the worst
@@ -20,12 +21,14 @@ import { deniedByRule } from './risk-rules/denied-by-rule'
 export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | OrderDenied => {
   const denial = denialOf(state, command)
   if (denial !== null) {
-    const { symbol, side, orderType, price, qty, orderLinkId } = command
-    return { type: 'OrderDenied', symbol, side, orderType, price, qty, orderLinkId, ...denial }
+    const { account, symbol, side, orderType, price, qty, orderLinkId } = command
+    const what = { account, symbol, side, orderType, price, qty, orderLinkId }
+    return { type: 'OrderDenied', ...what, ...denial }
   }
   return {
     type: 'OrderPlaced',
     orderId: `o-${String(state.orders.lastOrder + 1)}` as OrderId,
+    account: command.account,
     symbol: command.symbol,
     side: command.side,
     orderType: command.orderType,
@@ -43,8 +46,10 @@ export const placeOrder = (state: State, command: PlaceOrder): OrderPlaced | Ord
 
 const denialOf = (state: State, command: PlaceOrder): Denial | null => {
   const instrument = state.instruments[command.symbol]
+  if (state.accounts[command.account] === undefined) return denial('UNKNOWN_ACCOUNT')
   if (instrument === undefined) return denial('NO_MARK_PRICE')
-  if (tradingStateOf(state.risk, command.symbol) === 'frozen') return denial('FROZEN')
+  if (tradingStateOf(state.risk, command.account, command.symbol) === 'frozen')
+    return denial('FROZEN')
   if (command.price !== null && command.price % instrument.tickSize !== 0)
     return denial('PRICE_OFF_TICK')
   if (command.qty === 0 || command.qty % instrument.lotSize !== 0) return denial('QTY_OFF_LOT')
@@ -59,44 +64,38 @@ export const brokenLimit = (state: State, instrument: Instrument, order: Judged)
   if (order.reduceOnly) return null
 
   const worst = worstOnSide(state, order)
-  const inventoryUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
-  const { inventoryUsdMax, totalNotionalUsdMax } = config
-  if (inventoryUsd > inventoryUsdMax)
-    return denial('INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
+  const ownUsd = notionalUsd(instrument, Math.max(worst, 0), mark)
   const dearestUsd = dearest(instrument, order, worst, mark)
   const exactMax = exactUsdMax(instrument)
   if (dearestUsd > exactMax) return denial('INVENTORY_LIMIT', dearestUsd, exactMax)
+  return overLimit(state, config, order, ownUsd)
+}
 
-  const before = worstCaseUsd(state, order.symbol)
-  const after = Math.max(before, inventoryUsd)
-  const totalUsd = Math.min(totalOfOthersUsd(state, order.symbol) + after, maxUsd) as Usd
-  return after > before && totalUsd > totalNotionalUsdMax
-    ? denial('TOTAL_NOTIONAL_LIMIT', totalUsd, totalNotionalUsdMax)
+/** The limits of the session, across its accounts, and then those of the order's own account. */
+const overLimit = (
+  state: State,
+  { inventoryUsdMax, totalNotionalUsdMax }: SessionOpened,
+  order: Judged,
+  ownUsd: number,
+): Denial | null => {
+  const terms = state.accounts[order.account]?.terms
+  const others = worstOfOthers(state, order)
+  const before = worstCaseUsd(state, order.account, order.symbol)
+  const after = Math.max(before, ownUsd)
+  const inventoryUsd = heldUsd(others.inSymbolUsd + ownUsd)
+  if (inventoryUsd > inventoryUsdMax && ownUsd > 0)
+    return denial('INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
+  const totalUsd = heldUsd(others.inAllUsd + after)
+  if (after > before && totalUsd > totalNotionalUsdMax)
+    return denial('TOTAL_NOTIONAL_LIMIT', totalUsd, totalNotionalUsdMax)
+  const inventoryMax = terms?.inventoryUsdMax ?? null
+  if (inventoryMax !== null && ownUsd > inventoryMax)
+    return denial('ACCOUNT_INVENTORY_LIMIT', ownUsd as Usd, inventoryMax)
+  const accountMax = terms?.totalNotionalUsdMax ?? null
+  const accountUsd = heldUsd(others.inAccountUsd + after)
+  return accountMax !== null && after > before && accountUsd > accountMax
+    ? denial('ACCOUNT_NOTIONAL_LIMIT', accountUsd, accountMax)
     : null
-}
-
-/** The worst notional a symbol could come to at its mark, in millionths of a dollar. */
-export const worstCaseUsd = (state: State, symbol: MarketSymbol): number => {
-  const instrument = state.instruments[symbol]
-  const position = state.positions[symbol]
-  const exposure = state.orders.exposure[symbol]
-  const mark = state.market[symbol]?.mark ?? null
-  if (instrument === undefined || position === undefined || exposure === undefined || mark === null)
-    return 0
-  const long = position.qty + exposure.buyQty
-  const short = exposure.sellQty - position.qty
-  return notionalUsd(instrument, Math.max(long, short, 0), mark)
-}
-
-const maxUsd = Number.MAX_SAFE_INTEGER
-
-/** The position as if this order and all on its side had filled; not above 0 if that reduces it. */
-const worstOnSide = (state: State, { symbol, side, qty }: Judged): number => {
-  const held = state.positions[symbol]?.qty ?? 0
-  const exposure = state.orders.exposure[symbol]
-  return side === 'Buy'
-    ? held + (exposure?.buyQty ?? 0) + qty
-    : (exposure?.sellQty ?? 0) + qty - held
 }
 
 /** The largest amount that filling this order could lead to, at the dearer of mark and price. */
@@ -106,10 +105,3 @@ const dearest = (
   worst: number,
   mark: number,
 ): Usd => notionalUsd(instrument, Math.max(worst, qty), Math.max(mark, price ?? mark))
-
-const totalOfOthersUsd = (state: State, symbol: MarketSymbol): number => {
-  let total = 0
-  for (const other in state.positions)
-    if (other !== symbol) total += worstCaseUsd(state, other as MarketSymbol)
-  return total
-}

@@ -1,5 +1,7 @@
 import type { PlaceOrder } from '../commands/place-order'
 import { mulDiv, mulDivUp } from '../units/arithmetic'
+import type { AccountName } from '../units/account-name'
+import { mainAccount } from '../units/account-name'
 import type { Instrument } from '../units/instrument'
 import { toTick } from '../units/instrument'
 import type { OrderLinkId } from '../units/order-link-id'
@@ -89,8 +91,10 @@ export const quote = (
   price: Price,
   qty: number,
   orderLinkId: OrderLinkId | null = null,
+  account: AccountName = mainAccount,
 ): PlaceOrder => ({
   type: 'PlaceOrder',
+  account,
   symbol,
   side,
   orderType: plainOrder.orderType,

@@ -6,7 +6,7 @@ import { byOperator } from './by-operator'
 
 /** An operator lets through only what reduces, from active as from frozen. */
 export const reduceTrading = (state: State, command: ReduceTrading): TradingReduced | null => {
-  const own = restrictionOf(state, command.symbol)
+  const own = restrictionOf(state, command)
   return own?.state === 'reducing' && own.reason === 'OPERATOR'
     ? null
     : { type: 'TradingReduced', ...byOperator(state, command) }

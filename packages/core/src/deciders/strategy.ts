@@ -1,16 +1,19 @@
+import type { CancelAllOrders } from '../commands/cancel-all-orders'
 import type { Command } from '../commands/command'
+import type { FreezeTrading } from '../commands/freeze-trading'
 import type { PlaceOrder } from '../commands/place-order'
 import type { Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
 import type { State } from '../state/state'
+import { mainAccount } from '../units/account-name'
 
 /**
- * What a strategy may look at: the market, its own orders and positions, the instruments, whether
- * trading is frozen, and its own slice. Timers are the venue's business and are not shown.
+ * What a strategy may look at: the market, the session's orders and accounts, the instruments,
+ * whether trading is frozen, and its own slice. Timers are the venue's business and are not shown.
  */
 export type View<S extends object = object> = Pick<
   State,
-  'at' | 'instruments' | 'market' | 'orders' | 'positions' | 'risk'
+  'at' | 'instruments' | 'market' | 'orders' | 'accounts' | 'risk'
 > & { readonly strategy: S }
 
 /**
@@ -31,14 +34,20 @@ export type Strategy<S extends object = object> = {
   decide(view: View<S>, message: Message): ReadonlyArray<Wish>
 }
 
-/** What a strategy asks for: a command. Of an order, what it does not say is as in `plainOrder`. */
+/**
+ * What a strategy asks for: a command. Of an order, what it does not say is as in `plainOrder`; a
+ * cancel of all that names no account is of the main one, and a freeze of all of them.
+ */
 export type Wish =
-  | Exclude<Command, PlaceOrder>
+  | Exclude<Command, PlaceOrder | CancelAllOrders | FreezeTrading>
+  | (Omit<FreezeTrading, 'account'> & Partial<FreezeTrading>)
+  | (Pick<CancelAllOrders, 'type' | 'symbol'> & Partial<CancelAllOrders>)
   | (Pick<PlaceOrder, 'type' | 'symbol' | 'side' | 'price' | 'qty'> & Partial<PlaceOrder>)
 
-/** What an order is where it does not say otherwise: a limit order, good till canceled. */
+/** What an order is where it does not say otherwise: a limit order of the main account. */
 export const plainOrder = {
   type: 'PlaceOrder',
+  account: mainAccount,
   orderType: 'Limit',
   timeInForce: 'GTC',
   reduceOnly: false,
@@ -51,6 +60,12 @@ export const plainOrder = {
 
 /** The command that a wish comes to. */
 export const commandOf = (wish: Wish): Command => {
+  if (wish.type === 'CancelAllOrders')
+    return wish.account === undefined
+      ? { type: 'CancelAllOrders', account: mainAccount, symbol: wish.symbol }
+      : (wish as CancelAllOrders)
+  if (wish.type === 'FreezeTrading')
+    return wish.account === undefined ? { ...wish, account: null } : (wish as FreezeTrading)
   if (wish.type !== 'PlaceOrder') return wish
   for (const field of orderFields) if (wish[field] === undefined) return { ...plainOrder, ...wish }
   return wish as PlaceOrder

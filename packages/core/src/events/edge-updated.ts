@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
+import { AccountName } from '../units/account-name'
 import { Bps } from '../units/bps'
 import { Count } from '../units/count'
 import { DurationUs } from '../units/duration-us'
@@ -11,11 +12,12 @@ import { Seq } from '../units/seq'
 
 /**
  * How much a fill in this symbol, or in any where it is `null`, is now worth, in basis points, by
- * the session's edge source. One that was measured says on what evidence: which mean over the last
- * `fills` fills, the first of which was line `fromSeq`, each `horizonUs` after it. `null` where the
- * source does not say.
+ * the session's edge source; to one of several accounts where it names one. One that was measured
+ * says on what evidence: which mean over the last `fills` fills, the first of which was line
+ * `fromSeq`, each `horizonUs` after it. `null` where the source does not say.
  */
 export const EdgeUpdated = message('EdgeUpdated', {
+  account: nullable(AccountName),
   symbol: nullable(MarketSymbol),
   edgeBps: Bps,
   source: EdgeSource,
@@ -33,6 +35,7 @@ export const edgeSaid = (
   source: EdgeSource,
 ): EdgeUpdated => ({
   type: 'EdgeUpdated',
+  account: null,
   symbol,
   edgeBps,
   source,

@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
+import { AccountName } from '../units/account-name'
 import { Amount } from '../units/amount'
 import { FeeRate } from '../units/fee-rate'
 import { MarketSymbol } from '../units/market-symbol'
@@ -13,6 +14,7 @@ import { Side } from '../units/side'
  * the mark times the rate; below zero it was paid. `side` is `null` where nothing was held.
  */
 export const FundingSettled = message('FundingSettled', {
+  account: AccountName,
   symbol: MarketSymbol,
   side: nullable(Side),
   qty: Qty,

@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
+import { AccountName } from '../units/account-name'
 import { Bps } from '../units/bps'
 import { DurationUs } from '../units/duration-us'
 import { FillId } from '../units/fill-id'
@@ -13,6 +14,7 @@ import { Price } from '../units/price'
  */
 export const MarkoutMeasured = message('MarkoutMeasured', {
   fillId: FillId,
+  account: AccountName,
   symbol: MarketSymbol,
   horizonUs: DurationUs,
   bid: nullable(Price),

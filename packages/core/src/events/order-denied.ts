@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
+import { AccountName } from '../units/account-name'
 import { MarketSymbol } from '../units/market-symbol'
 import { OrderLinkId } from '../units/order-link-id'
 import { OrderType } from '../units/order-type'
@@ -11,6 +12,7 @@ import { denialFields } from './denial'
 
 /** Risk did not let an order through; what else the order asked for is in its command. */
 export const OrderDenied = message('OrderDenied', {
+  account: AccountName,
   symbol: MarketSymbol,
   side: Side,
   orderType: OrderType,

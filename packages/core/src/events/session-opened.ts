@@ -19,11 +19,12 @@ import { VenueKind } from '../units/venue-kind'
 
 /**
  * The first line: everything a replay needs to know, so that nothing else decides what happens.
- * `inputs` is the replay boundary: the sources whose lines came in and are fed back.
- * `latencyUs` is the scheduled model's, from acceptance to fill; the other three latencies are as
- * `latencyOf` reads them. `markoutHorizonsUs` lists after how many microseconds each fill is
- * measured, parted by commas. `riskRules` is the risk monitor's further rules as canonical JSON,
- * `[]` for none.
+ * `inputs` is the replay boundary: the sources whose lines came in and are fed back. `latencyUs` is
+ * the scheduled model's, from acceptance to fill; the other three latencies are as `latencyOf`
+ * reads them. `markoutHorizonsUs` lists after how many microseconds each fill is measured, parted
+ * by commas. `accounts` is what each account has and may do, as canonical JSON; fees and limits
+ * that it does not name are the session's. `riskRules` is the risk monitor's further rules as
+ * canonical JSON, `[]` for none.
  */
 export const SessionOpened = message('SessionOpened', {
   format: Text,
@@ -48,6 +49,7 @@ export const SessionOpened = message('SessionOpened', {
   responseLatency: Text,
   makerFeeRate: FeeRate,
   takerFeeRate: FeeRate,
+  accounts: Text,
   seed: Count,
   generator: Text,
   strategy: Text,

@@ -17,7 +17,7 @@ export type FieldKind =
   | { readonly as: 'levels' }
 
 /** A fixed number of decimals, or those of the line's instrument. */
-export type Scaling = number | 'price' | 'qty' | 'amount'
+export type Scaling = number | 'price' | 'qty' | 'amount' | 'coin'
 
 /** A field of a message, as its codec declares it. */
 export type Field = {
@@ -40,6 +40,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Price: decimal('price', 1),
   Qty: decimal('qty', 0),
   Amount: decimal('amount', -safe),
+  CoinQty: decimal('coin', -safe),
   Usd: decimal(usdScale, -safe),
   Bps: decimal(bpsScale, -safe),
   Probability: decimal(probabilityScale, 0, 1_000_000),
@@ -52,6 +53,8 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Scale: int(0, 12),
   RetCode: int(0),
   MarketSymbol: { as: 'symbol' },
+  AccountName: { as: 'token', lengthMax: 32, others: '_-' },
+  Coin: { as: 'token', lengthMax: 20, others: '' },
   OrderId: { as: 'counter', prefix: 'o-' },
   FillId: { as: 'counter', prefix: 'f-' },
   OrderLinkId: { as: 'token', lengthMax: 36, others: '_-' },

@@ -132,7 +132,7 @@ const wiredOf = (type: Message['type']): Wired => {
   return made
 }
 
-const noScales: Scales = { price: 0, qty: 0, amount: 0 }
+const noScales: Scales = { price: 0, qty: 0, amount: 0, coin: 0 }
 
 const scalesFor = (table: ScaleTable, message: Message): Scales => {
   const symbol: MarketSymbol | null = 'symbol' in message ? message.symbol : null

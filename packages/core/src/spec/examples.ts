@@ -6,6 +6,9 @@ import { bybitAnswer, bybitCancel, bybitNothingToCancel } from '../deciders/venu
 import type { Message } from '../events/entry'
 import type { InstrumentListed } from '../events/instrument-listed'
 import { formatName, formatVersion } from '../journal/catalogue'
+import { accountsText } from '../state/account-terms'
+import { mainAccount } from '../units/account-name'
+import { plainAccount } from '../units/account-terms'
 import { noDigest } from '../units/digest'
 import { messageOfJson } from '../journal/json-line'
 import type { Scales } from '../journal/scales'
@@ -21,6 +24,8 @@ export type Values<T extends Message['type']> = {
   readonly [K in Exclude<keyof MessageOf<T>, 'type'>]?: unknown
 }
 
+const own = { account: mainAccount }
+
 /**
  * What a message says where an example does not: an order is a plain limit order, a fill a maker's,
  * and the venue's words are those that go with its reasons.
@@ -29,10 +34,24 @@ const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T
   PlaceOrder: () => plain,
   OrderPlaced: () => plain,
   TickerUpdated: () => ({ fundingRate: null, nextFundingAt: null }),
-  OrderDenied: () => ({ orderType: 'Limit' }),
+  OrderDenied: () => ({ ...own, orderType: 'Limit' }),
   OrderAccepted: () => ({ price: '61000', orderStatus: 'New' }),
-  OrderFilled: () => ({ liquidity: 'Maker', against: 'DRAW' }),
-  OrderRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
+  OrderFilled: () => ({
+    ...own,
+    feeCoin: 'USDT',
+    feeQty: null,
+    liquidity: 'Maker',
+    against: 'DRAW',
+  }),
+  OrderRejected: ({ reason }) => ({ ...own, ...bybitAnswer(reason as RejectionReason, 'linear') }),
+  MarkoutMeasured: () => own,
+  FundingSettled: () => own,
+  EdgeUpdated: () => ({ account: null }),
+  CancelAllOrders: () => ({ account: null }),
+  FreezeTrading: () => ({ account: null }),
+  ReduceTrading: () => ({ account: null }),
+  ThawTrading: () => ({ account: null }),
+  TradingThawed: () => ({ account: null }),
   AmendRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
   CancelRejected: () => bybitNothingToCancel('linear'),
   OrderCanceled: ({ reason }) => ({
@@ -105,6 +124,8 @@ const symbol = 'BTCUSDT'
 const btc: Values<'InstrumentListed'> = {
   symbol,
   category: 'linear',
+  baseCoin: 'BTC',
+  quoteCoin: 'USDT',
   priceScale: 2,
   qtyScale: 3,
   tickSize: '0.50',
@@ -138,6 +159,7 @@ const { type: _, ...plain } = plainOrder
 const freeze: Values<'TradingFrozen'> = {
   reason: 'OPERATOR',
   rule: null,
+  account: null,
   symbol: null,
   scope: 'session',
   observed: null,
@@ -178,6 +200,7 @@ const header: Values<'SessionOpened'> = {
   responseLatency: '0',
   makerFeeRate: '0',
   takerFeeRate: '0',
+  accounts: accountsText([plainAccount(mainAccount)]),
   seed: 42,
   generator: generatorName,
   strategy: 'none',

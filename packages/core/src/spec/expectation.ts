@@ -1,6 +1,7 @@
 import type { Message } from '../events/entry'
 import { jsonOfEntry } from '../journal/json-line'
 import type { ScaleTable } from '../journal/scales'
+import { scalesOf } from '../journal/scales'
 import type { State } from '../state/state'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
@@ -62,8 +63,5 @@ const lineOf = (message: Message, table: ScaleTable): string => {
 
 const tableOf = (state: State): ScaleTable =>
   new Map(
-    Object.values(state.instruments).map(({ symbol, priceScale: price, qtyScale: qty }) => [
-      symbol,
-      { price, qty, amount: price + qty },
-    ]),
+    Object.values(state.instruments).map((instrument) => [instrument.symbol, scalesOf(instrument)]),
   )

@@ -2,11 +2,14 @@ import type { Draft } from 'immer'
 
 import type { FundingSettled } from '../events/funding-settled'
 import type { TickerUpdated } from '../events/ticker-updated'
+import type { AccountName } from '../units/account-name'
 import { sum } from '../units/arithmetic'
+import { accountOf } from './accounts'
+import type { Position } from './positions'
 import type { State } from './state'
 import { timerSet } from './timer-heap'
 import { fundingFired, timersOfClosedDropped } from './timers'
-import { venueRow } from './venue'
+import { holdingOf, venueRow } from './venue'
 
 /** A ticker says when the next funding of a perpetual is due; what it said before is forgotten. */
 export const fundingScheduled = (draft: Draft<State>, event: TickerUpdated, seq: number): void => {
@@ -15,18 +18,31 @@ export const fundingScheduled = (draft: Draft<State>, event: TickerUpdated, seq:
   if (nextFundingAt === null || nextFundingAt <= draft.at || nextFundingAt === row.fundingAt) return
   if (draft.instruments[symbol]?.category !== 'linear') return
   row.fundingAt = nextFundingAt
-  timerSet(draft.timers, { due: nextFundingAt, seq, kind: 'funding', symbol })
+  let nth = 0
+  for (const account of Object.keys(draft.accounts) as Array<AccountName>)
+    timerSet(draft.timers, {
+      due: nextFundingAt,
+      seq,
+      kind: 'funding',
+      symbol,
+      account,
+      nth: nth++,
+    })
   timersOfClosedDropped(draft)
 }
 
-/** The funding that was due has been settled. */
+/** The funding that was due of an account has been settled. */
 export const fundingSettledAtVenue = (draft: Draft<State>, event: FundingSettled): void => {
-  venueRow(draft, event.symbol).fundingAt = null
+  paid(holdingOf(draft, event).position, event)
   fundingFired(draft, event)
 }
 
 /** What we paid, or below zero were paid, joins what the position has paid before. */
 export const fundingPaid = (draft: Draft<State>, event: FundingSettled): void => {
-  const position = draft.positions[event.symbol]
-  if (position !== undefined) position.funding = sum(position.funding, event.amount)
+  const position = accountOf(draft, event.account).positions[event.symbol]
+  if (position !== undefined) paid(position, event)
+}
+
+const paid = (position: Draft<Position>, { amount }: FundingSettled): void => {
+  position.funding = sum(position.funding, amount)
 }

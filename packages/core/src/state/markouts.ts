@@ -4,8 +4,11 @@ import { invariant } from '../base/invariant'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { SessionOpened } from '../events/session-opened'
 import { sum } from '../units/arithmetic'
+import type { AccountName } from '../units/account-name'
 import type { DurationUs } from '../units/duration-us'
 import type { MarketSymbol } from '../units/market-symbol'
+import type { ByAccount } from './accounts'
+import { hasSeveralAccounts } from './accounts'
 import type { State } from './state'
 import type { WeightedMean } from './weighted-mean'
 import { keptOf, weighed } from './weighted-mean'
@@ -37,7 +40,23 @@ export type Markouts = {
   readonly kept: number
   readonly total: ReadonlyArray<MarkoutWindow>
   readonly bySymbol: Readonly<Record<MarketSymbol, ReadonlyArray<MarkoutWindow>>>
+  /** The same of each account, where there are several. */
+  readonly byAccount: ByAccount<MarkoutTable>
 }
+
+/** What was measured of all symbols together, and of each, by horizon. */
+export type MarkoutTable = Pick<Markouts, 'total' | 'bySymbol'>
+
+/** What was measured of an account, or for `null` of the session, which may be the same. */
+export const markoutsOfAccount = (
+  state: Pick<State, 'markouts' | 'accounts'>,
+  account: AccountName | null,
+): MarkoutTable =>
+  account === null || !hasSeveralAccounts(state)
+    ? state.markouts
+    : (state.markouts.byAccount[account] ?? nothingMeasured)
+
+const nothingMeasured: MarkoutTable = { total: [], bySymbol: {} }
 
 /** The horizons that a header lists, in its order. */
 export const horizonsOf = ({ markoutHorizonsUs }: SessionOpened): Array<DurationUs> =>
@@ -51,6 +70,7 @@ export const markoutsOf = (opened: SessionOpened): Draft<Markouts> => {
     kept: opened.edgeMean === 'ewma' ? keptOf(opened.edgeHalfLifeFills) : 0,
     total: horizonsUs.map(emptyWindow),
     bySymbol: {},
+    byAccount: {},
   }
 }
 
@@ -61,15 +81,21 @@ export const markoutMeasured = (
   fillSeq: number | null,
 ): void => {
   const { config, markouts } = draft
-  const { symbol, markoutBps } = event
+  const { account, symbol, markoutBps } = event
   invariant(
     config !== null && fillSeq !== null,
     () => `${event.fillId} was measured, and its fill is not known`,
   )
-  const windows = (markouts.bySymbol[symbol] ??= markouts.horizonsUs.map(emptyWindow))
-  for (const window of [windowAt(windows, event), windowAt(markouts.total, event)])
-    if (markoutBps === null) window.unmeasured += 1
-    else joined(window, markoutBps, fillSeq, config.edgeFillsMax, markouts.kept)
+  const { horizonsUs, kept, byAccount } = markouts
+  const tables: Array<Draft<MarkoutTable>> = [markouts]
+  if (hasSeveralAccounts(draft))
+    tables.push((byAccount[account] ??= { total: horizonsUs.map(emptyWindow), bySymbol: {} }))
+  for (const { total, bySymbol } of tables) {
+    const windows = (bySymbol[symbol] ??= horizonsUs.map(emptyWindow))
+    for (const window of [windowAt(windows, event), windowAt(total, event)])
+      if (markoutBps === null) window.unmeasured += 1
+      else joined(window, markoutBps, fillSeq, config.edgeFillsMax, kept)
+  }
 }
 
 const windowAt = (

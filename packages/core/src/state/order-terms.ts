@@ -1,4 +1,5 @@
 import type { OrderPlaced } from '../events/order-placed'
+import type { AccountName } from '../units/account-name'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import type { OrderLinkId } from '../units/order-link-id'
@@ -20,6 +21,7 @@ export type Trigger = {
 export type OrderTerms = {
   readonly orderId: OrderId
   readonly number: number
+  readonly account: AccountName
   readonly symbol: MarketSymbol
   readonly side: Side
   readonly orderType: OrderType

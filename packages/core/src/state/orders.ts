@@ -8,9 +8,10 @@ import type { OrderAmended } from '../events/order-amended'
 import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
 import type { OrderId } from '../units/order-id'
+import { accountOf } from './accounts'
 import type { OrderTerms } from './order-terms'
 import { triggerOf } from './order-terms'
-import type { BySymbol, State } from './state'
+import type { State } from './state'
 
 /**
  * An order that risk let through and that we do not know to be closed, as far as we have heard.
@@ -35,11 +36,10 @@ export type Exposure = {
   readonly openOrders: number
 }
 
-/** The open orders by id, what rests by symbol, and the counter that ids are made of. */
+/** The open orders by id, of every account, and the counter that ids are made of. */
 export type Orders = {
   readonly open: Readonly<Record<OrderId, OpenOrder>>
   readonly openCount: number
-  readonly exposure: BySymbol<Exposure>
   readonly lastOrder: number
 }
 
@@ -53,6 +53,7 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   const order: Draft<OpenOrder> = {
     orderId: event.orderId,
     number: orders.lastOrder,
+    account: event.account,
     symbol: event.symbol,
     side: event.side,
     orderType: event.orderType,
@@ -72,6 +73,7 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
     isCancelAsked: false,
   }
   orders.open[event.orderId] = order
+  accountOf(draft, order.account).openCount += 1
   exposureOf(draft, order).openOrders += 1
   exposed(draft, order)
 }
@@ -134,6 +136,7 @@ export const orderClosed = (
   order.qty = 0
   order.wantedQty = 0
   exposed(draft, order)
+  accountOf(draft, order.account).openCount -= 1
   exposureOf(draft, order).openOrders -= 1
   orders.openCount -= 1
   delete orders.open[orderId]
@@ -158,8 +161,8 @@ const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
   return order
 }
 
-const exposureOf = (draft: Draft<State>, { symbol }: OpenOrder): Draft<Exposure> => {
-  const exposure = draft.orders.exposure[symbol]
+const exposureOf = (draft: Draft<State>, { account, symbol }: OpenOrder): Draft<Exposure> => {
+  const exposure = accountOf(draft, account).exposure[symbol]
   invariant(exposure !== undefined, () => `${symbol} was never listed`)
   return exposure
 }

@@ -1,32 +1,47 @@
 import type { Draft } from 'immer'
 
+import type { AccountName } from '../units/account-name'
 import { pow10, usdScale } from '../units/decimal'
 import type { MarketSymbol } from '../units/market-symbol'
+import type { ByAccount } from './accounts'
+import type { Position } from './positions'
+import { baseFeesWorth } from './positions'
 import type { State } from './state'
 
 /**
- * What the session has made in cash and at the mark, after fees, in millionths of a dollar: now, at
- * its best, and when the day began. Each symbol's is rounded down on its own, so that the total is
- * never above the truth, and below it by less than a millionth for each symbol.
+ * What was made in cash and at the mark, after fees, in millionths of a dollar: now, at its best,
+ * and when the day began.
  */
-export type Pnl = {
+export type PnlFigures = {
   readonly equityUsd: number
-  readonly bySymbol: Readonly<Record<MarketSymbol, number>>
   readonly peakUsd: number
   /** Days since 1970, UTC, by engine time. */
   readonly day: number
   readonly dayStartUsd: number
 }
 
+/** What an account made. */
+export type AccountPnl = PnlFigures & { readonly bySymbol: Readonly<Record<MarketSymbol, number>> }
+
+/**
+ * What the session made, and each account. A symbol's is rounded down on its own, so that a total
+ * is never above the truth, and below it by less than a millionth for each account and symbol.
+ */
+export type Pnl = { readonly session: PnlFigures; readonly accounts: ByAccount<AccountPnl> }
+
 const dayUs = 86_400_000_000
 
-/** A session that has made nothing yet, on the day that it opens. */
-export const newPnl = (at: number): Pnl => ({
+const figuresAt = (at: number): PnlFigures => ({
   equityUsd: 0,
-  bySymbol: {},
   peakUsd: 0,
   day: Math.floor(at / dayUs),
   dayStartUsd: 0,
+})
+
+/** A session that has made nothing yet, on the day that it opens. */
+export const newPnl = (at: number, accounts: ReadonlyArray<AccountName>): Draft<Pnl> => ({
+  session: figuresAt(at),
+  accounts: Object.fromEntries(accounts.map((name) => [name, { ...figuresAt(at), bySymbol: {} }])),
 })
 
 /**
@@ -37,32 +52,51 @@ export const pnlMarked = (draft: Draft<State>, symbol: MarketSymbol): void => {
   const { pnl } = draft.risk
   if (pnl === null) return
   const day = Math.floor(draft.at / dayUs)
-  if (day !== pnl.day) {
-    pnl.day = day
-    pnl.dayStartUsd = pnl.equityUsd
+  let change = 0
+  for (const [name, own] of Object.entries(pnl.accounts)) {
+    const equityUsd = equityOf(draft, name as AccountName, symbol)
+    const made = equityUsd - (own.bySymbol[symbol] ?? 0)
+    own.bySymbol[symbol] = equityUsd
+    moved(own, day, made)
+    change += made
   }
-  const equityUsd = equityOf(draft, symbol)
-  pnl.equityUsd += equityUsd - (pnl.bySymbol[symbol] ?? 0)
-  pnl.bySymbol[symbol] = equityUsd
-  pnl.peakUsd = Math.max(pnl.peakUsd, pnl.equityUsd)
+  moved(pnl.session, day, change)
 }
 
-/** After a thaw of the session the best so far is what it has now. */
-export const peakStartedOver = (draft: Draft<State>): void => {
+const moved = (figures: Draft<PnlFigures>, day: number, change: number): void => {
+  if (day !== figures.day) {
+    figures.day = day
+    figures.dayStartUsd = figures.equityUsd
+  }
+  figures.equityUsd += change
+  figures.peakUsd = Math.max(figures.peakUsd, figures.equityUsd)
+}
+
+/** After a thaw of the session, or of an account, its best so far is what it has now. */
+export const peakStartedOver = (
+  draft: Draft<State>,
+  { account, symbol }: { readonly account: AccountName | null; readonly symbol: string | null },
+): void => {
   const { pnl } = draft.risk
-  if (pnl !== null) pnl.peakUsd = pnl.equityUsd
+  const figures = account === null ? pnl?.session : pnl?.accounts[account]
+  if (figures !== undefined && (account !== null || symbol === null))
+    figures.peakUsd = figures.equityUsd
 }
 
-/** What a symbol made, less fees and funding, rounded down to a millionth of a dollar. */
-const equityOf = (state: State, symbol: MarketSymbol): number => {
+/** What an account made in a symbol, less fees and funding, rounded down to a millionth. */
+const equityOf = (state: State, account: AccountName, symbol: MarketSymbol): number => {
   const instrument = state.instruments[symbol]
-  const position = state.positions[symbol]
+  const position = state.accounts[account]?.positions[symbol]
   if (instrument === undefined || position === undefined) return 0
-  const { qty, cost, realizedPnl, fees, funding } = position
   const excess = instrument.priceScale + instrument.qtyScale - usdScale
   const mark = state.market[symbol]?.mark ?? 0
+  const paid = position.fees + baseFeesWorth(instrument, position, mark) + position.funding
+  return equityAt(position, mark, paid, excess)
+}
+
+const equityAt = (position: Position, mark: number, paid: number, excess: number): number => {
+  const { qty, cost, realizedPnl } = position
   const unrealized = qty * mark - cost
-  const paid = fees + funding
   const made = unrealized + realizedPnl - paid
   if (Number.isSafeInteger(unrealized) && Number.isSafeInteger(made)) return toUsd(made, excess)
   const wide = BigInt(qty) * BigInt(mark) - BigInt(cost) + BigInt(realizedPnl) - BigInt(paid)

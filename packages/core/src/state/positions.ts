@@ -1,9 +1,10 @@
 import type { Draft } from 'immer'
 
-import { invariant } from '../base/invariant'
 import type { OrderFilled } from '../events/order-filled'
-import { divideRounded, mulDiv, product, sum } from '../units/arithmetic'
-import type { State } from './state'
+import { divideRounded, mulDiv, mulDivRounded, product, sum } from '../units/arithmetic'
+import { pow10 } from '../units/decimal'
+import type { Instrument } from '../units/instrument'
+import { coinScaleOf } from '../units/instrument'
 
 /**
  * What we hold in a symbol. `cost` is what the open quantity was bought (or, below zero, sold)
@@ -15,19 +16,28 @@ export type Position = {
   readonly cost: number
   readonly realizedPnl: number
   readonly fees: number
+  /** Fees that spot took in the base coin, in units of `CoinQty`. */
+  readonly baseFees: number
   readonly funding: number
   readonly fills: number
 }
 
 /** A flat position that never traded. */
-export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, funding: 0, fills: 0 }
+export const flat: Position = {
+  qty: 0,
+  cost: 0,
+  realizedPnl: 0,
+  fees: 0,
+  baseFees: 0,
+  funding: 0,
+  fills: 0,
+}
 
 /** A fill extends a position at its price, or closes some of it at average cost and realizes. */
-export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
-  const position = draft.positions[event.symbol]
-  invariant(position !== undefined, () => `${event.symbol} was never listed`)
+export const filledAt = (position: Draft<Position>, event: OrderFilled): void => {
   position.fills += 1
-  position.fees = sum(position.fees, event.fee)
+  if (event.feeQty === null) position.fees = sum(position.fees, event.fee)
+  else position.baseFees = sum(position.baseFees, event.feeQty)
   const direction = event.side === 'Buy' ? 1 : -1
   const held = position.qty * direction
   const closing = held < 0 ? Math.min(-held, event.qty) : 0
@@ -45,6 +55,20 @@ export const positionFilled = (draft: Draft<State>, event: OrderFilled): void =>
 /** The average entry price, to the nearest price unit; `null` when flat. */
 export const averageEntry = (position: Position): number | null =>
   position.qty === 0 ? null : divideRounded(Math.abs(position.cost), Math.abs(position.qty))
+
+/**
+ * What fees taken in the base coin are worth at the mark, in amount units: what is left of less
+ * than a unit is rounded to the nearest.
+ */
+export const baseFeesWorth = (
+  instrument: Pick<Instrument, 'priceScale' | 'qtyScale'>,
+  { baseFees }: Pick<Position, 'baseFees'>,
+  mark: number,
+): number => {
+  if (baseFees === 0) return 0
+  const finer = coinScaleOf(instrument) - instrument.qtyScale
+  return mulDivRounded(baseFees, mark, pow10[finer] as number)
+}
 
 /** What closing at the mark would realize, before fees, in amount units. */
 export const unrealizedPnl = (position: Position, mark: number): number =>

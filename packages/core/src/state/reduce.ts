@@ -4,6 +4,7 @@ import { absurd } from 'fp-ts/function'
 
 import type { Entry, Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
+import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
 import { markoutMeasured } from './markouts'
 import { marketHeard, marketMoved } from './venue-market'
@@ -17,7 +18,6 @@ import {
   orderFilled,
   orderPlaced,
 } from './orders'
-import { positionFilled } from './positions'
 import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './quality'
 import { tradingRestricted, tradingThawed } from './risk'
 import { ruledOn } from './risk-watch'

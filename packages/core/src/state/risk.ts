@@ -4,31 +4,36 @@ import type { TradingFrozen } from '../events/trading-frozen'
 import type { TradingReduced } from '../events/trading-reduced'
 import type { TradingThawed } from '../events/trading-thawed'
 import type { FreezeReason } from '../units/freeze-reason'
+import type { AccountName } from '../units/account-name'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { RiskRule } from '../units/risk-rule'
+import type { TradingScope } from '../units/trading-scope'
 import type { TradingState } from '../units/trading-state'
+import type { ByAccount } from './accounts'
 import type { Pnl } from './pnl'
 import type { RuleWatch } from './rule-watch'
 import type { BySymbol, State } from './state'
 
-/** What keeps trading from being active: its line, when and why, and the symbol it is about. */
+/** What keeps trading from being active: its line, when and why, and what it is about. */
 export type Restriction = {
   readonly state: Exclude<TradingState, 'active'>
   readonly seq: number
   readonly at: number
   readonly reason: FreezeReason
+  readonly account: AccountName | null
   readonly symbol: MarketSymbol | null
   /** Whether a timer will look at whether the rule `thaw` applies. */
   readonly isThawArmed: boolean
 }
 
 /**
- * Whether everything is frozen; what restricts the session and single symbols; the last freeze or
- * reduction with the seq of its line; the rules, what each has seen, and the P&L where one asks.
+ * Whether everything is frozen; what restricts the session, accounts and symbols; the last freeze
+ * or reduction with the seq of its line; the rules, what each has seen, and the P&L where one asks.
  */
 export type Risk = {
   readonly isFrozen: boolean
   readonly session: Restriction | null
+  readonly accounts: ByAccount<Restriction>
   readonly symbols: BySymbol<Restriction>
   readonly last: { readonly seq: number; readonly event: TradingFrozen | TradingReduced } | null
   readonly rules: ReadonlyArray<RiskRule>
@@ -40,6 +45,7 @@ export type Risk = {
 export const newRisk = (): Risk => ({
   isFrozen: false,
   session: null,
+  accounts: {},
   symbols: {},
   last: null,
   rules: [],
@@ -47,21 +53,39 @@ export const newRisk = (): Risk => ({
   pnl: null,
 })
 
-/** What may be placed in a symbol now: the stricter of what holds for it and for the session. */
+/** What an account may place in a symbol now: the strictest of what holds for any of these. */
 export const tradingStateOf = (
-  { session, symbols }: Pick<Risk, 'session' | 'symbols'>,
+  { session, accounts, symbols }: Pick<Risk, 'session' | 'accounts' | 'symbols'>,
+  account: AccountName,
   symbol: MarketSymbol,
-): TradingState => stricter(session?.state ?? 'active', symbols[symbol]?.state ?? 'active')
+): TradingState => {
+  const all = stricter(session?.state, accounts[account]?.state)
+  return stricter(all, symbols[symbol]?.state)
+}
 
-/** Whether a rule would change anything by acting now on what happened in a symbol. */
-export const canAct = (risk: Risk, rule: RiskRule, symbol: MarketSymbol | null): boolean => {
-  const { session } = risk
+/** What a change of the trading state is about. */
+export type About = { readonly account: AccountName | null; readonly symbol: MarketSymbol | null }
+
+/** What a rule restricts where it acts, as its action and its scope say. */
+export const restrictedScope = ({ action, scope }: RiskRule): TradingScope => {
+  if (action === 'freeze-all' || scope === 'session') return 'session'
+  return action === 'freeze-account' || scope === 'account' ? 'account' : 'symbol'
+}
+
+/** Whether a rule would change anything by acting now on what happened. */
+export const canAct = (risk: Risk, rule: RiskRule, { account, symbol }: About): boolean => {
   if (rule.action === 'deny' || rule.action === 'thaw') return false
   if (rule.action === 'freeze-all') return !risk.isFrozen
-  const now =
-    rule.scope === 'session' || symbol === null
-      ? (session?.state ?? 'active')
-      : tradingStateOf(risk, symbol)
+  const scope = restrictedScope(rule)
+  const own =
+    scope === 'account'
+      ? account === null
+        ? undefined
+        : risk.accounts[account]
+      : scope === 'symbol' && symbol !== null
+        ? risk.symbols[symbol]
+        : undefined
+  const now = stricter(risk.session?.state, own?.state)
   return rule.action === 'reduce' ? now === 'active' : now !== 'frozen'
 }
 
@@ -77,6 +101,7 @@ export const tradingRestricted = (
     seq,
     at: draft.at,
     reason: event.reason,
+    account: event.account,
     symbol: event.symbol,
     isThawArmed: false,
   }
@@ -85,12 +110,20 @@ export const tradingRestricted = (
     risk.symbols[event.symbol] = restriction
     return
   }
+  if (event.scope === 'account' && event.account !== null) {
+    risk.accounts[event.account] = restriction
+    return
+  }
   risk.session = restriction
   risk.isFrozen = restriction.state === 'frozen'
 }
 
-/** Trading goes on, in a symbol or in the session; the last freeze stays known. */
-export const tradingThawed = (draft: Draft<State>, { symbol }: TradingThawed): void => {
+/** Trading goes on, of an account, in a symbol or in the session; the last freeze stays known. */
+export const tradingThawed = (draft: Draft<State>, { account, symbol }: TradingThawed): void => {
+  if (account !== null) {
+    delete draft.risk.accounts[account]
+    return
+  }
   if (symbol !== null) {
     delete draft.risk.symbols[symbol]
     return
@@ -101,5 +134,5 @@ export const tradingThawed = (draft: Draft<State>, { symbol }: TradingThawed): v
 
 const strictness: Readonly<Record<TradingState, number>> = { active: 0, reducing: 1, frozen: 2 }
 
-const stricter = (a: TradingState, b: TradingState): TradingState =>
+const stricter = (a: TradingState = 'active', b: TradingState = 'active'): TradingState =>
   strictness[a] >= strictness[b] ? a : b

@@ -2,7 +2,7 @@ import type { Age } from './ages'
 import type { Ring } from './ring'
 
 /**
- * What one rule has seen, by symbol, or under `session` where its scope is the session. `rings` is
+ * What one rule has seen, by symbol, by account, or under `session`, as its scope says. `rings` is
  * the last lines it counts, `ages` what grows old in its sight, and `tripped` where it has denied
  * an order and let none through since.
  */

@@ -3,11 +3,11 @@ import type { Draft } from 'immer'
 import { invariant } from '../base/invariant'
 import type { InstrumentListed } from '../events/instrument-listed'
 import type { SessionOpened } from '../events/session-opened'
+import { accountsListed, accountsOpened } from './accounts'
 import type { Latencies } from './latency'
 import { latenciesOf } from './latency'
 import { unseenMarket } from './market'
 import { markoutsOf } from './markouts'
-import { flat } from './positions'
 import { unfilled } from './quality'
 import type { State } from './state'
 import type { VenueRow } from './venue'
@@ -21,6 +21,7 @@ export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void =
   draft.venue.openedAt = draft.at
   draft.venue.queueRule = { model: event.queueModel, power: event.queuePower }
   if (draft.latencies.feed !== null) draft.venue.market = {}
+  accountsOpened(draft, event)
   draft.markouts = markoutsOf(event)
   draft.quality.total = unfilled(draft.markouts.horizonsUs)
 }
@@ -40,6 +41,5 @@ export const instrumentListed = (draft: Draft<State>, event: InstrumentListed): 
   if (draft.venue.market !== null)
     draft.venue.market[event.symbol] = { ...unseenMarket, book: null }
   draft.venue.rows[event.symbol] = emptyVenueRow() as Draft<VenueRow>
-  draft.positions[event.symbol] = { ...flat }
-  draft.orders.exposure[event.symbol] = { buyQty: 0, sellQty: 0, openOrders: 0 }
+  accountsListed(draft, event.symbol)
 }

@@ -1,13 +1,14 @@
 import type { SessionOpened } from '../events/session-opened'
 import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
+import type { Account, ByAccount } from './accounts'
 import type { Edge } from './edge'
+import { newEdgeTable } from './edge'
 import type { Latencies } from './latency'
 import { noLatencies } from './latency'
 import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
-import type { Position } from './positions'
 import type { Quality } from './quality'
 import { unfilled } from './quality'
 import type { Risk } from './risk'
@@ -33,7 +34,7 @@ export type State = {
   readonly orders: Orders
   readonly venue: Venue
   readonly latencies: Latencies
-  readonly positions: BySymbol<Position>
+  readonly accounts: ByAccount<Account>
   readonly risk: Risk
   readonly edge: Edge
   readonly markouts: Markouts
@@ -50,13 +51,13 @@ export const initialState = (): State => ({
   config: null,
   instruments: {},
   market: {},
-  orders: { open: {}, openCount: 0, exposure: {}, lastOrder: 0 },
+  orders: { open: {}, openCount: 0, lastOrder: 0 },
   venue: emptyVenue(),
   latencies: noLatencies,
-  positions: {},
+  accounts: {},
   risk: newRisk(),
-  edge: { total: null, bySymbol: {} },
-  markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {} },
+  edge: { said: newEdgeTable(), byAccount: {} },
+  markouts: { horizonsUs: [], kept: 0, total: [], bySymbol: {}, byAccount: {} },
   quality: { acceptedAt: {}, total: unfilled([]), bySymbol: {} },
   timers: [],
   totals: {

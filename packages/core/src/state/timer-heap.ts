@@ -19,6 +19,7 @@ const isBefore = (a: Timer, b: Timer): boolean => {
   if (a.due !== b.due) return a.due < b.due
   if (a.seq !== b.seq) return a.seq < b.seq
   if (a.kind === 'markout' && b.kind === 'markout') return a.horizonUs < b.horizonUs
+  if (a.kind === 'funding' && b.kind === 'funding') return a.nth < b.nth
   return ranks[a.kind] < ranks[b.kind]
 }
 

@@ -11,6 +11,7 @@ import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
 import type { OrderTriggered } from '../events/order-triggered'
+import type { AccountName } from '../units/account-name'
 import type { Amount } from '../units/amount'
 import type { DurationUs } from '../units/duration-us'
 import type { FillId } from '../units/fill-id'
@@ -45,6 +46,7 @@ export type MarkoutTimer = {
   readonly kind: 'markout'
   readonly horizonUs: DurationUs
   readonly fillId: FillId
+  readonly account: AccountName
   readonly symbol: MarketSymbol
   readonly side: Side
   readonly price: Price
@@ -71,30 +73,40 @@ export type DeliveryTimer = {
   readonly message: Message
 }
 
-/** What a rule watches will be too old at `due`, unless it is renewed by then. */
+/**
+ * What a rule watches will be too old at `due`, unless it is renewed by then: a symbol's quotes, or
+ * what an account holds of it.
+ */
 export type AgeTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'age'
   readonly rule: number
+  readonly account: AccountName | null
   readonly symbol: MarketSymbol
 }
 
-/** What restricts a symbol, or for `null` the session, since the line `restrictedBy` is lifted. */
+/** What restricts an account, a symbol or, for neither, the session since a line is lifted. */
 export type ThawTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'thaw'
+  readonly account: AccountName | null
   readonly symbol: MarketSymbol | null
   readonly restrictedBy: number
 }
 
-/** A perpetual's funding is settled at `due`, unless the data names another time by then. */
+/**
+ * A perpetual's funding is settled at `due` for the nth account of the header, unless the data
+ * names another time by then.
+ */
 export type FundingTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'funding'
   readonly symbol: MarketSymbol
+  readonly account: AccountName
+  readonly nth: number
 }
 
 /**
@@ -150,14 +162,14 @@ export const markoutsScheduled = (
   event: OrderFilled,
   { seq, at }: Pick<Entry, 'seq' | 'at'>,
 ): void => {
-  const { fillId, symbol, side, price, qty, fee } = event
+  const { fillId, account, symbol, side, price, qty, fee } = event
   const heardAt = draft.latencies.lastResponse
   const midTwice = midTwiceOf(draft.market[symbol])
   const isRaced = isCancelAsked(draft, event.orderId)
   for (const horizonUs of draft.markouts.horizonsUs)
     timerSet(draft.timers, {
       ...{ due: Math.max(at + horizonUs, heardAt), seq, kind: 'markout', horizonUs },
-      ...{ fillId, symbol, side, price, qty, fee, midTwice, isRaced },
+      ...{ fillId, account, symbol, side, price, qty, fee, midTwice, isRaced },
     })
 }
 
@@ -179,10 +191,10 @@ export const markoutFired = (draft: Draft<State>, event: MarkoutMeasured): void 
 }
 
 /** The timer behind a funding is spent. */
-export const fundingFired = (draft: Draft<State>, { symbol }: FundingSettled): void => {
+export const fundingFired = (draft: Draft<State>, { symbol, account }: FundingSettled): void => {
   const [first] = draft.timers
   invariant(
-    first?.kind === 'funding' && first.symbol === symbol,
+    first?.kind === 'funding' && first.symbol === symbol && first.account === account,
     () => `no funding of ${symbol} is due`,
   )
   takeFirst(draft.timers)

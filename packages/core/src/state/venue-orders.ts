@@ -6,14 +6,23 @@ import type { OrderAmended } from '../events/order-amended'
 import type { OrderCanceled } from '../events/order-canceled'
 import type { OrderFilled } from '../events/order-filled'
 import type { OrderTriggered } from '../events/order-triggered'
-import { sum } from '../units/arithmetic'
+import { committed } from './balances'
 import { displayedAt } from './displayed'
+import { filledAt } from './positions'
 import { joined, left, levelsOf, shrunk } from './resting'
 import type { State } from './state'
 import { stopAdded, stopRemoved } from './stops'
 import { tookFromBook } from './taken'
 import type { VenueOrder } from './venue'
-import { canRest, linkKey, marketAtVenue, venueOrder, venueRow } from './venue'
+import {
+  canRest,
+  holdingOf,
+  linkKey,
+  marketAtVenue,
+  venueAccount,
+  venueOrder,
+  venueRow,
+} from './venue'
 
 /** The venue has the order now, on the terms it was placed with. */
 export const acceptedAtVenue = (draft: Draft<State>, event: OrderAccepted): void => {
@@ -24,6 +33,7 @@ export const acceptedAtVenue = (draft: Draft<State>, event: OrderAccepted): void
   const order: Draft<VenueOrder> = {
     orderId: placed.orderId,
     number: placed.number,
+    account: placed.account,
     symbol: placed.symbol,
     side: placed.side,
     orderType: placed.orderType,
@@ -38,12 +48,15 @@ export const acceptedAtVenue = (draft: Draft<State>, event: OrderAccepted): void
     isWaiting: event.orderStatus === 'Untriggered',
   }
   venue.orders[event.orderId] = order
-  venue.openCount += 1
-  const row = venueRow(draft, event.symbol)
-  row.openOrders += 1
-  if (order.reduceOnly) row.reduceOnly.push(order.orderId)
-  if (order.orderLinkId !== null) venue.links[linkKey(order.orderLinkId)] = order.orderId
-  if (order.isWaiting && order.trigger !== null) stopAdded(row.stops, order.trigger, order.orderId)
+  const account = venueAccount(draft, order.account)
+  const holding = holdingOf(draft, order)
+  account.openCount += 1
+  holding.openOrders += 1
+  if (order.reduceOnly) holding.reduceOnly.push(order.orderId)
+  if (order.orderLinkId !== null) account.links[linkKey(order.orderLinkId)] = order.orderId
+  committed(draft, order, 1)
+  if (order.isWaiting && order.trigger !== null)
+    stopAdded(venueRow(draft, order.symbol).stops, order.trigger, order.orderId)
   else rested(draft, order)
 }
 
@@ -54,6 +67,7 @@ export const triggeredAtVenue = (draft: Draft<State>, event: OrderTriggered): vo
   stopRemoved(venueRow(draft, event.symbol).stops, order.trigger, order.orderId)
   order.isWaiting = false
   order.price = event.price
+  committed(draft, order, 1)
   rested(draft, order)
 }
 
@@ -66,9 +80,11 @@ export const amendedAtVenue = (draft: Draft<State>, event: OrderAmended): void =
       shrunk(levels, order.side, event.price, order.orderId, order.leavesQty - event.leavesQty)
     else left(levels, order.side, order.price ?? 0, order.orderId)
   }
+  committed(draft, order, -1)
   order.price = event.price
   order.qty = event.qty
   order.leavesQty = event.leavesQty
+  committed(draft, order, 1)
   if (!event.keepsPlace) rested(draft, order)
 }
 
@@ -82,7 +98,7 @@ export const filledAtVenue = (draft: Draft<State>, event: OrderFilled): void => 
       `${order.orderId} cannot fill ${event.qty} of ${order.leavesQty}, leaving ${event.leavesQty}`,
   )
   draft.venue.lastFill += 1
-  row.heldQty = sum(row.heldQty, event.side === 'Buy' ? event.qty : 0 - event.qty)
+  filledAt(holdingOf(draft, order).position, event)
   if (event.against === 'BOOK') {
     const market = marketAtVenue(draft, event.symbol)
     tookFromBook(row.taken, market, event.side, event.price, event.qty)
@@ -95,7 +111,9 @@ export const filledAtVenue = (draft: Draft<State>, event: OrderFilled): void => 
       order.orderId,
       event.qty,
     )
+  committed(draft, order, -1)
   order.leavesQty = event.leavesQty
+  committed(draft, order, 1)
   if (event.leavesQty === 0) closed(draft, order)
 }
 
@@ -121,14 +139,17 @@ const rested = (draft: Draft<State>, order: Draft<VenueOrder>): void => {
 
 const closed = (draft: Draft<State>, order: Draft<VenueOrder>): void => {
   const { venue } = draft
+  const account = venueAccount(draft, order.account)
+  const holding = holdingOf(draft, order)
   const row = venueRow(draft, order.symbol)
   if (isInQueue(draft, order))
     left(levelsOf(row.resting, order.side), order.side, order.price ?? 0, order.orderId)
   if (order.isWaiting && order.trigger !== null)
     stopRemoved(row.stops, order.trigger, order.orderId)
-  if (order.reduceOnly) row.reduceOnly.splice(row.reduceOnly.indexOf(order.orderId), 1)
-  if (order.orderLinkId !== null) delete venue.links[linkKey(order.orderLinkId)]
-  row.openOrders -= 1
-  venue.openCount -= 1
+  if (order.reduceOnly) holding.reduceOnly.splice(holding.reduceOnly.indexOf(order.orderId), 1)
+  if (order.orderLinkId !== null) delete account.links[linkKey(order.orderLinkId)]
+  committed(draft, order, -1)
+  holding.openOrders -= 1
+  account.openCount -= 1
   delete venue.orders[order.orderId]
 }

@@ -1,9 +1,13 @@
 import { invariant } from '../base/invariant'
+import type { AccountName } from '../units/account-name'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import type { OrderLinkId } from '../units/order-link-id'
+import type { ByAccount } from './accounts'
 import type { Market } from './market'
 import type { OrderTerms } from './order-terms'
+import type { Position } from './positions'
+import { flat } from './positions'
 import type { QueueRule } from './queue-share'
 import type { Resting } from './resting'
 import type { BySymbol, State } from './state'
@@ -19,16 +23,35 @@ export type VenueOrder = OrderTerms & {
   readonly isWaiting: boolean
 }
 
-/** What the venue keeps of one symbol. `heldQty` is our position as the venue knows it. */
+/** What the venue keeps of one symbol, whichever account orders in it. */
 export type VenueRow = {
-  readonly heldQty: number
-  readonly openOrders: number
-  readonly reduceOnly: ReadonlyArray<OrderId>
   readonly resting: Resting
   readonly taken: Taken
   readonly stops: Stops
   /** When the next funding is due, where that is known. */
   readonly fundingAt: number | null
+}
+
+/** Quantities that rest on a side and could make a position larger, and what they come to. */
+export type Committed = { readonly qty: number; readonly amount: number }
+
+/**
+ * What the venue keeps of an account in one symbol: its position, how many of its orders are open,
+ * which of them only reduce, and what it has committed, where its balances are looked at.
+ */
+export type VenueHolding = {
+  readonly position: Position
+  readonly openOrders: number
+  readonly reduceOnly: ReadonlyArray<OrderId>
+  readonly buys: Committed
+  readonly sells: Committed
+}
+
+/** What the venue keeps of an account. */
+export type VenueAccount = {
+  readonly openCount: number
+  readonly links: Readonly<Record<string, OrderId>>
+  readonly holdings: BySymbol<VenueHolding>
 }
 
 /**
@@ -39,8 +62,7 @@ export type Venue = {
   readonly openedAt: number
   readonly queueRule: QueueRule
   readonly orders: Readonly<Record<OrderId, VenueOrder>>
-  readonly openCount: number
-  readonly links: Readonly<Record<string, OrderId>>
+  readonly accounts: ByAccount<VenueAccount>
   readonly rows: BySymbol<VenueRow>
   readonly market: BySymbol<Market> | null
   readonly lastFill: number
@@ -51,8 +73,7 @@ export const emptyVenue = (): Venue => ({
   openedAt: 0,
   queueRule: { model: 'risk-averse', power: 0 },
   orders: {},
-  openCount: 0,
-  links: {},
+  accounts: {},
   rows: {},
   market: null,
   lastFill: 0,
@@ -60,13 +81,22 @@ export const emptyVenue = (): Venue => ({
 
 /** A row of a symbol that nothing has been ordered in. */
 export const emptyVenueRow = (): VenueRow => ({
-  heldQty: 0,
-  openOrders: 0,
-  reduceOnly: [],
   resting: { bids: [], asks: [] },
   taken: { bids: [], asks: [] },
   stops: {},
   fundingAt: null,
+})
+
+/** An account that has not asked for anything. */
+export const emptyVenueAccount = (): VenueAccount => ({ openCount: 0, links: {}, holdings: {} })
+
+/** What an account has of a symbol that it never ordered in. */
+export const nothingHeld = (): VenueHolding => ({
+  position: { ...flat },
+  openOrders: 0,
+  reduceOnly: [],
+  buys: { qty: 0, amount: 0 },
+  sells: { qty: 0, amount: 0 },
 })
 
 /** Where `links` keeps an `orderLinkId`; the prefix keeps digits from looking like an index. */
@@ -90,6 +120,26 @@ export const venueRow = <S extends Pick<State, 'venue'>>(
   const row = state.venue.rows[symbol]
   invariant(row !== undefined, () => `${symbol} was never listed`)
   return row as NonNullable<S['venue']['rows'][MarketSymbol]>
+}
+
+/** What the venue keeps of an account. */
+export const venueAccount = <S extends Pick<State, 'venue'>>(
+  state: S,
+  name: AccountName,
+): NonNullable<S['venue']['accounts'][AccountName]> => {
+  const account = state.venue.accounts[name]
+  invariant(account !== undefined, () => `${name} is no account of this session`)
+  return account as NonNullable<S['venue']['accounts'][AccountName]>
+}
+
+/** What the venue keeps of an account in a symbol. */
+export const holdingOf = <S extends Pick<State, 'venue'>>(
+  state: S,
+  { account, symbol }: { readonly account: AccountName; readonly symbol: MarketSymbol },
+): NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]> => {
+  const holding = venueAccount(state, account).holdings[symbol]
+  invariant(holding !== undefined, () => `${symbol} was never listed`)
+  return holding as NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]>
 }
 
 /** An order that the venue has. */

@@ -7,6 +7,7 @@ export const CancelType = t.keyof(
     CancelByUser: null,
     CancelByReduceOnly: null,
     CancelBySmp: null,
+    CancelByCannotAffordOrderCost: null,
   },
   'CancelType',
 )

@@ -12,6 +12,7 @@ export const CanceledReason = t.keyof(
     NOT_FILLABLE_WHOLE: null,
     REDUCE_ONLY: null,
     SELF_MATCH: null,
+    INSUFFICIENT_BALANCE: null,
   },
   'CanceledReason',
 )

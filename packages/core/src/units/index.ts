@@ -1,3 +1,12 @@
+export { AccountName, mainAccount } from './account-name'
+export {
+  accountsFault,
+  accountsMax,
+  balanceScale,
+  leverageMax,
+  plainAccount,
+} from './account-terms'
+export type { AccountTerms, FeeRates } from './account-terms'
 export { Amount } from './amount'
 export {
   divideRounded,
@@ -17,6 +26,9 @@ export { CancelReason } from './cancel-reason'
 export { CancelRejection } from './cancel-rejection'
 export { Category } from './category'
 export { CloseReason } from './close-reason'
+export { Coin } from './coin'
+export { CoinQty } from './coin-qty'
+export { coinsOfSymbol } from './coins-of-symbol'
 export { Count } from './count'
 export {
   bpsScale,

@@ -1,6 +1,7 @@
 import { pow10, usdScale } from './decimal'
 import { mulDiv, mulDivUp, saturatingProduct } from './arithmetic'
 import type { Category } from './category'
+import type { Coin } from './coin'
 import type { MarketSymbol } from './market-symbol'
 import type { Price } from './price'
 import type { Probability } from './probability'
@@ -12,6 +13,8 @@ import type { Usd } from './usd'
 export type Instrument = {
   readonly symbol: MarketSymbol
   readonly category: Category
+  readonly baseCoin: Coin
+  readonly quoteCoin: Coin
   readonly priceScale: number
   readonly qtyScale: number
   readonly tickSize: Price
@@ -23,6 +26,12 @@ export type Instrument = {
   readonly priceLimitX: Probability | null
   readonly priceLimitY: Probability | null
 }
+
+/** The decimals that quantities of the base coin beside orders are told with, such as fees. */
+export const coinScaleOf = ({
+  priceScale,
+  qtyScale,
+}: Pick<Instrument, 'priceScale' | 'qtyScale'>): number => qtyScale + Math.min(priceScale, 4)
 
 /**
  * The value in millionths of a dollar of a quantity at a price, rounded up and held at the

@@ -16,6 +16,7 @@ export const RejectionReason = t.keyof(
     REDUCE_ONLY_SAME_SIDE: null,
     ORDER_LINK_ID_DUPLICATE: null,
     OPEN_ORDERS_LIMIT: null,
+    INSUFFICIENT_BALANCE: null,
     ORDER_NOT_FOUND: null,
     QTY_NOT_ABOVE_FILLED: null,
     NOTHING_TO_AMEND: null,

@@ -51,22 +51,27 @@ export const ruleScale: Readonly<Record<RuleUnit, number>> = {
 }
 
 const plain = { hasWindow: false, hasResume: false } as const
-const denies = ['deny', 'freeze-symbol', 'freeze-all', 'reduce'] as const
+const denies = ['deny', 'freeze-symbol', 'freeze-account', 'freeze-all', 'reduce'] as const
+const freezes = ['freeze-symbol', 'freeze-account', 'freeze-all', 'reduce'] as const
 const counted = { min: 1, max: ruleCountMax } as const
 const broken = { min: 0, max: ruleCountMax, hasWindow: true, hasResume: false } as const
 const money = { unit: 'USD', min: 1, max: 1_000_000_000_000_000 } as const
 const time = { unit: 'ms', min: 1, max: 1_000_000_000_000 } as const
-const loss = { ...plain, ...money, scopes: ['session'], actions: ['freeze-all', 'reduce'] } as const
+const loss = {
+  ...{ ...plain, ...money },
+  scopes: ['session', 'account'],
+  actions: ['freeze-all', 'freeze-account', 'reduce'],
+} as const
 
 /** What each kind of rule can be given. */
 export const ruleTraits: Readonly<Record<RuleName, RuleTraits>> = {
   'order-rate': {
     ...{ ...counted, unit: 'orders', hasWindow: true, hasResume: true },
-    ...{ scopes: ['session', 'symbol'], actions: denies },
+    ...{ scopes: ['session', 'account', 'symbol'], actions: denies },
   },
   'open-orders': {
     ...{ ...counted, unit: 'orders', hasWindow: false, hasResume: true },
-    ...{ scopes: ['session', 'symbol'], actions: denies },
+    ...{ scopes: ['session', 'account', 'symbol'], actions: denies },
   },
   'price-collar': {
     ...{ ...plain, unit: 'bps', min: 1, max: 10_000_000_000 },
@@ -77,7 +82,7 @@ export const ruleTraits: Readonly<Record<RuleName, RuleTraits>> = {
   drawdown: loss,
   'position-age': {
     ...{ ...plain, ...time },
-    ...{ scopes: ['symbol'], actions: ['reduce', 'freeze-symbol', 'freeze-all'] },
+    ...{ scopes: ['symbol'], actions: ['reduce', 'freeze-symbol', 'freeze-account', 'freeze-all'] },
   },
   'stale-data': {
     ...{ ...plain, ...time },
@@ -85,21 +90,28 @@ export const ruleTraits: Readonly<Record<RuleName, RuleTraits>> = {
   },
   'fill-rate': {
     ...{ ...broken, unit: 'fills' },
-    ...{ scopes: ['symbol', 'session'], actions: ['freeze-symbol', 'freeze-all', 'reduce'] },
+    ...{ scopes: ['symbol', 'account', 'session'], actions: freezes },
   },
   'reject-rate': {
     ...{ ...broken, unit: 'rejections' },
-    ...{ scopes: ['session', 'symbol'], actions: ['freeze-symbol', 'freeze-all', 'reduce'] },
+    ...{ scopes: ['session', 'account', 'symbol'], actions: freezes },
   },
   thaw: { ...plain, ...time, scopes: ['session'], actions: ['thaw'] },
 }
 
 /**
  * What a rule may do over a scope, the usual first: what is found over the session is about no one
- * symbol that could be frozen.
+ * symbol or account that could be frozen, what is found over an account about no one symbol.
  */
-export const ruleActions = (rule: RuleName, scope: RuleScope): ReadonlyArray<RuleAction> =>
-  ruleTraits[rule].actions.filter((one) => one !== 'freeze-symbol' || scope !== 'session')
+export const ruleActions = (rule: RuleName, scope: RuleScope): ReadonlyArray<RuleAction> => {
+  const { actions } = ruleTraits[rule]
+  if (scope === 'session')
+    return actions.filter((one) => one !== 'freeze-symbol' && one !== 'freeze-account')
+  if (scope !== 'account') return actions
+  const own = actions.filter((one) => one !== 'freeze-symbol' && one !== 'freeze-all')
+  const all = actions.filter((one) => one === 'freeze-all')
+  return [...own, ...all]
+}
 
 /** A rule's figure as lines carry it: a decimal at the scale of its unit. */
 export const ruleFigure = ({ rule }: Pick<RiskRule, 'rule'>, value: number): string =>

@@ -5,6 +5,7 @@ export const RuleAction = t.keyof(
   {
     deny: null,
     'freeze-symbol': null,
+    'freeze-account': null,
     'freeze-all': null,
     reduce: null,
     thaw: null,

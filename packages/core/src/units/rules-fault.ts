@@ -46,13 +46,15 @@ const windowFault = ({ rule, windowUs }: RiskRule): string | null => {
 const choiceFault = ({ rule, scope, action }: RiskRule): string | null => {
   const { scopes, actions } = ruleTraits[rule]
   if (!scopes.includes(scope)) return `the scope of ${rule} is ${scopes.join(' or ')}, not ${scope}`
-  if (action === 'deny' && !actions.includes(action))
-    return `${rule} is about what has happened, which nobody can deny: ${actions.join(' or ')}`
-  if (!actions.includes(action))
-    return `the action of ${rule} is ${actions.join(' or ')}, not ${action}`
-  return !ruleActions(rule, scope).includes(action)
-    ? `${rule} over the session names no symbol to freeze: freeze-all, or scope=symbol`
-    : null
+  const own = ruleActions(rule, scope)
+  if (own.includes(action)) return null
+  if (action === 'deny')
+    return `${rule} is about what has happened, which nobody can deny: ${own.join(' or ')}`
+  if (!actions.includes(action) || scope === 'symbol' || scope === 'order')
+    return `the action of ${rule} is ${own.join(' or ')}, not ${action}`
+  return scope === 'session'
+    ? `${rule} over the session names no ${action.slice(7)} to freeze: freeze-all, or another scope`
+    : `${rule} over an account names no symbol to freeze: freeze-account, or another scope`
 }
 
 const resumeFault = ({ rule, limit, action, resume }: RiskRule): string | null => {

@@ -11,6 +11,8 @@ import {
   engineAfter,
   example,
   happens,
+  heldIn,
+  mainAccount,
   openOrdersMax,
   passed,
   silent,
@@ -223,7 +225,7 @@ describe('the fake exchange', () => {
         })
         tell(engine, passed(10_000_000))
         expect(engine.state.orders.openCount).toBe(0)
-        expect(engine.state.positions['BTCUSDT' as never]).toMatchObject({ qty: lots * 10 })
+        expect(heldIn(engine.state, mainAccount, aQuote().symbol)).toBe(lots * 10)
       }),
       { seed: 101, numRuns: 100 },
     )

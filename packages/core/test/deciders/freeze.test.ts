@@ -16,7 +16,9 @@ import {
 const freeze = example('FreezeTrading', { symbol: null, actor: 'ana', note: 'lunch' })
 const thaw = example('ThawTrading', { symbol: null, actor: 'ana', note: 'back' })
 const byOperator = (openOrders: number) => aFreeze({ openOrders })
-/** An edge from outside is its own evidence; the decider alone is asked before its line is taken. */
+/**
+ * An edge from outside is its own evidence; the decider alone is asked before its line is taken.
+ */
 const byEdge = (observed: string, seq: number, openOrders = 0) =>
   aFreeze({
     ...{ reason: 'EDGE_DEGRADATION', rule: 'edge-threshold', symbol: 'BTCUSDT' },
@@ -106,6 +108,8 @@ describe('cancelOpen', () => {
   const eth = example('InstrumentListed', {
     symbol: 'ETHUSDT',
     category: 'linear',
+    baseCoin: 'ETH',
+    quoteCoin: 'USDT',
     priceScale: 2,
     qtyScale: 3,
     tickSize: '0.50',
@@ -129,7 +133,9 @@ describe('cancelOpen', () => {
     example('CancelOrder', { orderId, symbol, reason })
 
   it('cancels every open order, oldest first', () => {
-    const { given } = specForDecider((state) => cancelOpen(state, null, 'FREEZE'))
+    const { given } = specForDecider((state) =>
+      cancelOpen(state, { account: null, symbol: null }, 'FREEZE'),
+    )
     given(...orders)
       .when(freeze)
       .then(

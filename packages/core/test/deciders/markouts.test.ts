@@ -167,9 +167,9 @@ describe('an edge of markouts', () => {
       windowLines: 1,
       fromSeq: 7,
       windowSeqs: '7',
-      inventory: '{"BTCUSDT":"0.010"}',
+      inventory: '{"main":{"BTCUSDT":"0.010"}}',
       openOrders: 1,
-      edgeByHorizon: '{"BTCUSDT":{"1000000":"-2.000000"}}',
+      edgeByHorizon: '{"main":{"BTCUSDT":{"1000000":"-2.000000"}}}',
     })
   })
 
@@ -281,6 +281,6 @@ describe('an edge of all symbols', () => {
       windowLines: 2,
       fromSeq: 9,
     })
-    expect(edge).toStrictEqual({ total: { edgeBps: -4_498_251, updates: 1 }, bySymbol: {} })
+    expect(edge.said).toStrictEqual({ total: { edgeBps: -4_498_251, updates: 1 }, bySymbol: {} })
   })
 })

@@ -4,7 +4,15 @@ import { gist, quoteAt, restrictions, underRules } from '../support/rule-stories
 const { given } = specForEngine(silent)
 const buy = (price = '60000', qty = '0.001') => aPlaceOrder({ price, qty })
 const eth = example('InstrumentListed', {
-  ...{ symbol: 'ETHUSDT', category: 'linear', priceScale: 2, qtyScale: 3, tickSize: '0.50' },
+  ...{
+    symbol: 'ETHUSDT',
+    category: 'linear',
+    baseCoin: 'ETH',
+    quoteCoin: 'USDT',
+    priceScale: 2,
+    qtyScale: 3,
+    tickSize: '0.50',
+  },
   ...{ lotSize: '0.001', minQty: '0.001', maxQty: '100', minNotionalUsd: '5' },
   ...{ maxMarketQty: '50', priceLimitX: null, priceLimitY: null },
 })

@@ -6,6 +6,7 @@ import {
   anEdge,
   anInstrument,
   example,
+  mainAccount,
   passed,
   placeOrder,
   specForDecider,
@@ -188,8 +189,8 @@ describe('placeOrder', () => {
 
   it('values a symbol without a mark, or one never listed, at nothing', () => {
     const state = given(aMark, buy('0.010')).state()
-    expect(worstCaseUsd(state, buy('1').symbol)).toBe(600_000_000)
-    expect(worstCaseUsd(state, aPlaceOrder({ symbol: 'XYZUSDT' }).symbol)).toBe(0)
-    expect(worstCaseUsd(given().state(), buy('1').symbol)).toBe(0)
+    expect(worstCaseUsd(state, mainAccount, buy('1').symbol)).toBe(600_000_000)
+    expect(worstCaseUsd(state, mainAccount, aPlaceOrder({ symbol: 'XYZUSDT' }).symbol)).toBe(0)
+    expect(worstCaseUsd(given().state(), mainAccount, buy('1').symbol)).toBe(0)
   })
 })

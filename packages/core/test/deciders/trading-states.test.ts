@@ -1,5 +1,5 @@
 import type { Told } from '../../src'
-import { aFreeze, aPlaceOrder, anEdge, anInstrument, example, passed } from '../../src'
+import { aFreeze, aPlaceOrder, anEdge, anInstrument, example, mainAccount, passed } from '../../src'
 import { silent, specForEngine, tradingStateOf } from '../../src'
 import {
   byAna,
@@ -84,7 +84,7 @@ describe('a freeze of a symbol', () => {
 
   it('is seen by who asks for the state of the symbol', () => {
     const { risk } = given(...frozen).state()
-    const stateOf = (symbol: string) => tradingStateOf(risk, buy('1', symbol).symbol)
+    const stateOf = (symbol: string) => tradingStateOf(risk, mainAccount, buy('1', symbol).symbol)
     expect([risk.isFrozen, stateOf('BTCUSDT'), stateOf('ETHUSDT')]).toStrictEqual([
       ...[false, 'frozen', 'active'],
     ])
@@ -165,9 +165,9 @@ describe('the evidence of a freeze', () => {
       .when(byAna('FreezeTrading'))
       .then(
         aFreeze({
-          ...{ inventory: '{"BTCUSDT":"0.010"}', openOrders: 1 },
+          ...{ inventory: '{"main":{"BTCUSDT":"0.010"}}', openOrders: 1 },
           // 6 dollars of 60000 are a basis point
-          edgeByHorizon: '{"BTCUSDT":{"1000":"1.000000"}}',
+          edgeByHorizon: '{"main":{"BTCUSDT":{"1000":"1.000000"}}}',
         }),
         ...given(...story)
           .when(byAna('FreezeTrading'))

@@ -94,8 +94,8 @@ describe('day-loss', () => {
     ]
     // a loss of 0.0001 times 0.0001 dollars
     expect(given(...story, passed(50_000)).state().risk.pnl).toMatchObject({
-      ...{ equityUsd: -1, peakUsd: 0, dayStartUsd: 0 },
-      bySymbol: { BTCUSDT: -1 },
+      session: { equityUsd: -1, peakUsd: 0, dayStartUsd: 0 },
+      accounts: { main: { equityUsd: -1, bySymbol: { BTCUSDT: -1 } } },
     })
   })
 })
@@ -142,7 +142,7 @@ describe('drawdown', () => {
       aQuote({ bid: '900000', ask: '900000' }, fine),
     ]
     // 0.00075 times 840000 dollars won, which needs 6.3e16 units
-    expect(given(...story).state().risk.pnl?.peakUsd).toBe(630_000_000)
+    expect(given(...story).state().risk.pnl?.session.peakUsd).toBe(630_000_000)
     const said = given(...story)
       .when(aQuote({ bid: '800000', ask: '800000' }, fine))
       .said()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { Entry, RiskRule, SessionOpened, State } from '../../src'
+import type { Entry, MarketSymbol, OrderPlaced, RiskRule, SessionOpened, State } from '../../src'
 import { initialState, noSlice, reducerOf, silent, stateDigest } from '../../src'
 import type { History } from '../support/any-history'
 import { anyHistory, byDraws } from '../support/any-history'
@@ -10,6 +10,7 @@ import type { SomeRule } from '../support/rules'
 import { rulesOfSome, rulesText } from '../support/rules'
 import { sha256 } from '../support/sha256'
 import { TradingStates } from '../support/trading-states'
+import { positionsOf } from '../support/main-account'
 
 /** Every rule, none so tight that nothing else could happen. */
 const all = [
@@ -24,6 +25,8 @@ const all = [
   { rule: 'position-age', limit: 400_000 },
   { rule: 'stale-data', limit: 350_000 },
   { rule: 'fill-rate', limit: 2, windowUs: 60_000 },
+  { rule: 'order-rate', limit: 3, windowUs: 60_000, scope: 'account' },
+  { rule: 'drawdown', limit: 700_000, scope: 'account' },
   { rule: 'reject-rate', limit: 1, windowUs: 500_000, scope: 'symbol' },
   { rule: 'thaw', limit: 50_000, edgeBps: 2_000_000 },
 ] as const satisfies ReadonlyArray<SomeRule>
@@ -102,7 +105,7 @@ describe('with all rules on', () => {
             expect(Math.abs(after) <= Math.abs(before) && after * before >= 0).toBe(true)
         }
       }),
-      { seed: 203, numRuns: 120 },
+      { seed: 203, numRuns: 400 },
     )
     expect(count('reducing')).toBeGreaterThan(10)
     expect(count('active')).toBeGreaterThan(100)
@@ -162,7 +165,7 @@ describe('the P&L that limits losses', () => {
       fc.property(anyHistory(80, byDraws), (history) => {
         const far = [{ rule: 'drawdown', limit: 1_000_000_000_000 }] as const
         const { state } = recorded(ruled(history, ...far), randomStrategy).session
-        expect(state.risk.pnl?.equityUsd).toBe(equityOf(state))
+        expect(state.risk.pnl?.session.equityUsd).toBe(equityOf(state))
         if (equityOf(state) < 0) met('loss')
       }),
       { seed: 206, numRuns: 60 },
@@ -173,7 +176,9 @@ describe('the P&L that limits losses', () => {
 
 type Fill = readonly ['active' | 'reducing' | 'frozen', number, number]
 
-/** Fills of orders nobody had asked to cancel: the state then, and the position before and after. */
+/**
+ * Fills of orders nobody had asked to cancel: the state then, and the position before and after.
+ */
 const fillsIn = (entries: ReadonlyArray<Entry>): ReadonlyArray<Fill> => {
   const states = new TradingStates()
   const held = new Map<string, number>()
@@ -183,18 +188,24 @@ const fillsIn = (entries: ReadonlyArray<Entry>): ReadonlyArray<Fill> => {
     states.heard(message)
     if (message.type === 'CancelOrder') canceled.add(message.orderId)
     if (message.type !== 'OrderFilled') continue
-    const before = held.get(message.symbol) ?? 0
+    const place = `${message.account} ${message.symbol}`
+    const before = held.get(place) ?? 0
     const after = before + (message.side === 'Buy' ? 1 : -1) * Number(message.qty)
-    held.set(message.symbol, after)
-    if (!canceled.has(message.orderId)) fills.push([states.of(message.symbol), before, after])
+    held.set(place, after)
+    if (!canceled.has(message.orderId)) fills.push([states.of(message), before, after])
   }
   return fills
+}
+
+const scopedTo = (scope: RiskRule['scope'], { account, symbol }: OrderPlaced): string => {
+  if (scope === 'account') return account
+  return scope === 'symbol' ? symbol : 'all'
 }
 
 /** The most orders placed within any stretch of a rule's window, each order tried as its end. */
 const mostInAWindow = (entries: ReadonlyArray<Entry>, { scope, windowUs }: RiskRule): number => {
   const placed = entries.flatMap(({ at, message }) =>
-    message.type === 'OrderPlaced' ? [{ at, of: scope === 'symbol' ? message.symbol : 'all' }] : [],
+    message.type === 'OrderPlaced' ? [{ at, of: scopedTo(scope, message) }] : [],
   )
   const counts = placed.map((end, i) => {
     const within = placed
@@ -206,10 +217,11 @@ const mostInAWindow = (entries: ReadonlyArray<Entry>, { scope, windowUs }: RiskR
 }
 
 /** Prices have 2 decimals here and quantities 3: an amount unit is ten millionths of a dollar. */
-const equityOf = ({ positions, market }: State): number => {
+const equityOf = (state: State): number => {
   let total = 0
-  for (const [symbol, { qty, cost, realizedPnl, fees }] of Object.entries(positions)) {
-    const mark = (market as Record<string, { mark: number | null }>)[symbol]?.mark ?? 0
+  for (const [place, { qty, cost, realizedPnl, fees }] of positionsOf(state)) {
+    const symbol = place.split(' ')[1] as MarketSymbol
+    const mark = state.market[symbol]?.mark ?? 0
     total += (qty * mark - cost + realizedPnl - fees) * 10
   }
   return total

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { Entry, Message, State } from '../../src'
+import type { Entry, Exposure, Message, State } from '../../src'
 import {
   bytesChecker,
   engineOf,
@@ -16,6 +16,7 @@ import { randomStrategy } from '../support/random-strategy'
 import { entriesOf, recorded, replayed, resealed } from '../support/recorded'
 import { sha256 } from '../support/sha256'
 import { TradingStates } from '../support/trading-states'
+import { positionsOf } from '../support/main-account'
 
 const strategy = randomStrategy as unknown as Strategy
 const reducer = reducerOf(randomStrategy as unknown as Slice)
@@ -172,7 +173,7 @@ const expectNothingPlacedWhileFrozen = (entries: ReadonlyArray<Entry>): void => 
   const states = new TradingStates()
   for (const { message } of entries) {
     states.heard(message)
-    if (message.type === 'OrderPlaced') expect(states.of(message.symbol)).not.toBe('frozen')
+    if (message.type === 'OrderPlaced') expect(states.of(message)).not.toBe('frozen')
   }
 }
 
@@ -182,20 +183,28 @@ const expectPositionsAreSumsOfFills = (entries: ReadonlyArray<Entry>, state: Sta
   for (const { message } of entries)
     if (message.type === 'OrderFilled') {
       const signed = message.side === 'Buy' ? message.qty : 0 - message.qty
-      held.set(message.symbol, (held.get(message.symbol) ?? 0) + signed)
-      fees.set(message.symbol, (fees.get(message.symbol) ?? 0) + message.fee)
+      const place = `${message.account} ${message.symbol}`
+      held.set(place, (held.get(place) ?? 0) + signed)
+      fees.set(place, (fees.get(place) ?? 0) + message.fee)
     }
-  for (const [symbol, position] of Object.entries(state.positions)) {
-    expect(position.qty).toBe(held.get(symbol) ?? 0)
-    expect(position.fees).toBe(fees.get(symbol) ?? 0)
+  for (const [place, position] of positionsOf(state)) {
+    expect(position.qty).toBe(held.get(place) ?? 0)
+    expect(position.fees).toBe(fees.get(place) ?? 0)
   }
 }
+
+const exposuresOf = ({ accounts }: State): ReadonlyArray<readonly [string, Exposure]> =>
+  Object.entries(accounts).flatMap(([name, { exposure }]) =>
+    Object.entries<Exposure>(exposure).map(([symbol, one]) => [`${name} ${symbol}`, one] as const),
+  )
 
 const expectExposureIsWhatRests = (state: State): void => {
   const open = Object.values(state.orders.open)
   expect(state.orders.openCount).toBe(open.length)
-  for (const [symbol, exposure] of Object.entries(state.orders.exposure)) {
-    const here = open.filter((order) => order.symbol === symbol)
+  for (const [name, account] of Object.entries(state.accounts))
+    expect(account.openCount).toBe(open.filter((order) => order.account === name).length)
+  for (const [place, exposure] of exposuresOf(state)) {
+    const here = open.filter((order) => `${order.account} ${order.symbol}` === place)
     const resting = (side: string) =>
       here
         .filter((order) => order.side === side && !order.reduceOnly)

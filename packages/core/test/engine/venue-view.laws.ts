@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { Entry, Position, State, Strategy, TimestampUs } from '../../src'
+import type { Entry, State, Strategy, TimestampUs } from '../../src'
 import { engineOf, initialState, isInputType, step, unrealizedPnl } from '../../src'
 import type { Engine } from '../../src'
 import type { History } from '../support/any-history'
@@ -8,6 +8,7 @@ import { HeardFold, openOrdersOf } from '../support/heard-fold'
 import { randomStrategy } from '../support/random-strategy'
 import { tally } from '../support/tally'
 import { latent, venueHistory } from '../support/venue-history'
+import { holdingsOf, positionsOf } from '../support/main-account'
 
 const strategy = randomStrategy as unknown as Strategy
 
@@ -22,18 +23,18 @@ const played = (
 }
 
 /** What the venue has of orders and positions, and what we think it has. */
-const sides = ({ venue, orders, positions }: State) => [
+const sides = (state: State) => [
   {
-    orders: Object.values(venue.orders).map(({ orderId, price, qty, leavesQty }) =>
+    orders: Object.values(state.venue.orders).map(({ orderId, price, qty, leavesQty }) =>
       [orderId, price, qty, leavesQty].join(' '),
     ),
-    held: Object.values<{ heldQty: number }>(venue.rows).map(({ heldQty }) => heldQty),
+    held: holdingsOf(state).map(([, { position }]) => position),
   },
   {
-    orders: Object.values(orders.open).map(({ orderId, price, qty, leavesQty }) =>
+    orders: Object.values(state.orders.open).map(({ orderId, price, qty, leavesQty }) =>
       [orderId, price, qty, leavesQty].join(' '),
     ),
-    held: Object.values<Position>(positions).map(({ qty }) => qty),
+    held: positionsOf(state).map(([, position]) => position),
   },
 ]
 
@@ -49,7 +50,7 @@ describe('our own view', () => {
           const [atVenue, ours] = sides(state)
           expect(ours).toStrictEqual(atVenue)
           if ((ours?.orders.length ?? 0) > 0) met('orders')
-          if (ours?.held.some((qty) => qty !== 0) === true) met('held')
+          if (ours?.held.some(({ qty }) => qty !== 0) === true) met('held')
         })
       }),
       { seed: 311, numRuns: 80 },
@@ -89,9 +90,8 @@ describe('our own view', () => {
         played(history, (state, entries) => {
           for (const entry of entries) fold.line(entry)
           expect(fold.state.market).toStrictEqual(state.market)
-          expect(fold.state.positions).toStrictEqual(state.positions)
+          expect(fold.state.accounts).toStrictEqual(state.accounts)
           expect(openOrdersOf(fold.state)).toStrictEqual(openOrdersOf(state))
-          expect(fold.state.orders.exposure).toStrictEqual(state.orders.exposure)
           for (const { message } of entries) if (message.type === 'Delivered') met('delivered')
           if (fold.underWay > 0) met('under way')
         })
@@ -128,22 +128,30 @@ describe('our own view', () => {
   })
 })
 
+type Made = { readonly held: number; readonly cash: number; readonly fees: number }
+const nothingMade: Made = { held: 0, cash: 0, fees: 0 }
+
 describe('money', () => {
   it('is conserved: what fills paid, fees and the P&L at any mark add up to the unit', () => {
     const { met, count } = tally()
     fc.assert(
       fc.property(venueHistory(90), fc.integer({ min: 1, max: 20_000_000 }), (history, mark) => {
-        let [held, cash, fees] = [0, 0, 0]
+        const made = new Map<string, Made>()
         const { state } = played(history, (_, entries) => {
           for (const { message } of entries) {
             if (message.type !== 'OrderFilled') continue
             const signed = message.side === 'Buy' ? message.qty : 0 - message.qty
-            held += signed
-            cash -= signed * message.price + message.fee
-            fees += message.fee
+            const place = `${message.account} ${message.symbol}`
+            const { held, cash, fees } = made.get(place) ?? nothingMade
+            made.set(place, {
+              held: held + signed,
+              cash: cash - signed * message.price - message.fee,
+              fees: fees + message.fee,
+            })
           }
         })
-        for (const position of Object.values<Position>(state.positions)) {
+        for (const [place, position] of positionsOf(state)) {
+          const { held, cash, fees } = made.get(place) ?? nothingMade
           expect([position.qty, position.fees]).toStrictEqual([held, fees])
           const pnl = position.realizedPnl + unrealizedPnl(position, mark) - position.fees
           expect(cash + position.qty * mark).toBe(pnl)

@@ -139,7 +139,7 @@ describe('a fill', () => {
           for (const entry of entries) {
             const { message } = entry
             if (message.type === 'OrderFilled' && ledger.placed.get(message.orderId)?.reduceOnly) {
-              const held = ledger.heldQty
+              const held = ledger.heldQty(`${message.account} ${message.symbol}`)
               const after = held + (message.side === 'Buy' ? 1 : -1) * message.qty
               expect(Math.abs(after)).toBeLessThan(Math.abs(held))
               expect(after * held).toBeGreaterThanOrEqual(0)
@@ -172,7 +172,8 @@ describe('a fill', () => {
             expect(maker?.message.liquidity).toBe('Maker')
             expect(maker?.message.side).not.toBe(taker?.message.side)
             expect(maker?.cause).toBe(taker?.cause)
-            expect(ledger.placed.get(taker?.message.orderId ?? '')?.smpType).toBe('None')
+            if (maker?.message.account !== taker?.message.account) met('between accounts')
+            else expect(ledger.placed.get(taker?.message.orderId ?? '')?.smpType).toBe('None')
             met('pair')
           }
           for (const { message } of entries)
@@ -183,6 +184,7 @@ describe('a fill', () => {
       { seed: 306, numRuns: 150 },
     )
     expect(count('pair')).toBeGreaterThan(100)
+    expect(count('between accounts')).toBeGreaterThan(20)
     expect(count('prevented')).toBeGreaterThan(50)
   })
 })
@@ -233,7 +235,7 @@ describe('an order', () => {
           if (ledger.open.has(orderId)) expect(ledger.ended.has(orderId)).toBe(false)
         for (const how of ledger.ended.values()) met(`ended ${how}`)
       }),
-      { seed: 308, numRuns: 80 },
+      { seed: 308, numRuns: 160 },
     )
     for (const each of [
       ...['ended OrderFilled', 'ended OrderCanceled', 'ended OrderRejected', 'OrderTriggered'],

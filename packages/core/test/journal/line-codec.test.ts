@@ -34,6 +34,7 @@ const faultOf = (body: string) => {
 
 const orderWith = (field: string, value: string): string => {
   const values: Record<string, string> = {
+    account: '"main"',
     symbol: '"BTCUSDT"',
     side: '"Buy"',
     orderType: '"Limit"',
@@ -54,7 +55,7 @@ const orderWith = (field: string, value: string): string => {
 }
 
 const freezeBy = (actor: string) =>
-  `${head}"FreezeTrading","symbol":null,"actor":${actor},"note":"x"`
+  `${head}"FreezeTrading","account":null,"symbol":null,"actor":${actor},"note":"x"`
 
 const emptyDelta =
   `${head}"BookUpdated","symbol":"XYZUSDT","kind":"delta","depth":1,"bids":[],"asks":[],` +
@@ -65,7 +66,7 @@ const emptyQuote =
   '"askQty":null,"venueAt":null,"crossSeq":null'
 
 const minusNothing =
-  `${head}"EdgeUpdated","symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo",` +
+  `${head}"EdgeUpdated","account":null,"symbol":"BTCUSDT","edgeBps":"-0.000000","source":"demo",` +
   '"mean":null,"fills":null,"fromSeq":null,"horizonUs":null'
 
 const hugeScales = orderWith('orderLinkId', 'null,"priceScale":900000000,"qtyScale":1')
@@ -74,7 +75,7 @@ describe('a line', () => {
   it('is flat JSON in declared order with decimals at the scale of its instrument', () => {
     const line = lineBytesOf(codecAfterListing(), entryOf(aPlaceOrder(), 42, 41))
     expect(Buffer.from(line).toString().slice(0, -20)).toBe(
-      '{"seq":42,"at":1700000000000000,"cause":41,"type":"PlaceOrder","symbol":"BTCUSDT",' +
+      '{"seq":42,"at":1700000000000000,"cause":41,"type":"PlaceOrder","account":"main","symbol":"BTCUSDT",' +
         '"side":"Buy","orderType":"Limit","price":"61000.00","qty":"0.010","timeInForce":"GTC",' +
         '"reduceOnly":false,"smpType":"None","triggerPrice":null,"triggerBy":null,' +
         '"triggerDirection":null,"orderLinkId":nul',
@@ -99,7 +100,7 @@ describe('a line', () => {
     ['an unknown message', `${head}"OrderVanished"`, 'shape', 'type'],
     ['a message named like a method of every object', `${head}"toString"`, 'shape', 'type'],
     ['a message without a name', `${head}3`, 'shape', 'type'],
-    ['a missing field', `${head}"CancelAllOrders"`, 'shape', 'symbol'],
+    ['a missing field', `${head}"CancelAllOrders","account":null`, 'shape', 'symbol'],
     ['a field too many', `${clock},"x":1`, 'shape', 'x'],
     ['a hidden prototype', `${clock},"__proto__":{}`, 'shape', '__proto__'],
     ['a symbol never listed', orderWith('symbol', '"XYZUSDT"'), 'shape', 'symbol'],
@@ -181,7 +182,7 @@ describe('a codec', () => {
 describe('a foreign line', () => {
   it('may leave out the CRC, order fields as it likes and shorten decimals', () => {
     const text =
-      '{"type":"PlaceOrder","qty":"0.01","price":"61000","side":"Buy","symbol":"BTCUSDT",' +
+      '{"type":"PlaceOrder","account":"main","qty":"0.01","price":"61000","side":"Buy","symbol":"BTCUSDT",' +
       '"timeInForce":"GTC","orderType":"Limit","reduceOnly":false,"smpType":"None",' +
       '"triggerDirection":null,"triggerBy":null,"triggerPrice":null,' +
       '"orderLinkId":null,"cause":null,"at":1700000000000000,"seq":7}'
@@ -197,7 +198,10 @@ describe('the catalogue', () => {
     const lines = catalogueText().split('\n')
     expect(lines).toHaveLength(Object.keys(messages).length)
     expect(lines).toStrictEqual([...lines].sort((a, b) => (a < b ? -1 : 1)))
-    expect(lines).toContain('CancelAllOrders(symbol:{"as":"symbol"}|null)')
+    expect(lines).toContain(
+      'CancelAllOrders(account:{"as":"token","lengthMax":32,"others":"_-"}|null,' +
+        'symbol:{"as":"symbol"}|null)',
+    )
   })
 
   it('is declared by message(): nothing else has fields', () => {

@@ -55,10 +55,10 @@ describe('specForDecider', () => {
       [
         'message 1 is not the one expected',
         'expected:',
-        '> {"type":"OrderPlaced","orderId":"o-2","symbol":"BTCUSDT","side":"Buy",' +
+        '> {"type":"OrderPlaced","orderId":"o-2","account":"main","symbol":"BTCUSDT","side":"Buy",' +
           `"orderType":"Limit","price":"61000.00","qty":"0.010",${terms}}`,
         'said:',
-        '> {"type":"OrderPlaced","orderId":"o-1","symbol":"BTCUSDT","side":"Buy",' +
+        '> {"type":"OrderPlaced","orderId":"o-1","account":"main","symbol":"BTCUSDT","side":"Buy",' +
           `"orderType":"Limit","price":"61000.00","qty":"0.010",${terms}}`,
       ].join('\n'),
     )

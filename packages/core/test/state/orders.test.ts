@@ -1,4 +1,4 @@
-import type { Told } from '../../src'
+import type { Told, VenueAccount } from '../../src'
 import {
   aPlaceOrder,
   aQuote,
@@ -12,6 +12,7 @@ import {
   reducerOf,
   silent,
 } from '../../src'
+import { mainOf } from '../support/main-account'
 
 const order = { orderId: 'o-1', symbol: 'BTCUSDT' }
 const placed = (values: object = {}) =>
@@ -42,7 +43,6 @@ const accepted = example('OrderAccepted', order)
 const stateAfter = (...history: ReadonlyArray<Told>) => engineAfter(silent, history).state
 const ordersAfter = (...history: ReadonlyArray<Told>) => stateAfter(...history).orders
 const none = {
-  open: {},
   openCount: 0,
   exposure: { BTCUSDT: { buyQty: 0, sellQty: 0, openOrders: 0 } },
 }
@@ -52,10 +52,13 @@ describe('an order', () => {
     expect(ordersAfter(placed())).toMatchObject({
       open: { 'o-1': { number: 1, leavesQty: 10, isAccepted: false } },
       openCount: 1,
-      exposure: { BTCUSDT: { buyQty: 10, sellQty: 0, openOrders: 1 } },
       lastOrder: 1,
     })
-    expect(ordersAfter(placed({ side: 'Sell' })).exposure).toMatchObject({
+    expect(mainOf(stateAfter(placed()))).toMatchObject({
+      openCount: 1,
+      exposure: { BTCUSDT: { buyQty: 10, sellQty: 0, openOrders: 1 } },
+    })
+    expect(mainOf(stateAfter(placed({ side: 'Sell' }))).exposure).toMatchObject({
       BTCUSDT: { buyQty: 0, sellQty: 10 },
     })
   })
@@ -68,8 +71,9 @@ describe('an order', () => {
   it('leaves a remainder when it is filled in part', () => {
     expect(ordersAfter(placed(), accepted, filled('0.004', '0.006'))).toMatchObject({
       open: { 'o-1': { leavesQty: 6 } },
-      exposure: { BTCUSDT: { buyQty: 6, openOrders: 1 } },
     })
+    const state = stateAfter(placed(), accepted, filled('0.004', '0.006'))
+    expect(mainOf(state).exposure).toMatchObject({ BTCUSDT: { buyQty: 6, openOrders: 1 } })
   })
 
   it.each([
@@ -77,11 +81,13 @@ describe('an order', () => {
     ['canceled', [accepted, canceled]],
     ['rejected', [rejected]],
   ])('is gone from every table once it is %s', (_, end) => {
-    const { orders, venue } = stateAfter(placed(), ...end)
-    expect(orders).toMatchObject(none)
+    const state = stateAfter(placed(), ...end)
+    const { orders, venue } = state
+    expect(orders).toMatchObject({ openCount: 0, lastOrder: 1 })
+    expect(mainOf(state)).toMatchObject(none)
     expect(orders.open).toStrictEqual({})
-    expect(venue).toMatchObject({ orders: {}, openCount: 0, links: {} })
-    expect([venue.orders, venue.links]).toStrictEqual([{}, {}])
+    const { main } = venue.accounts as Readonly<Record<string, VenueAccount>>
+    expect([venue.orders, main?.openCount, main?.links]).toStrictEqual([{}, 0, {}])
   })
 
   it.each<readonly [string, ReadonlyArray<Told>, string]>([
@@ -153,7 +159,8 @@ describe('edge, risk and session', () => {
   it('keep the last edge of a symbol and of all, and how many there were', () => {
     const ofAll = anEdge({ symbol: null, edgeBps: '3' })
     const { edge } = stateAfter(anEdge({ edgeBps: '5' }), ofAll, anEdge({ edgeBps: '4.5' }))
-    expect(edge).toStrictEqual({
+    expect(edge.byAccount).toStrictEqual({})
+    expect(edge.said).toStrictEqual({
       total: { edgeBps: 3_000_000, updates: 1 },
       bySymbol: { BTCUSDT: { edgeBps: 4_500_000, updates: 2 } },
     })

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 
 import type { Position, State } from '../../src'
 import {
+  accountOf,
   averageEntry,
   engineAfter,
   example,
   flat,
+  mainAccount,
   positionFilled,
   silent,
   unrealizedPnl,
@@ -20,7 +22,7 @@ const after = (...fills: ReadonlyArray<Fill>): Position => {
     const message = { ...aFill, side, qty, price, fee } as typeof aFill
     positionFilled(state as Parameters<typeof positionFilled>[0], message)
   }
-  return (state as State).positions[aFill.symbol] ?? flat
+  return accountOf(state as State, mainAccount).positions[aFill.symbol] ?? flat
 }
 
 const aFill = example('OrderFilled', {
@@ -40,6 +42,7 @@ describe('a position', () => {
       qty: 40,
       cost: 7_000,
       realizedPnl: 0,
+      baseFees: 0,
       fees: 0,
       funding: 0,
       fills: 2,
@@ -87,6 +90,7 @@ describe('a position', () => {
 
   it('keeps fees, and rebates, apart', () => {
     expect(after(['Buy', 1, 100, 7], ['Sell', 1, 100, -9])).toMatchObject({
+      baseFees: 0,
       fees: -2,
       realizedPnl: 0,
     })

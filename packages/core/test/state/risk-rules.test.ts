@@ -48,7 +48,7 @@ describe("a header's rules", () => {
     [text.replace('"20"', '"2.5"'), 'riskRules[0].limit is "2.5", not a decimal'],
     [text.replace('"10"', '{}'), 'riskRules[0].resume is {}, not a decimal'],
     [text.replace('1000000', '0.5'), 'riskRules[0].windowUs is 0.5, not whole microseconds'],
-    [text.replace('session', 'account'), 'riskRules[0].scope is "account", not a scope'],
+    [text.replace('session', 'desk'), 'riskRules[0].scope is "desk", not a scope'],
     [text.replace('deny', 'shout'), 'riskRules[0].action is "shout", not an action'],
     [text.replace('1000000', 'null'), 'riskRules: order-rate needs a window'],
     [text.replace('"10"', '"20"'), 'riskRules: the resume of order-rate must be 1 to below'],
@@ -87,7 +87,7 @@ describe('rules', () => {
     ],
     [
       { rule: 'open-orders', limit: 1, action: 'freeze-symbol' },
-      'open-orders over the session names no symbol to freeze: freeze-all, or scope=symbol',
+      'open-orders over the session names no symbol to freeze: freeze-all, or another scope',
     ],
     [{ rule: 'price-collar', limit: 2, resume: 1 }, 'price-collar has no resume'],
     [

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 
-import type { Input, SessionOpened, Text, TimestampUs } from '../../src'
-import { aPlaceOrder, aSession, anEdge, anInstrument, example, storyStartUs } from '../../src'
+import type { AccountName, Input, SessionOpened, Text, TimestampUs } from '../../src'
+import {
+  aPlaceOrder,
+  aSession,
+  accountTermsOf,
+  accountsText,
+  anEdge,
+  anInstrument,
+  example,
+  storyStartUs,
+} from '../../src'
+import { anyAccounts } from './any-accounts'
 import { rulesText } from './rules'
 
 /** An input and when it comes in. */
@@ -19,6 +29,10 @@ const anyRules: fc.Arbitrary<string> = fc
       { rule: 'order-rate', limit: 2, windowUs: 40_000 },
       { rule: 'order-rate', limit: 5, windowUs: 200_000, scope: 'symbol', resume: 2 },
       { rule: 'order-rate', limit: 6, windowUs: 300_000, action: 'reduce' },
+      { rule: 'order-rate', limit: 4, windowUs: 150_000, scope: 'account' },
+      { rule: 'open-orders', limit: 4, scope: 'account' },
+      { rule: 'drawdown', limit: 400_000, scope: 'account' },
+      { rule: 'fill-rate', limit: 3, windowUs: 300_000, scope: 'account' },
       { rule: 'open-orders', limit: 3, scope: 'symbol', resume: 1 },
       { rule: 'open-orders', limit: 5 },
       { rule: 'price-collar', limit: 1_500_000 },
@@ -49,6 +63,7 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     partialFillRate: fc.constantFrom('0', '0.6', '1'),
     latencyUs: fc.constantFrom(0, 1_000, 50_000),
     makerFeeRate: fc.constantFrom('0', '0.0002', '-0.00005'),
+    accounts: anyAccounts,
     seed: fc.nat(1_000_000),
     inventoryUsdMax: fc.constantFrom('500', '2500', '1000000'),
     totalNotionalUsdMax: fc.constantFrom('1000', '4000', '5000000'),
@@ -64,9 +79,15 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     edgeHalfLifeFills: fc.constantFrom(1, 2, 7),
     edgeScope: fc.constantFrom('symbol', 'total', 'both'),
   })
-  .map((values) => aSession({ ...values, symbols: symbols.join(',') }))
+  .map((values) =>
+    aSession({ ...values, accounts: accountsText(values.accounts), symbols: symbols.join(',') }),
+  )
 
-type Making = { updates: number; readonly snapshots: Set<string> }
+type Making = {
+  updates: number
+  readonly snapshots: Set<string>
+  readonly accounts: ReadonlyArray<AccountName>
+}
 type Maker = (making: Making) => Input
 
 const cents = (price: number): string => (price / 100).toFixed(2)
@@ -174,9 +195,11 @@ const aCommand: fc.Arbitrary<Maker> = fc
     side: fc.constantFrom('Buy', 'Sell'),
     order: fc.integer({ min: 1, max: 30 }),
   })
-  .map(({ symbol, mid, qty, kind, side, order, terms }) => () => {
+  .map(({ symbol, mid, qty, kind, side, order, terms }) => ({ accounts }) => {
+    const account = accounts[order % accounts.length]
     if (kind < 5)
       return example('PlaceOrder', {
+        account,
         symbol,
         side,
         price: cents(kind === 0 ? mid : mid - (mid % 50)),
@@ -185,6 +208,7 @@ const aCommand: fc.Arbitrary<Maker> = fc
       })
     if (kind > 10)
       return aPlaceOrder({
+        account,
         symbol,
         side,
         qty: milli(qty),
@@ -200,8 +224,12 @@ const aCommand: fc.Arbitrary<Maker> = fc
       })
     if (kind < 7)
       return example('CancelOrder', { symbol, orderId: `o-${String(order)}`, reason: 'STRATEGY' })
-    if (kind === 7) return example('CancelAllOrders', { symbol: order % 2 === 0 ? symbol : null })
-    const asked = { ...person, symbol: order % 3 === 0 ? symbol : null }
+    if (kind === 7) {
+      const about = { account: order % 5 === 0 ? account : null }
+      return example('CancelAllOrders', { ...about, symbol: order % 2 === 0 ? symbol : null })
+    }
+    const whose = order % 3 === 1 ? account : null
+    const asked = { ...person, account: whose, symbol: order % 3 === 0 ? symbol : null }
     if (kind === 8 && order < 15) return example('FreezeTrading', asked)
     if (kind === 8 && order < 21) return example('ReduceTrading', asked)
     return example('ThawTrading', order % 4 === 0 ? asked : person)
@@ -237,7 +265,8 @@ export const anyHistory = (
       }),
     })
     .map(({ opened, steps }) => {
-      const making: Making = { updates: 0, snapshots: new Set() }
+      const accounts = accountTermsOf(opened).map(({ account }) => account)
+      const making: Making = { updates: 0, snapshots: new Set(), accounts }
       const inputs: Array<Timed> = symbols.map((listed) => ({
         at: storyStartUs as TimestampUs,
         input: anInstrument({ symbol: listed }),

@@ -61,7 +61,7 @@ const anyOfKind = (kind: FieldKind): fc.Arbitrary<unknown> => {
       return anySymbol
     case 'token':
       return fc.stringMatching(
-        kind.lengthMax === 36 ? /^[A-Za-z0-9_-]{1,36}$/ : /^[A-Za-z0-9_.:-]{1,64}$/,
+        new RegExp(`^[A-Za-z0-9${kind.others.replace('-', '\\-')}]{1,${kind.lengthMax}}$`),
       )
     case 'digest':
       return fc.stringMatching(/^[0-9a-f]{64}$/)

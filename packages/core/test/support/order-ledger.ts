@@ -15,8 +15,8 @@ export class OrderLedger {
   readonly placed = new Map<string, OrderPlaced>()
   readonly open = new Map<string, Told>()
   readonly ended = new Map<string, string>()
-  /** Our position as the venue knows it. */
-  heldQty = 0
+  /** Our positions as the venue knows them, by account and symbol. */
+  private readonly held = new Map<string, number>()
 
   heard({ seq, message }: Entry): void {
     switch (message.type) {
@@ -63,11 +63,17 @@ export class OrderLedger {
     return told
   }
 
-  private filled({ orderId, side, qty, leavesQty }: OrderFilled): void {
+  /** What is held in `main BTCUSDT`, as the venue knows it. */
+  heldQty(place: string): number {
+    return this.held.get(place) ?? 0
+  }
+
+  private filled({ account, symbol, orderId, side, qty, leavesQty }: OrderFilled): void {
     const told = this.of(orderId)
     told.leavesQty -= qty
     told.filledQty += qty
-    this.heldQty += side === 'Buy' ? qty : 0 - qty
+    const place = `${account} ${symbol}`
+    this.held.set(place, this.heldQty(place) + (side === 'Buy' ? qty : 0 - qty))
     expect(told.leavesQty).toBe(leavesQty)
     if (leavesQty === 0) this.over(orderId, 'OrderFilled')
   }

@@ -37,14 +37,16 @@ export const randomStrategy: Strategy<Slice> = {
     const bid = view.market[symbol]?.bid ?? null
     if (bid === null || roll(0) % 2 === 0) return nothing
     const orderId = orders[roll(1) % Math.max(1, orders.length)]
+    const accounts = Object.keys(view.accounts)
     const wishes: Array<Command> = []
     if (roll(2) % 3 === 0 && orderId !== undefined)
       wishes.push({ type: 'CancelOrder', symbol, orderId, reason: 'STRATEGY' } as Command)
-    if (roll(3) % 16 === 0) wishes.push({ type: 'CancelAllOrders', symbol: null })
+    if (roll(3) % 16 === 0) wishes.push({ type: 'CancelAllOrders', account: null, symbol: null })
     for (let i = roll(4) % 3; i > 0; i--)
       wishes.push({
         ...plainOrder,
         ...kinds[roll(8 + i) % kinds.length],
+        account: accounts[roll(14) % accounts.length],
         symbol,
         side: roll(4 + i) % 2 === 0 ? 'Buy' : 'Sell',
         price: bid - (bid % 50) + 50 * (roll(5 + i) % 3),

@@ -1,5 +1,13 @@
-import type { RestingLevel, State, VenueOrder, VenueRow } from '../../src'
+import type {
+  RestingLevel,
+  State,
+  VenueAccount,
+  VenueHolding,
+  VenueOrder,
+  VenueRow,
+} from '../../src'
 import type { OrderLedger } from './order-ledger'
+import { holdingsOf } from './main-account'
 
 type Met = (what: string) => void
 
@@ -7,31 +15,46 @@ type Met = (what: string) => void
 export const expectVenueHoldsTogether = (state: State, ledger: OrderLedger, met: Met): void => {
   const { venue } = state
   const orders: ReadonlyArray<VenueOrder> = Object.values(venue.orders)
-  expect(venue.openCount).toBe(orders.length)
   expect(orders.map((order) => toldOf(order))).toStrictEqual(
     orders.map(({ orderId }) => ledgerOf(ledger, orderId)),
   )
   expect(ledger.open.size).toBe(orders.length)
-  const linked = orders.filter(({ orderLinkId }) => orderLinkId !== null)
-  expect(venue.links).toStrictEqual(
-    Object.fromEntries(linked.map(({ orderLinkId, orderId }) => [`link-${orderLinkId}`, orderId])),
-  )
-  if (linked.length > 0) met('link')
+  for (const [name, account] of Object.entries<VenueAccount>(venue.accounts)) {
+    const own = orders.filter((order) => order.account === name)
+    expect(account.openCount).toBe(own.length)
+    const linked = own.filter(({ orderLinkId }) => orderLinkId !== null)
+    expect(account.links).toStrictEqual(
+      Object.fromEntries(
+        linked.map(({ orderLinkId, orderId }) => [`link-${orderLinkId}`, orderId]),
+      ),
+    )
+    if (linked.length > 0) met('link')
+  }
   for (const [symbol, row] of Object.entries<VenueRow>(venue.rows))
     expectRow(
       row,
       orders.filter((order) => order.symbol === symbol),
       met,
     )
-  const [row] = Object.values<VenueRow>(venue.rows)
-  if (row !== undefined) expect(row.heldQty).toBe(ledger.heldQty)
+  for (const [place, holding] of holdingsOf(state)) {
+    const own = orders.filter((order) => `${order.account} ${order.symbol}` === place)
+    expectHolding(holding, own, met)
+    expect(holding.position.qty).toBe(ledger.heldQty(place))
+  }
+}
+
+const expectHolding = (
+  holding: VenueHolding,
+  orders: ReadonlyArray<VenueOrder>,
+  met: Met,
+): void => {
+  expect(holding.openOrders).toBe(orders.length)
+  const reducing = orders.filter(({ reduceOnly }) => reduceOnly)
+  expect([...holding.reduceOnly].sort()).toStrictEqual(idsOf(reducing))
+  if (reducing.length > 0) met('reduce-only')
 }
 
 const expectRow = (row: VenueRow, orders: ReadonlyArray<VenueOrder>, met: Met): void => {
-  expect(row.openOrders).toBe(orders.length)
-  const reducing = orders.filter(({ reduceOnly }) => reduceOnly)
-  expect([...row.reduceOnly].sort()).toStrictEqual(idsOf(reducing))
-  if (reducing.length > 0) met('reduce-only')
   const waiting = orders.filter(({ isWaiting }) => isWaiting)
   const stops = Object.entries(row.stops).flatMap(([key, run]) =>
     run.map(({ orderId, price }) => [orderId, key, price].join(' ')),

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 
-import type { Input, SessionOpened, TimestampUs } from '../../src'
-import { aPlaceOrder, aSession, anInstrument, example, storyStartUs } from '../../src'
+import type { AccountName, Input, SessionOpened, TimestampUs } from '../../src'
+import { aPlaceOrder, aSession, accountsText, anInstrument, example, storyStartUs } from '../../src'
+import { anyAccounts, anySpotAccounts } from './any-accounts'
 import type { History, Timed } from './any-history'
 
 const symbol = 'BTCUSDT'
@@ -12,6 +13,7 @@ type Making = {
   at: number
   updates: number
   orders: number
+  readonly accounts: ReadonlyArray<AccountName>
   readonly bids: Map<number, number>
   readonly asks: Map<number, number>
 }
@@ -140,13 +142,21 @@ const terms = fc.constantFrom<object>(
 )
 
 const anOrder: fc.Arbitrary<Maker> = fc
-  .record({ side, qty, terms, ticks: fc.constantFrom(-3, -2, -1, -1, 0, 0, 0, 1, 2) })
-  .map(({ side, qty, terms, ticks }) => (making) => {
+  .record({
+    side,
+    qty,
+    terms,
+    nth: fc.nat(3),
+    ticks: fc.constantFrom(-3, -2, -1, -1, 0, 0, 0, 1, 2),
+  })
+  .map(({ side, qty, terms, nth, ticks }) => (making) => {
     making.orders += 1
     const isBuy = side === 'Buy'
     const price = isBuy ? bestBid(making) + ticks * tick : bestAsk(making) - ticks * tick
     const trigger = 'triggerBy' in terms ? triggerOf(making, terms) : {}
-    return aPlaceOrder({ symbol, side, qty: milli(qty), price: cents(price), ...terms, ...trigger })
+    const account = making.accounts[nth % making.accounts.length]
+    const plain = { account, symbol, side, qty: milli(qty), price: cents(price) }
+    return aPlaceOrder({ ...plain, ...terms, ...trigger })
   })
 
 const triggerOf = (making: Making, terms: object) => {
@@ -208,6 +218,7 @@ export const venueHistory = (
   fc
     .record({
       opening: anyOpening,
+      accounts: anyAccounts,
       latency: latencies,
       first: aBook,
       steps: fc.array(fc.tuple(anyMaker, fc.constantFrom(0, 1, 1_000, 1_000, 5_000)), {
@@ -216,9 +227,10 @@ export const venueHistory = (
         size: 'max',
       }),
     })
-    .map(({ opening, latency, first, steps }) => {
+    .map(({ opening, accounts, latency, first, steps }) => {
       const making: Making = {
         ...{ at: storyStartUs, updates: 0, orders: 0 },
+        accounts: accounts.map(({ account }) => account),
         bids: new Map(),
         asks: new Map(),
       }
@@ -227,7 +239,20 @@ export const venueHistory = (
         making.at += passed
         inputs.push(timed(making, maker(making)))
       }
-      return { opened: aSession({ ...opening, ...latency }) as SessionOpened, inputs }
+      return {
+        opened: aSession({ ...opening, ...latency, accounts: accountsText(accounts) }),
+        inputs,
+      }
     })
+
+/** The same on spot, where both accounts have some of both coins. */
+export const spotHistory = (inputsMax: number): fc.Arbitrary<History> =>
+  fc.tuple(venueHistory(inputsMax), anySpotAccounts).map(([{ opened, inputs }, accounts]) => ({
+    opened: { ...opened, accounts: accountsText(accounts) as SessionOpened['accounts'] },
+    inputs: inputs.map(({ at, input }) => ({
+      at,
+      input: input.type === 'InstrumentListed' ? { ...input, category: 'spot' as const } : input,
+    })),
+  }))
 
 const timed = ({ at }: Making, input: Input): Timed => ({ at: at as TimestampUs, input })

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { Engine, Entry, Message } from '../../src'
-import { engineAfter, formatDecimal, passed, silent, tell } from '../../src'
+import {
+  coinScale,
+  engineAfter,
+  formatDecimal,
+  freeOf,
+  passed,
+  silent,
+  tell,
+  walletOf,
+} from '../../src'
 import type { Telling } from './story-words'
 import { openedBy, stepOf } from './story-words'
 
@@ -67,6 +76,26 @@ const openAt = ({ state }: Engine, telling: Telling): ReadonlyArray<string> =>
     ({ orderId, leavesQty }) => `left ${telling.letters.get(orderId) ?? '?'} ${String(leavesQty)}`,
   )
 
+/** What each account has of each coin: `main 98 USDT (60 free)`. */
+const balancesOf = ({ state }: Engine): ReadonlyArray<string> => {
+  const [instrument] = Object.values(state.instruments)
+  return Object.values(state.accounts).flatMap(({ terms: { account, balances } }) => {
+    if (balances === null || instrument === undefined) return []
+    const { category, baseCoin, quoteCoin } = instrument
+    const coins = category === 'spot' ? [baseCoin, quoteCoin] : [quoteCoin]
+    return coins.map((coin) => {
+      const [has, free] = [walletOf, freeOf].map((of) => coinQty(of(state, account, coin)))
+      return `${account} ${has ?? ''} ${coin} (${free ?? ''} free)`
+    })
+  })
+}
+
+const coinQty = (units: bigint): string => {
+  const millionths = units / 10n ** BigInt(coinScale - 6)
+  expect(millionths * 10n ** BigInt(coinScale - 6)).toBe(units)
+  return String(Number(millionths) / 1e6)
+}
+
 /** Tells a story to the real engine, and what became of its orders in the page's words. */
 const told = (session: string, story: string): string => {
   const engine = engineAfter(silent, openedBy(session))
@@ -77,6 +106,7 @@ const told = (session: string, story: string): string => {
     const step = stepOf(telling, words)
     const entries = tell(engine, typeof step === 'number' ? passed(step) : step)
     outcome.push(...heard(telling, entries, words.split(':')[0] ?? ''))
+    if (words === 'balances') outcome.push(...balancesOf(engine))
   }
   return [...outcome, ...openAt(engine, telling)].join('; ') || 'nothing'
 }

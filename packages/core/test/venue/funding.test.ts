@@ -12,6 +12,7 @@ import {
   storyStartUs,
 } from '../../src'
 import { rulesText } from '../support/rules'
+import { mainOf } from '../support/main-account'
 
 const { given } = specForEngine(silent)
 
@@ -53,7 +54,7 @@ describe('the funding of a perpetual', () => {
   it('is what was last known when its time comes, to the microsecond', () => {
     const later = ticker({ mark: '61000', fundingRate: '-0.00005' })
     const story = [...opened(), known, ...held('Buy'), after(3_599_949_999, later)]
-    expect(given(...story).state().positions).toMatchObject({ BTCUSDT: { funding: 0 } })
+    expect(mainOf(given(...story).state()).positions).toMatchObject({ BTCUSDT: { funding: 0 } })
     given(...story)
       .when(passed(1))
       .then(settled({ mark: '61000', rate: '-0.00005', amount: '-0.15250' }))
@@ -68,7 +69,7 @@ describe('the funding of a perpetual', () => {
     given(...story, known, next)
       .when(toDue)
       .then(settled({ rate: '0.0002', amount: '0.60000' }))
-    expect(given(...story, next, toDue).state().positions).toMatchObject({
+    expect(mainOf(given(...story, next, toDue).state()).positions).toMatchObject({
       BTCUSDT: { qty: 50, funding: 90_000 },
     })
   })
@@ -103,8 +104,8 @@ describe('the funding of a perpetual', () => {
     const late = opened({ responseLatency: 'constant 2000' })
     const untilDue = after(3_599_950_000, { type: 'ClockAdvanced' as const })
     const story = [...late, known, ...held('Buy'), untilDue]
-    expect(given(...story).state().positions).toMatchObject({ BTCUSDT: { funding: 0 } })
-    const { positions } = given(...story, passed(2_000)).state()
+    expect(mainOf(given(...story).state()).positions).toMatchObject({ BTCUSDT: { funding: 0 } })
+    const { positions } = mainOf(given(...story, passed(2_000)).state())
     expect(positions).toMatchObject({ BTCUSDT: { funding: 30_000 } })
   })
 

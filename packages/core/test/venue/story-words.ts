@@ -1,7 +1,7 @@
-import type { Message, Told, Values } from '../../src'
-import { aSession, anInstrument, example } from '../../src'
+import type { AccountName, AccountTerms, Message, Told, Values } from '../../src'
+import { aSession, accountsText, anInstrument, example, mainAccount, plainAccount } from '../../src'
 
-/** A session's words: `touch`, `queue` models, `spot`, `band`, and latencies. */
+/** A session's words: fill models, `spot`, `band`, latencies, fees, accounts and their balances. */
 export const openedBy = (words: string): ReadonlyArray<Told> => {
   const has = (word: string): boolean => words.split(/[ ,]+/).includes(word)
   const model = /\b(power-2|power-3|power|log-2|log)\b(?: ([\d.]+))?/.exec(words)
@@ -17,6 +17,9 @@ export const openedBy = (words: string): ReadonlyArray<Told> => {
       feedLatency: latency('feed'),
       entryLatency: latency('entry'),
       responseLatency: latency('response'),
+      makerFeeRate: /\bmaker (-?[\d.]+)/.exec(words)?.[1] ?? '0',
+      takerFeeRate: /\btaker ([\d.]+)/.exec(words)?.[1] ?? '0',
+      accounts: accountsText(accountsIn(words)),
     }),
     anInstrument({
       category: has('spot') ? 'spot' : 'linear',
@@ -26,6 +29,19 @@ export const openedBy = (words: string): ReadonlyArray<Told> => {
       priceLimitY: has('band') ? '0.04' : null,
     }),
   ]
+}
+
+/** `main 100 USDT 2 BTC, hedge, leverage 5`: what each account has, and the leverage of all. */
+const accountsIn = (words: string): ReadonlyArray<AccountTerms> => {
+  const named = [...words.matchAll(/\b(main|hedge)((?: [\d.]+ [A-Z]+)*)/g)]
+  const leverage = Number(/\bleverage (\d+)/.exec(words)?.[1] ?? 10)
+  const terms = named.map(([, name, has = '']) => {
+    const account = { ...plainAccount(name as AccountName), leverage }
+    const coins = [...has.matchAll(/([\d.]+) ([A-Z]+)/g)]
+    const balances = coins.map(([, qty, coin]) => [coin, Number(qty) * 100_000_000] as const)
+    return coins.length === 0 ? account : { ...account, balances: Object.fromEntries(balances) }
+  })
+  return terms.length === 0 ? [plainAccount(mainAccount)] : terms
 }
 
 /** What the words of a story are told about: the orders by their letters, and the time. */
@@ -69,6 +85,7 @@ const order = (words: string): Message => {
   const isMarket = price === undefined
   const inForce = /\b(IOC|FOK|PostOnly)\b/.exec(words)?.[1] ?? 'GTC'
   return message('PlaceOrder', {
+    account: / for (\w+)/.exec(words)?.[1] ?? mainAccount,
     side: side === 'buy' ? 'Buy' : 'Sell',
     qty,
     orderType: isMarket ? 'Market' : 'Limit',
@@ -105,9 +122,11 @@ const amendment = (telling: Telling, words: string): Message => {
 
 /** One step of a story as a message, or as time that passes, in microseconds. */
 export const stepOf = (telling: Telling, words: string): Message | number => {
-  const [verb = '', rest = ''] = /^(\S+) (.*)$/.exec(words)?.slice(1) ?? []
+  const [verb = '', rest = ''] = /^(\S+) ?(.*)$/.exec(words)?.slice(1) ?? []
   const [bids = '', asks = ''] = rest.split('/')
   switch (verb) {
+    case 'balances':
+      return 0
     case 'wait':
       return Number(/^(\d+)ms$/.exec(rest)?.[1]) * 1_000
     case 'book':

@@ -9,7 +9,10 @@ import type { Usd } from '../../units/usd'
 export type Denial = Pick<OrderDenied, 'reason' | 'rule' | 'observed' | 'limit' | 'unit'>
 
 /** What limits and rules look at: an order, or what an amendment would make of one. */
-export type Judged = Pick<OrderTerms, 'symbol' | 'side' | 'price' | 'qty' | 'reduceOnly'>
+export type Judged = Pick<
+  OrderTerms,
+  'account' | 'symbol' | 'side' | 'price' | 'qty' | 'reduceOnly'
+>
 
 /** A denial by one of the limits that every session has. */
 export const denial = (

@@ -1,3 +1,4 @@
+import { heldIn } from '../../state/accounts'
 import { tradingStateOf } from '../../state/risk'
 import { watchKey } from '../../state/risk-watch'
 import { countAfter } from '../../state/ring'
@@ -24,14 +25,17 @@ export const deniedByRule = (
   what: 'order' | 'amendment',
 ): Denial | null => {
   const { risk } = state
-  if (tradingStateOf(risk, command.symbol) === 'reducing' && !isReducing(state, command))
+  if (
+    tradingStateOf(risk, command.account, command.symbol) === 'reducing' &&
+    !isReducing(state, command)
+  )
     return denial('REDUCING')
   for (let i = 0; i < risk.rules.length; i++) {
     const rule = risk.rules[i] as RiskRule
     const reason = reasons[rule.rule]
     if (reason === undefined || (what === 'amendment' && isCount(rule))) continue
     const observed = figureOf(state, rule, i, command)
-    const isTripped = risk.watches[i]?.tripped[watchKey(rule.scope, command.symbol)] === true
+    const isTripped = risk.watches[i]?.tripped[watchKey(rule.scope, command)] === true
     const limit = isTripped ? (rule.resume ?? rule.limit) : rule.limit
     if (observed > limit)
       return {
@@ -55,11 +59,11 @@ const reasons: Partial<Readonly<Record<RuleName, DenialReason>>> = {
 const isCount = ({ rule }: RiskRule): boolean => rule === 'order-rate' || rule === 'open-orders'
 
 /** Whether all on an order's side, this order included, would at most close the position. */
-const isReducing = ({ positions, orders }: State, order: Judged): boolean => {
-  const { symbol, side, qty, reduceOnly } = order
+const isReducing = (state: State, order: Judged): boolean => {
+  const { account, symbol, side, qty, reduceOnly } = order
   if (reduceOnly) return true
-  const held = positions[symbol]?.qty ?? 0
-  const exposure = orders.exposure[symbol]
+  const held = heldIn(state, account, symbol)
+  const exposure = state.accounts[account]?.exposure[symbol]
   return side === 'Buy'
     ? (exposure?.buyQty ?? 0) + qty <= -held
     : (exposure?.sellQty ?? 0) + qty <= held
@@ -70,13 +74,11 @@ const figureOf = (state: State, rule: RiskRule, place: number, command: Judged):
   const { symbol } = command
   switch (rule.rule) {
     case 'order-rate': {
-      const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, symbol)]
+      const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, command)]
       return countAfter(ring, state.at - (rule.windowUs ?? 0)) + 1
     }
     case 'open-orders':
-      return rule.scope === 'session'
-        ? state.orders.openCount + 1
-        : (state.orders.exposure[symbol]?.openOrders ?? 0) + 1
+      return openOrders(state, rule, command) + 1
     case 'price-collar':
       return awayFromMid(state, command)
     case 'order-notional': {
@@ -87,6 +89,18 @@ const figureOf = (state: State, rule: RiskRule, place: number, command: Judged):
     default:
       return 0
   }
+}
+
+const openOrders = (
+  { orders, accounts }: State,
+  { scope }: RiskRule,
+  { account, symbol }: Judged,
+): number => {
+  if (scope === 'session') return orders.openCount
+  if (scope === 'account') return accounts[account]?.openCount ?? 0
+  let open = 0
+  for (const each of Object.values(accounts)) open += each.exposure[symbol]?.openOrders ?? 0
+  return open
 }
 
 /** One, as a figure in basis points. */

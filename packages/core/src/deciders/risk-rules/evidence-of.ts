@@ -1,6 +1,9 @@
 import { canonicalJson } from '../../base/canonical-json'
 import type { TradingFrozen } from '../../events/trading-frozen'
+import type { MarkoutTable } from '../../state/markouts'
+import { markoutsOfAccount } from '../../state/markouts'
 import type { State } from '../../state/state'
+import type { AccountName } from '../../units/account-name'
 import type { Count } from '../../units/count'
 import { bpsScale, formatDecimal } from '../../units/decimal'
 import { noDigest } from '../../units/digest'
@@ -31,18 +34,35 @@ export const windowEvidence = (
   windowSeqs: seqs.slice(-windowSeqsMax).join(',') as Text,
 })
 
-const inventoryOf = ({ positions, instruments }: State): Record<string, string> => {
-  const held: Record<string, string> = {}
-  for (const [symbol, { qty }] of Object.entries(positions))
-    if (qty !== 0)
-      held[symbol] = formatDecimal(qty, instruments[symbol as MarketSymbol]?.qtyScale ?? 0)
+const inventoryOf = ({ accounts, instruments }: State) => {
+  const held: Record<string, Record<string, string>> = {}
+  for (const [name, { positions }] of Object.entries(accounts))
+    for (const [symbol, { qty }] of Object.entries(positions)) {
+      if (qty === 0) continue
+      const own = (held[name] ??= {})
+      own[symbol] = formatDecimal(qty, instruments[symbol as MarketSymbol]?.qtyScale ?? 0)
+    }
   return held
 }
 
-/** The mean of each symbol's fills at each horizon, as the header asks, where any was measured. */
-const edgeTextOf = ({ config, markouts }: State): Text | null => {
-  const means: Record<string, Record<string, string>> = {}
-  for (const [symbol, windows] of Object.entries(markouts.bySymbol))
+type Means = Record<string, Record<string, string>>
+
+/**
+ * The mean of each account's fills in each symbol at each horizon, as the header asks, where any
+ * was measured.
+ */
+const edgeTextOf = (state: State): Text | null => {
+  const means: Record<string, Means> = {}
+  for (const name of Object.keys(state.accounts) as Array<AccountName>) {
+    const own = meansOf(state, markoutsOfAccount(state, name))
+    if (Object.keys(own).length > 0) means[name] = own
+  }
+  return Object.keys(means).length === 0 ? null : (canonicalJson(means) as Text)
+}
+
+const meansOf = ({ config }: State, { bySymbol }: MarkoutTable): Means => {
+  const means: Means = {}
+  for (const [symbol, windows] of Object.entries(bySymbol))
     for (const window of windows) {
       const mean =
         config === null ? null : meanEdge({ ...config, edgeFillsMin: 1 as Count }, window)
@@ -50,5 +70,5 @@ const edgeTextOf = ({ config, markouts }: State): Text | null => {
       const own = (means[symbol] ??= {})
       own[String(window.horizonUs)] = formatDecimal(mean.edgeBps, bpsScale)
     }
-  return Object.keys(means).length === 0 ? null : (canonicalJson(means) as Text)
+  return means
 }

@@ -1,8 +1,10 @@
 import { invariant } from '../../base/invariant'
 import type { TradingFrozen } from '../../events/trading-frozen'
 import type { TradingReduced } from '../../events/trading-reduced'
+import { restrictedScope } from '../../state/risk'
 import type { State } from '../../state/state'
 import type { FreezeReason } from '../../units/freeze-reason'
+import type { AccountName } from '../../units/account-name'
 import type { MarketSymbol } from '../../units/market-symbol'
 import type { RiskRule } from '../../units/risk-rule'
 import { ruleFigure, ruleLabel, ruleTraits } from '../../units/risk-rule'
@@ -10,8 +12,9 @@ import type { RuleName } from '../../units/rule-name'
 import type { Text } from '../../units/text'
 import { stateEvidence, windowEvidence } from './evidence-of'
 
-/** What a rule found: its figure, the symbol it is about, and the lines that show it. */
+/** What a rule found: its figure, what it is about, and the lines that show it. */
 export type Finding = {
+  readonly account: AccountName | null
   readonly symbol: MarketSymbol | null
   readonly observed: number
   readonly seqs: ReadonlyArray<number>
@@ -23,17 +26,17 @@ export type Finding = {
 export const restrictedBy = (
   state: State,
   rule: RiskRule,
-  { symbol, observed, seqs, lines, fromSeq }: Finding,
+  { account, symbol, observed, seqs, lines, fromSeq }: Finding,
 ): TradingFrozen | TradingReduced => {
   const reason = reasons[rule.rule]
   invariant(reason !== undefined, () => `${rule.rule} restricts nothing`)
-  const isOfAll = rule.action === 'freeze-all' || rule.scope === 'session'
   return {
     type: rule.action === 'reduce' ? 'TradingReduced' : 'TradingFrozen',
     reason,
     rule: ruleLabel(rule) as Text,
+    account,
     symbol,
-    scope: isOfAll ? 'session' : 'symbol',
+    scope: restrictedScope(rule),
     observed: ruleFigure(rule, observed) as Text,
     threshold: ruleFigure(rule, rule.limit) as Text,
     unit: ruleTraits[rule.rule].unit,

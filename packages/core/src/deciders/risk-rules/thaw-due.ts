@@ -7,9 +7,9 @@ import { bpsScale, formatDecimal } from '../../units/decimal'
 import type { Reason } from '../../units/reason'
 
 /** The cool-down is over and the edge is good: the rule `thaw` lets go, and shows its figures. */
-export const thawDue = (state: State, { symbol, due }: ThawTimer): TradingThawed => {
+export const thawDue = (state: State, { account, symbol, due }: ThawTimer): TradingThawed => {
   const rule = thawRuleOf(state)
-  const restriction = restrictionOf(state, symbol)
+  const restriction = restrictionOf(state, { account, symbol })
   const edgeBps = restriction === null ? null : edgeFor(state, restriction)
   invariant(
     rule !== null && rule.edgeBps !== null && restriction !== null && edgeBps !== null,
@@ -20,5 +20,6 @@ export const thawDue = (state: State, { symbol, due }: ThawTimer): TradingThawed
   const note =
     `${after ?? ''} ms after line ${restriction.seq}, cool-down ${limit ?? ''} ms; ` +
     `edge ${edge ?? ''} > ${above ?? ''} bps`
-  return { type: 'TradingThawed', symbol, actor: 'rule:thaw' as Reason, note: note as Reason }
+  const actor = 'rule:thaw' as Reason
+  return { type: 'TradingThawed', account, symbol, actor, note: note as Reason }
 }

@@ -1,13 +1,18 @@
 import type { Entry, Message } from '../../events/entry'
 import type { OrderDenied } from '../../events/order-denied'
+import type { OrderFilled } from '../../events/order-filled'
+import type { OrderRejected } from '../../events/order-rejected'
 import type { TradingFrozen } from '../../events/trading-frozen'
 import type { TradingReduced } from '../../events/trading-reduced'
+import { isHeld } from '../../state/accounts'
 import type { Pnl } from '../../state/pnl'
+import type { About } from '../../state/risk'
 import { canAct } from '../../state/risk'
 import { watchKey } from '../../state/risk-watch'
 import type { Ring } from '../../state/ring'
 import { countAfter, lastSeqs } from '../../state/ring'
 import type { State } from '../../state/state'
+import type { AccountName } from '../../units/account-name'
 import { parseDecimal } from '../../units/decimal'
 import type { MarketSymbol } from '../../units/market-symbol'
 import type { RiskRule } from '../../units/risk-rule'
@@ -29,17 +34,17 @@ export const watchRules = (
   const entry = message === told.message ? told : { ...told, message }
   switch (message.type) {
     case 'OrderDenied':
-      return message.rule === null ? null : findings(state, entry, message.symbol)
+      return message.rule === null ? null : findings(state, entry, message)
     case 'OrderFilled':
     case 'OrderRejected':
     case 'FundingSettled':
-      return findings(state, entry, message.symbol)
+      return findings(state, entry, message)
     case 'QuoteObserved':
     case 'BookUpdated':
     case 'TickerUpdated':
-      return pnl === null || state.positions[message.symbol]?.qty === 0
+      return pnl === null || !isHeld(state, message.symbol)
         ? null
-        : findings(state, entry, message.symbol)
+        : findings(state, entry, { account: null, symbol: message.symbol })
     default:
       return null
   }
@@ -48,32 +53,48 @@ export const watchRules = (
 function* findings(
   state: State,
   entry: Entry,
-  symbol: MarketSymbol,
+  happened: Happened,
 ): Generator<TradingFrozen | TradingReduced> {
   const { rules } = state.risk
   for (let i = 0; i < rules.length; i++) {
     const rule = rules[i] as RiskRule
-    if (!canAct(state.risk, rule, symbol)) continue
-    const finding = findingOf(state, rule, i, entry, symbol)
-    if (finding !== null) yield restrictedBy(state, rule, finding)
+    for (const account of accountsFor(state, rule, happened)) {
+      const about = { account, symbol: happened.symbol }
+      if (!canAct(state.risk, rule, about)) continue
+      const finding = findingOf(state, rule, i, entry, about)
+      if (finding !== null) yield restrictedBy(state, rule, finding)
+    }
   }
 }
+
+/** What happened: in which symbol, and to which account, where it was to one of them. */
+type Happened = { readonly account: AccountName | null; readonly symbol: MarketSymbol }
+
+/** A rule over an account looks at each of them where something happened to all. */
+const accountsFor = (
+  { accounts }: State,
+  { scope }: RiskRule,
+  { account }: Happened,
+): ReadonlyArray<AccountName | null> =>
+  scope === 'account' && account === null
+    ? (Object.keys(accounts) as Array<AccountName>)
+    : [account]
 
 const findingOf = (
   state: State,
   rule: RiskRule,
   place: number,
   { seq, cause, message }: Entry,
-  symbol: MarketSymbol,
+  about: Happened,
 ): Finding | null => {
   switch (rule.rule) {
     case 'fill-rate':
-      return message.type === 'OrderFilled' ? tooMany(state, rule, place, symbol) : null
+      return message.type === 'OrderFilled' ? tooMany(state, rule, place, message) : null
     case 'reject-rate':
-      return message.type === 'OrderRejected' ? tooMany(state, rule, place, symbol) : null
+      return message.type === 'OrderRejected' ? tooMany(state, rule, place, message) : null
     case 'day-loss':
     case 'drawdown':
-      return tooLossy(state.risk.pnl, rule, seq)
+      return tooLossy(state.risk.pnl, rule, about.account, seq)
     default:
       return message.type === 'OrderDenied' && message.rule === ruleLabel(rule)
         ? denied(state, rule, place, message, cause ?? seq)
@@ -86,12 +107,12 @@ const tooMany = (
   state: State,
   rule: RiskRule,
   place: number,
-  symbol: MarketSymbol,
+  happened: OrderFilled | OrderRejected,
 ): Finding | null => {
-  const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, symbol)]
+  const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, happened)]
   const observed = countAfter(ring, state.at - (rule.windowUs ?? 0))
   return observed > rule.limit
-    ? { symbol: concerned(rule, symbol), observed, ...linesOf(ring, observed) }
+    ? { ...concerned(rule, happened), observed, ...linesOf(ring, observed) }
     : null
 }
 
@@ -102,11 +123,18 @@ const linesOf = (ring: Ring | undefined, lines: number) => {
 }
 
 /** Less equity than when the day began, or than at its best, by more than the limit. */
-const tooLossy = (pnl: Pnl | null, rule: RiskRule, seq: number): Finding | null => {
-  if (pnl === null) return null
-  const before = rule.rule === 'day-loss' ? pnl.dayStartUsd : pnl.peakUsd
-  const observed = before - pnl.equityUsd
-  return observed > rule.limit ? { symbol: null, observed, seqs: [seq] } : null
+const tooLossy = (
+  pnl: Pnl | null,
+  { rule, scope, limit }: RiskRule,
+  account: AccountName | null,
+  seq: number,
+): Finding | null => {
+  const whose = scope === 'account' ? account : null
+  const figures = whose === null ? pnl?.session : pnl?.accounts[whose]
+  if (figures === undefined) return null
+  const before = rule === 'day-loss' ? figures.dayStartUsd : figures.peakUsd
+  const observed = before - figures.equityUsd
+  return observed > limit ? { account: whose, symbol: null, observed, seqs: [seq] } : null
 }
 
 /** An order was denied by a rule that does more than deny; `asked` is the line that wanted it. */
@@ -119,12 +147,21 @@ const denied = (
 ): Finding => {
   const scale = ruleScale[ruleTraits[rule.rule].unit]
   const observed = Number(parseDecimal(event.observed ?? '0', scale))
-  const symbol = concerned(rule, event.symbol)
-  if (rule.rule !== 'order-rate') return { symbol, observed, seqs: [asked] }
-  const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, event.symbol)]
-  return { symbol, observed, ...linesOf(ring, observed - 1) }
+  const about = concerned(rule, event)
+  if (rule.rule !== 'order-rate') return { ...about, observed, seqs: [asked] }
+  const ring = state.risk.watches[place]?.rings[watchKey(rule.scope, event)]
+  return { ...about, observed, ...linesOf(ring, observed - 1) }
 }
 
-/** The symbol a finding is about: none where the figure is the session's. */
-const concerned = ({ scope }: RiskRule, symbol: MarketSymbol): MarketSymbol | null =>
-  scope === 'session' ? null : symbol
+/** What a finding is about: nothing single where the figure is the session's. */
+const concerned = (
+  rule: RiskRule,
+  { account, symbol }: { readonly account: AccountName; readonly symbol: MarketSymbol },
+): About => {
+  const { scope, action } = rule
+  const isOfOne = scope === 'account' || action === 'freeze-account'
+  return {
+    account: isOfOne ? account : null,
+    symbol: scope === 'session' || scope === 'account' ? null : symbol,
+  }
+}

@@ -8,10 +8,11 @@ import type { OpenOrder } from '../../state/orders'
 import type { Trigger } from '../../state/order-terms'
 import type { State } from '../../state/state'
 import { isReached, priceOfKind } from '../../state/stops'
-import { linkKey, marketAtVenue, venueRow } from '../../state/venue'
+import { holdingOf, linkKey, marketAtVenue, venueAccount } from '../../state/venue'
 import type { Instrument } from '../../units/instrument'
 import type { Price } from '../../units/price'
 import type { RejectionReason } from '../../units/rejection-reason'
+import { canAfford, commitmentOf } from './afford'
 import { bybitAnswer } from './bybit-answers'
 import { brokenFilter } from './order-filters'
 import { protectivePrice } from './price-band'
@@ -34,6 +35,7 @@ export const admitOrder = (state: State, event: OrderPlaced): OrderAccepted | Or
     return {
       type: 'OrderRejected',
       orderId,
+      account: order.account,
       symbol,
       reason,
       ...bybitAnswer(reason, instrument.category),
@@ -60,25 +62,34 @@ const rejection = (
   order: OpenOrder,
   price: number | null,
 ): RejectionReason | null => {
-  const { config, venue } = state
-  const row = venueRow(state, order.symbol)
+  const { config } = state
+  const account = venueAccount(state, order.account)
+  const { position, openOrders } = holdingOf(state, order)
   if (!isWellFormed(order, instrument, price)) return 'PARAMETERS_INVALID'
   if (order.trigger !== null && order.trigger.price % instrument.tickSize !== 0)
     return 'PRICE_OFF_TICK'
   const broken = brokenFilter(instrument, market, order, valuedAt(order, market, price))
   if (broken !== null) return broken
-  if (order.orderLinkId !== null && venue.links[linkKey(order.orderLinkId)] !== undefined)
+  if (order.orderLinkId !== null && account.links[linkKey(order.orderLinkId)] !== undefined)
     return 'ORDER_LINK_ID_DUPLICATE'
-  const resting = instrument.category === 'spot' ? venue.openCount : row.openOrders
+  const resting = instrument.category === 'spot' ? account.openCount : openOrders
   if (resting >= openOrdersMax) return 'OPEN_ORDERS_LIMIT'
-  if (order.reduceOnly && row.heldQty === 0) return 'REDUCE_ONLY_FLAT'
-  if (order.reduceOnly && row.heldQty > 0 === (order.side === 'Buy')) return 'REDUCE_ONLY_SAME_SIDE'
+  if (order.reduceOnly && position.qty === 0) return 'REDUCE_ONLY_FLAT'
+  if (order.reduceOnly && position.qty > 0 === (order.side === 'Buy'))
+    return 'REDUCE_ONLY_SAME_SIDE'
   const passed = order.trigger === null ? null : passedTrigger(order.trigger, market)
   if (passed !== null) return passed
+  if (!isAffordable(state, order, price)) return 'INSUFFICIENT_BALANCE'
   if (config?.venue === 'fake' && happens(config.seed, 'reject', order.number, config.rejectRate))
     return 'SIMULATED_FAULT'
   return null
 }
+
+/** What waits for a trigger commits nothing before it wakes. */
+const isAffordable = (state: State, order: OpenOrder, price: number | null): boolean =>
+  order.trigger !== null ||
+  price === null ||
+  canAfford(state, commitmentOf(order, order.qty, price))
 
 /** A trigger is a price, a kind of price and a direction, or none of these. */
 const hasHalfATrigger = ({ triggerPrice, triggerBy, triggerDirection }: OrderPlaced): boolean => {

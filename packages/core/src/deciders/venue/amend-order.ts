@@ -8,6 +8,7 @@ import { marketAtVenue } from '../../state/venue'
 import type { Price } from '../../units/price'
 import type { Qty } from '../../units/qty'
 import type { RejectionReason } from '../../units/rejection-reason'
+import { canAfford, commitmentOf } from './afford'
 import { bybitAnswer } from './bybit-answers'
 import { brokenFilter } from './order-filters'
 
@@ -50,5 +51,9 @@ const rejection = (
     return 'PARAMETERS_INVALID'
   if (wanted.price === order.price && wanted.qty === order.qty) return 'NOTHING_TO_AMEND'
   if (wanted.qty <= filled) return 'QTY_NOT_ABOVE_FILLED'
-  return brokenFilter(instrument, marketAtVenue(state, symbol), wanted, wanted.price)
+  const broken = brokenFilter(instrument, marketAtVenue(state, symbol), wanted, wanted.price)
+  if (broken !== null || order.isWaiting) return broken
+  const left = commitmentOf(order, -order.leavesQty, order.price ?? 0)
+  const made = commitmentOf(order, wanted.qty - filled, wanted.price)
+  return canAfford(state, [...left, ...made]) ? null : 'INSUFFICIENT_BALANCE'
 }

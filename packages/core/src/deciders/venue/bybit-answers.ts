@@ -51,6 +51,10 @@ const rejections: Readonly<Record<RejectionReason, readonly [Row, Row?]>> = {
     [110020, 'Not allowed to have more than 500 active orders'],
     [170810, 'Exceeded the limit of 500 orders, conditional ones included.'],
   ],
+  INSUFFICIENT_BALANCE: [
+    [110007, 'ab not enough for new order'],
+    [170131, 'Insufficient balance.'],
+  ],
   ORDER_NOT_FOUND: [
     [110001, 'order not exists or too late to replace'],
     [170213, 'Order does not exist.'],
@@ -94,4 +98,8 @@ export const bybitCancel: Readonly<
   NOT_FILLABLE_WHOLE: { cancelType: 'UNKNOWN', rejectReason: 'EC_CancelForNoFullFill' },
   REDUCE_ONLY: { cancelType: 'CancelByReduceOnly', rejectReason: 'EC_NoError' },
   SELF_MATCH: { cancelType: 'CancelBySmp', rejectReason: 'EC_BySelfMatch' },
+  INSUFFICIENT_BALANCE: {
+    cancelType: 'CancelByCannotAffordOrderCost',
+    rejectReason: 'EC_NoError',
+  },
 }

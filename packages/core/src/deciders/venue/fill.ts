@@ -1,15 +1,13 @@
-import { invariant } from '../../base/invariant'
 import type { OrderFilled } from '../../events/order-filled'
 import type { State } from '../../state/state'
 import type { VenueOrder } from '../../state/venue'
-import type { Amount } from '../../units/amount'
-import { mulDivRounded, product } from '../../units/arithmetic'
-import { feeRateScale, pow10 } from '../../units/decimal'
+import { holdingOf } from '../../state/venue'
 import type { FillAgainst } from '../../units/fill-against'
 import type { FillId } from '../../units/fill-id'
 import type { Liquidity } from '../../units/liquidity'
 import type { Price } from '../../units/price'
 import type { Qty } from '../../units/qty'
+import { feeOf } from './fee'
 
 /** What is about to be said of a fill. */
 export type Trade = {
@@ -30,15 +28,14 @@ export type Fills = {
 
 /** Starts to say fills, as the venue's state stands. */
 export const newFills = (state: State): Fills => {
-  const { config, venue } = state
-  invariant(config !== null, 'no session is open')
+  const { venue } = state
   let count = venue.lastFill
   const filled = new Map<string, number>()
   const moved = new Map<string, number>()
   const leavesQty = (order: VenueOrder): number =>
     order.leavesQty - (filled.get(order.orderId) ?? 0)
-  const heldQty = ({ symbol }: VenueOrder): number =>
-    (venue.rows[symbol]?.heldQty ?? 0) + (moved.get(symbol) ?? 0)
+  const heldQty = (order: VenueOrder): number =>
+    holdingOf(state, order).position.qty + (moved.get(placeOf(order)) ?? 0)
   return {
     leavesQty,
     fillable: (order) => {
@@ -51,22 +48,24 @@ export const newFills = (state: State): Fills => {
       count += 1
       filled.set(order.orderId, (filled.get(order.orderId) ?? 0) + qty)
       const signed = order.side === 'Buy' ? qty : -qty
-      moved.set(order.symbol, (moved.get(order.symbol) ?? 0) + signed)
-      const rate = liquidity === 'Maker' ? config.makerFeeRate : config.takerFeeRate
-      const fee = mulDivRounded(product(qty, price), rate, pow10[feeRateScale] as number)
+      moved.set(placeOf(order), (moved.get(placeOf(order)) ?? 0) + signed)
       return {
         type: 'OrderFilled',
         fillId: `f-${String(count)}` as FillId,
+        account: order.account,
         orderId: order.orderId,
         symbol: order.symbol,
         side: order.side,
         price: price as Price,
         qty: qty as Qty,
         leavesQty: leavesQty(order) as Qty,
-        fee: fee as Amount,
+        ...feeOf(state, order, { price, qty, liquidity, against }),
         liquidity,
         against,
       }
     },
   }
 }
+
+/** Whose position a fill moves, and in what. */
+const placeOf = ({ account, symbol }: VenueOrder): string => `${account} ${symbol}`

@@ -1,7 +1,9 @@
 import type { OrderCanceled } from '../../events/order-canceled'
 import type { OrderFilled } from '../../events/order-filled'
 import type { State } from '../../state/state'
-import { venueOrder, venueRow } from '../../state/venue'
+import { holdingOf, venueOrder } from '../../state/venue'
+import type { AccountName } from '../../units/account-name'
+import type { MarketSymbol } from '../../units/market-symbol'
 import { canceled } from './cancel-order'
 import { newFills } from './fill'
 
@@ -13,10 +15,20 @@ const nothing: ReadonlyArray<OrderCanceled> = []
  */
 export const reduceOnlyLeft = (
   state: State,
-  { symbol, against, liquidity }: OrderFilled,
+  { account, symbol, against, liquidity }: OrderFilled,
 ): ReadonlyArray<OrderCanceled> => {
-  if (against === 'OWN' && liquidity === 'Maker') return nothing
-  const { reduceOnly } = venueRow(state, symbol)
+  if (against !== 'OWN') return leftOf(state, account, symbol)
+  if (liquidity === 'Maker') return nothing
+  const accounts = Object.keys(state.venue.accounts) as Array<AccountName>
+  return accounts.flatMap((each) => leftOf(state, each, symbol))
+}
+
+const leftOf = (
+  state: State,
+  account: AccountName,
+  symbol: MarketSymbol,
+): ReadonlyArray<OrderCanceled> => {
+  const { reduceOnly } = holdingOf(state, { account, symbol })
   if (reduceOnly.length === 0) return nothing
   const fills = newFills(state)
   return reduceOnly

@@ -1,7 +1,7 @@
 import type { FundingSettled } from '../../events/funding-settled'
 import type { State } from '../../state/state'
 import type { FundingTimer } from '../../state/timers'
-import { marketAtVenue, venueRow } from '../../state/venue'
+import { holdingOf, marketAtVenue } from '../../state/venue'
 import type { Amount } from '../../units/amount'
 import { mulDivRounded, product } from '../../units/arithmetic'
 import { feeRateScale, pow10 } from '../../units/decimal'
@@ -13,13 +13,14 @@ import type { Qty } from '../../units/qty'
  * A due funding: the position's value at the mark times the last rate that was known, to the
  * nearest unit, halves away from zero. A long pays a rate above zero, a short is paid it.
  */
-export const settleFunding = (state: State, { symbol }: FundingTimer): FundingSettled => {
-  const { heldQty } = venueRow(state, symbol)
+export const settleFunding = (state: State, { account, symbol }: FundingTimer): FundingSettled => {
+  const heldQty = holdingOf(state, { account, symbol }).position.qty
   const { mark, fundingRate } = marketAtVenue(state, symbol)
   const rate = fundingRate ?? 0
   const worth = product(heldQty, mark ?? 0)
   return {
     type: 'FundingSettled',
+    account,
     symbol,
     side: heldQty === 0 ? null : heldQty > 0 ? 'Buy' : 'Sell',
     qty: Math.abs(heldQty) as Qty,

@@ -77,8 +77,8 @@ const takings = (state: State, order: VenueOrder, fills: Fills): ReadonlyArray<S
 }
 
 /**
- * An order meets orders of our own at a price. The taker's `smpType` says who is canceled; where it
- * says `None` they trade, as they would on Bybit.
+ * An order meets orders of our own at a price. Of the same account the taker's `smpType` says who
+ * is canceled; where it says `None`, and between accounts, they trade, as they would on Bybit.
  */
 const meetOwn = (
   state: State,
@@ -91,7 +91,7 @@ const meetOwn = (
   for (const { orderId } of waiting) {
     if (fills.fillable(taker) === 0) return 'stop'
     const maker = venueOrder(state, orderId)
-    const { smpType } = taker
+    const smpType = maker.account === taker.account ? taker.smpType : 'None'
     if (smpType === 'CancelMaker' || smpType === 'CancelBoth')
       said.push(canceled(state, maker, maker.leavesQty, 'SELF_MATCH'))
     if (smpType === 'CancelTaker' || smpType === 'CancelBoth') {
@@ -105,8 +105,8 @@ const meetOwn = (
 }
 
 /**
- * Two of our own trade, which leaves the position as it was. One that only reduces is over all the
- * same once it has traded all that it could have reduced.
+ * Two of our own trade. Of one account that leaves the position as it was, and one that only
+ * reduces is over all the same once it has traded all that it could have reduced.
  */
 const tradeOwn = (
   state: State,
@@ -120,12 +120,14 @@ const tradeOwn = (
   const qty = Math.min(taken, made)
   said.push(fills.said(maker, { price, qty, liquidity: 'Maker', against: 'OWN' }))
   said.push(fills.said(taker, { price, qty, liquidity: 'Taker', against: 'OWN' }))
+  const isOneAccount = maker.account === taker.account
   for (const [order, most] of [
     [maker, made],
     [taker, taken],
   ] as const) {
     const left = fills.leavesQty(order)
-    if (most === qty && left > 0) said.push(canceled(state, order, left, 'REDUCE_ONLY'))
+    if (isOneAccount && most === qty && left > 0)
+      said.push(canceled(state, order, left, 'REDUCE_ONLY'))
   }
   return taken === qty ? 'stop' : 'go on'
 }

@@ -6,6 +6,8 @@ import { hasStops, stopsReached } from '../../state/stops'
 import { marketAtVenue, venueOrder, venueRow } from '../../state/venue'
 import type { MarketSymbol } from '../../units/market-symbol'
 import type { Price } from '../../units/price'
+import type { Commitment } from '../../state/balances'
+import { canAfford, commitmentOf } from './afford'
 import { canceled } from './cancel-order'
 import { protectivePrice } from './price-band'
 
@@ -22,18 +24,22 @@ export const triggerStops = (
   invariant(instrument !== undefined, () => `${symbol} was never listed`)
   const market = marketAtVenue(state, symbol)
   const reached = stopsReached(stops, market)
+  const added: Array<Commitment> = []
   return reached.map(({ stop, by, now }) => {
     const order = venueOrder(state, stop.orderId)
     const price = order.price ?? protectivePrice(instrument, market, order.side)
-    return price === null
-      ? canceled(state, order, order.leavesQty, 'NOTHING_TO_TAKE')
-      : {
-          type: 'OrderTriggered',
-          orderId: order.orderId,
-          symbol,
-          triggerBy: by,
-          triggeredAt: now as Price,
-          price: price as Price,
-        }
+    if (price === null) return canceled(state, order, order.leavesQty, 'NOTHING_TO_TAKE')
+    const commitment = commitmentOf(order, order.leavesQty, price)
+    if (!canAfford(state, commitment, added))
+      return canceled(state, order, order.leavesQty, 'INSUFFICIENT_BALANCE')
+    added.push(...commitment)
+    return {
+      type: 'OrderTriggered',
+      orderId: order.orderId,
+      symbol,
+      triggerBy: by,
+      triggeredAt: now as Price,
+      price: price as Price,
+    }
   })
 }
