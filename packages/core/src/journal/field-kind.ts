@@ -7,7 +7,7 @@ import { bpsScale, feeRateScale, probabilityScale, usdScale } from '../units/dec
 export type FieldKind =
   | { readonly as: 'int'; readonly max: number; readonly min: number }
   | { readonly as: 'decimal'; readonly scale: Scaling; readonly min: number; readonly max: number }
-  | { readonly as: 'counter'; readonly prefix: string }
+  | { readonly as: 'counter'; readonly letters: string }
   | { readonly as: 'symbol' }
   | { readonly as: 'token'; readonly lengthMax: number; readonly others: string }
   | { readonly as: 'digest' }
@@ -52,8 +52,8 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Scale: int(0, 12),
   RetCode: int(0),
   MarketSymbol: { as: 'symbol' },
-  OrderId: { as: 'counter', prefix: 'o-' },
-  FillId: { as: 'counter', prefix: 'f-' },
+  OrderId: { as: 'counter', letters: 'os' },
+  FillId: { as: 'counter', letters: 'f' },
   OrderLinkId: { as: 'token', lengthMax: 36, others: '_-' },
   TradeId: { as: 'token', lengthMax: 64, others: '_.:-' },
   Digest: { as: 'digest' },

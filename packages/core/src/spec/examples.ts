@@ -21,9 +21,17 @@ export type Values<T extends Message['type']> = {
   readonly [K in Exclude<keyof MessageOf<T>, 'type'>]?: unknown
 }
 
+const noStop = {
+  takeProfit: null,
+  stopLoss: null,
+  tpTriggerBy: 'LastPrice',
+  slTriggerBy: 'LastPrice',
+}
+
 /**
  * What a message says where an example does not: an order is a plain limit order, a fill a maker's,
- * and the venue's words are those that go with its reasons.
+ * a trading stop has no price and looks at the last one, and the venue's words are those that go
+ * with its reasons.
  */
 const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T> } = {
   PlaceOrder: () => plain,
@@ -35,6 +43,10 @@ const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T
   OrderRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
   AmendRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
   CancelRejected: () => bybitNothingToCancel('linear'),
+  SetTradingStop: () => noStop,
+  TradingStopPlaced: () => noStop,
+  TradingStopSet: () => noStop,
+  TradingStopRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
   OrderCanceled: ({ reason }) => ({
     orderStatus: 'Cancelled',
     ...bybitCancel[reason as CanceledReason],

@@ -4,6 +4,8 @@ import { invariant } from '../base/invariant'
 import type { OrderFilled } from '../events/order-filled'
 import { divideRounded, mulDiv, product, sum } from '../units/arithmetic'
 import type { State } from './state'
+import type { TradingStop } from './trading-stop'
+import { endsPosition } from './trading-stop'
 
 /**
  * What we hold in a symbol. `cost` is what the open quantity was bought (or, below zero, sold)
@@ -17,10 +19,20 @@ export type Position = {
   readonly fees: number
   readonly funding: number
   readonly fills: number
+  /** What the venue closes the position at, as far as we have heard. */
+  readonly tradingStop: TradingStop | null
 }
 
 /** A flat position that never traded. */
-export const flat: Position = { qty: 0, cost: 0, realizedPnl: 0, fees: 0, funding: 0, fills: 0 }
+export const flat: Position = {
+  qty: 0,
+  cost: 0,
+  realizedPnl: 0,
+  fees: 0,
+  funding: 0,
+  fills: 0,
+  tradingStop: null,
+}
 
 /** A fill extends a position at its price, or closes some of it at average cost and realizes. */
 export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
@@ -40,6 +52,8 @@ export const positionFilled = (draft: Draft<State>, event: OrderFilled): void =>
   const opening = event.qty - closing
   if (opening > 0) position.cost = sum(position.cost, product(opening, event.price) * direction)
   position.qty = sum(position.qty, event.qty * direction)
+  if (position.tradingStop !== null && endsPosition(position.qty, event))
+    position.tradingStop = null
 }
 
 /** The average entry price, to the nearest price unit; `null` when flat. */

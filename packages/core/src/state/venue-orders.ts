@@ -12,6 +12,7 @@ import { joined, left, levelsOf, shrunk } from './resting'
 import type { State } from './state'
 import { stopAdded, stopRemoved } from './stops'
 import { tookFromBook } from './taken'
+import { endsPosition } from './trading-stop'
 import type { VenueOrder } from './venue'
 import { canRest, linkKey, marketAtVenue, venueOrder, venueRow } from './venue'
 
@@ -83,6 +84,7 @@ export const filledAtVenue = (draft: Draft<State>, event: OrderFilled): void => 
   )
   draft.venue.lastFill += 1
   row.heldQty = sum(row.heldQty, event.side === 'Buy' ? event.qty : 0 - event.qty)
+  if (row.tradingStop !== null && endsPosition(row.heldQty, event)) row.tradingStop = null
   if (event.against === 'BOOK') {
     const market = marketAtVenue(draft, event.symbol)
     tookFromBook(row.taken, market, event.side, event.price, event.qty)

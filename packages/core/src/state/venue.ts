@@ -9,6 +9,7 @@ import type { Resting } from './resting'
 import type { BySymbol, State } from './state'
 import type { Stops } from './stops'
 import type { Taken } from './taken'
+import type { TradingStop } from './trading-stop'
 
 /**
  * An order at the venue, from its acceptance to its end. `price` is what it may trade at, at the
@@ -27,6 +28,8 @@ export type VenueRow = {
   readonly resting: Resting
   readonly taken: Taken
   readonly stops: Stops
+  /** What closes the position; `null` where nothing does, so always where there is none. */
+  readonly tradingStop: TradingStop | null
   /** When the next funding is due, where that is known. */
   readonly fundingAt: number | null
 }
@@ -44,6 +47,8 @@ export type Venue = {
   readonly rows: BySymbol<VenueRow>
   readonly market: BySymbol<Market> | null
   readonly lastFill: number
+  /** The counter in the ids of the orders that the venue made itself. */
+  readonly lastStopOrder: number
 }
 
 /** A venue that has not been asked for anything. */
@@ -56,6 +61,7 @@ export const emptyVenue = (): Venue => ({
   rows: {},
   market: null,
   lastFill: 0,
+  lastStopOrder: 0,
 })
 
 /** A row of a symbol that nothing has been ordered in. */
@@ -66,6 +72,7 @@ export const emptyVenueRow = (): VenueRow => ({
   resting: { bids: [], asks: [] },
   taken: { bids: [], asks: [] },
   stops: {},
+  tradingStop: null,
   fundingAt: null,
 })
 

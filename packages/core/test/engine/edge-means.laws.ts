@@ -94,7 +94,7 @@ describe('the edge of random sessions', () => {
           }
         }
       }),
-      { seed: 152, numRuns: 900 },
+      { seed: 152, numRuns: 1_000 },
     )
     // a law about what never happened would be worth nothing
     for (const mean of ['window', 'ewma'])

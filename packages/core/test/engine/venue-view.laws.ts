@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { Entry, Position, State, Strategy, TimestampUs } from '../../src'
+import type { Entry, Position, State, Strategy, TimestampUs, VenueRow } from '../../src'
 import { engineOf, initialState, isInputType, step, unrealizedPnl } from '../../src'
 import type { Engine } from '../../src'
 import type { History } from '../support/any-history'
@@ -27,13 +27,15 @@ const sides = ({ venue, orders, positions }: State) => [
     orders: Object.values(venue.orders).map(({ orderId, price, qty, leavesQty }) =>
       [orderId, price, qty, leavesQty].join(' '),
     ),
-    held: Object.values<{ heldQty: number }>(venue.rows).map(({ heldQty }) => heldQty),
+    held: Object.values<VenueRow>(venue.rows).map(({ heldQty }) => heldQty),
+    stops: Object.values<VenueRow>(venue.rows).map(({ tradingStop }) => tradingStop),
   },
   {
     orders: Object.values(orders.open).map(({ orderId, price, qty, leavesQty }) =>
       [orderId, price, qty, leavesQty].join(' '),
     ),
     held: Object.values<Position>(positions).map(({ qty }) => qty),
+    stops: Object.values<Position>(positions).map(({ tradingStop }) => tradingStop),
   },
 ]
 
@@ -50,12 +52,14 @@ describe('our own view', () => {
           expect(ours).toStrictEqual(atVenue)
           if ((ours?.orders.length ?? 0) > 0) met('orders')
           if (ours?.held.some((qty) => qty !== 0) === true) met('held')
+          if (ours?.stops.some((stop) => stop !== null) === true) met('stops')
         })
       }),
       { seed: 311, numRuns: 80 },
     )
     expect(count('orders')).toBeGreaterThan(1_000)
     expect(count('held')).toBeGreaterThan(1_000)
+    expect(count('stops')).toBeGreaterThan(200)
   })
 
   it('agrees with the venue again once all that was under way is there', () => {

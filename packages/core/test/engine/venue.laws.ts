@@ -237,6 +237,7 @@ describe('an order', () => {
     )
     for (const each of [
       ...['ended OrderFilled', 'ended OrderCanceled', 'ended OrderRejected', 'OrderTriggered'],
+      ...['TradingStopSet', 'TradingStopRejected', 'TradingStopTriggered', 'trading stop'],
       ...['OrderAmended', 'two at a price', 'behind others', 'waiting', 'link', 'reduce-only'],
     ])
       expect([each, count(each) > 30]).toStrictEqual([each, true])

@@ -29,6 +29,10 @@ export const expectVenueHoldsTogether = (state: State, ledger: OrderLedger, met:
 
 const expectRow = (row: VenueRow, orders: ReadonlyArray<VenueOrder>, met: Met): void => {
   expect(row.openOrders).toBe(orders.length)
+  if (row.tradingStop !== null) {
+    expect(row.heldQty).not.toBe(0)
+    met('trading stop')
+  }
   const reducing = orders.filter(({ reduceOnly }) => reduceOnly)
   expect([...row.reduceOnly].sort()).toStrictEqual(idsOf(reducing))
   if (reducing.length > 0) met('reduce-only')

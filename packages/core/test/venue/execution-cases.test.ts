@@ -47,6 +47,12 @@ const saidOf = (telling: Telling, message: Message): string | null => {
       return `${letter} amended`
     case 'OrderTriggered':
       return `${letter} triggered`
+    case 'TradingStopSet':
+      return 'stop set'
+    case 'TradingStopRejected':
+      return `stop rejected ${String(message.retCode)}`
+    case 'TradingStopTriggered':
+      return `${letter} ${message.stopOrderType} ${String(message.qty)}`
     default:
       return null
   }
@@ -58,6 +64,8 @@ const heard = (telling: Telling, entries: ReadonlyArray<Entry>, asked: string): 
       telling.ids.set(asked, message.orderId)
       telling.letters.set(message.orderId, asked)
     }
+    if (message.type === 'TradingStopTriggered')
+      telling.letters.set(message.orderId, message.orderId.replace('s-', 'S'))
     if (message.type === 'OrderDenied') return [`${asked} denied ${message.reason}`]
     return saidOf(telling, message) ?? []
   })

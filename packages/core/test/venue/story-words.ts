@@ -1,7 +1,7 @@
 import type { Message, Told, Values } from '../../src'
 import { aSession, anInstrument, example } from '../../src'
 
-/** A session's words: `touch`, `queue` models, `spot`, `band`, and latencies. */
+/** A session's words: `touch`, `queue`, `scheduled` models, `spot`, `band`, and latencies. */
 export const openedBy = (words: string): ReadonlyArray<Told> => {
   const has = (word: string): boolean => words.split(/[ ,]+/).includes(word)
   const model = /\b(power-2|power-3|power|log-2|log)\b(?: ([\d.]+))?/.exec(words)
@@ -11,7 +11,7 @@ export const openedBy = (words: string): ReadonlyArray<Told> => {
   }
   return [
     aSession({
-      fillModel: has('touch') ? 'touch' : 'queue',
+      fillModel: has('touch') ? 'touch' : has('scheduled') ? 'scheduled' : 'queue',
       queueModel: model?.[1] ?? 'risk-averse',
       queuePower: model?.[2] ?? '1',
       feedLatency: latency('feed'),
@@ -103,9 +103,22 @@ const amendment = (telling: Telling, words: string): Message => {
   return message('AmendOrder', { orderId, qty: qty ?? null, price: price ?? null })
 }
 
+/** `take 103`, `lose 99 by mark`, both, or `none`. */
+const tradingStop = (words: string): Message => {
+  const price = (verb: string) =>
+    new RegExp(`\\b${verb} ([\\d.]+)(?: by (last|mark|index))?`).exec(words)
+  const [profit, loss] = [price('take'), price('lose')]
+  return message('SetTradingStop', {
+    takeProfit: profit?.[1] ?? null,
+    stopLoss: loss?.[1] ?? null,
+    tpTriggerBy: kinds[profit?.[2] ?? 'last'],
+    slTriggerBy: kinds[loss?.[2] ?? 'last'],
+  })
+}
+
 /** One step of a story as a message, or as time that passes, in microseconds. */
 export const stepOf = (telling: Telling, words: string): Message | number => {
-  const [verb = '', rest = ''] = /^(\S+) (.*)$/.exec(words)?.slice(1) ?? []
+  const [verb = '', rest = ''] = /^(\S+) ?(.*)$/.exec(words)?.slice(1) ?? []
   const [bids = '', asks = ''] = rest.split('/')
   switch (verb) {
     case 'wait':
@@ -135,6 +148,10 @@ export const stepOf = (telling: Telling, words: string): Message | number => {
       const orderId = telling.ids.get(rest) ?? 'o-999'
       return message('CancelOrder', { orderId, reason: 'STRATEGY' })
     }
+    case 'stop':
+      return tradingStop(rest)
+    case 'freeze':
+      return example('FreezeTrading', { symbol: null, actor: 'ana', note: 'lunch' })
     case 'amend':
       return amendment(telling, words)
     default:
