@@ -39,6 +39,11 @@ const limit = (f: Read): string =>
   f('observed', ' ') + f('limit', ' > ') + f('unit', ' ') + f('rule', ', rule ')
 const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
 const amended = (f: Read): string => f('qty', ' to ') + f('price', ' @ ')
+const stopPrices = (f: Read): string => {
+  const profit = f('takeProfit', ' take-profit ', f('tpTriggerBy', ' by '))
+  const loss = f('stopLoss', ' stop-loss ', f('slTriggerBy', ' by '))
+  return whose(f) + f('symbol') + (profit + loss || ' no trading stop')
+}
 const ofWhat = (f: Read): string => f('account', '', ' ') + f('symbol', '', ' ') || 'all '
 const byWhom = (f: Read): string => `${ofWhat(f)}${f('actor')}: ${f('note')}`
 const restricted = (f: Read): string =>
@@ -94,6 +99,13 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `up to ${f('price')}`,
   Delivered: () => 'heard of',
   CancelOrder: (f) => `${f('orderId')} ${f('symbol')} ${f('reason')}`,
+  SetTradingStop: stopPrices,
+  TradingStopPlaced: stopPrices,
+  TradingStopSet: stopPrices,
+  TradingStopRejected: (f) => `${whose(f)}${f('symbol')} ${rejection(f)}`,
+  TradingStopTriggered: (f) =>
+    `${f('orderId')} ${whose(f)}${f('symbol')} ${f('stopOrderType')}: ${f('triggerBy')} came to ` +
+    `${f('triggeredAt')}, ${f('side')} ${f('qty')} up to ${f('price')}`,
   CancelAllOrders: (f) => f('account', '', ' ') + (f('symbol') || 'all symbols'),
   FreezeTrading: byWhom,
   ReduceTrading: byWhom,

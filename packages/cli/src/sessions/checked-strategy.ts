@@ -17,6 +17,7 @@ const allowed = [
   'AmendOrder',
   'CancelOrder',
   'CancelAllOrders',
+  'SetTradingStop',
   'FreezeTrading',
 ] as const
 

@@ -11,6 +11,8 @@ export const purposes = [
   'feed-latency',
   'entry-latency',
   'response-latency',
+  'trading-stop-latency',
+  'funding-latency',
 ] as const
 /** One of the `purposes`. */
 export type Purpose = (typeof purposes)[number]

@@ -5,6 +5,7 @@ import { CloseSession } from './close-session'
 import { FreezeTrading } from './freeze-trading'
 import { PlaceOrder } from './place-order'
 import { ReduceTrading } from './reduce-trading'
+import { SetTradingStop } from './set-trading-stop'
 import { ThawTrading } from './thaw-trading'
 
 /** Every command, by its tag. */
@@ -16,6 +17,7 @@ export const commands = {
   FreezeTrading,
   PlaceOrder,
   ReduceTrading,
+  SetTradingStop,
   ThawTrading,
 } as const
 
@@ -28,4 +30,5 @@ export type Command =
   | FreezeTrading
   | PlaceOrder
   | ReduceTrading
+  | SetTradingStop
   | ThawTrading

@@ -8,6 +8,7 @@ import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
 import { placeOrder } from './place-order'
 import { reduceTrading } from './reduce-trading'
+import { setTradingStop } from './set-trading-stop'
 import { thawTrading } from './thaw-trading'
 import { venueAnswers } from './venue/venue-answers'
 import { watchEdge } from './watch-edge'
@@ -17,13 +18,15 @@ import { watchEdge } from './watch-edge'
  * One message, several, each looked for when the one before it is done, or `null` for nothing, so
  * that the common cases allocate nothing.
  */
-export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Message> | null => {
+export const answer = (state: State, entry: Entry): Message | Iterable<Message> | null => {
   const { message } = entry
   switch (message.type) {
     case 'PlaceOrder':
       return placeOrder(state, message)
     case 'AmendOrder':
       return amendOrder(state, message)
+    case 'SetTradingStop':
+      return setTradingStop(message)
     case 'CancelAllOrders':
       return cancelOpen(state, message, 'CANCEL_ALL')
     case 'EdgeUpdated':
@@ -43,6 +46,7 @@ export const answer = (state: State, entry: Entry): Message | ReadonlyArray<Mess
     case 'OrderPlaced':
     case 'AmendPlaced':
     case 'CancelOrder':
+    case 'TradingStopPlaced':
       return isRequestDelayed(state) ? null : venueAnswers(state, message)
     default:
       return venueAnswers(state, message)

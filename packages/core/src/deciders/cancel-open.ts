@@ -3,9 +3,13 @@ import type { TradingFrozen } from '../events/trading-frozen'
 import type { OpenOrder } from '../state/orders'
 import type { About } from '../state/risk'
 import type { State } from '../state/state'
+import { isStopOrder } from '../state/stop-orders'
 import type { CancelReason } from '../units/cancel-reason'
 
-/** A cancel for every open order of an account, of a symbol, or of all; oldest first. */
+/**
+ * A cancel for every open order of an account, of a symbol, or of all; oldest first. What the venue
+ * itself made to close a position is let be: it is no order of ours to cancel.
+ */
 export const cancelOpen = (
   state: State,
   about: About,
@@ -13,6 +17,7 @@ export const cancelOpen = (
 ): ReadonlyArray<CancelOrder> =>
   Object.values(state.orders.open)
     .filter((order) => concerns(about, order))
+    .filter((order) => !isStopOrder(order))
     .map((order) => cancelOf(order, reason))
 
 /** Whether an order is one of those that something is about. */

@@ -2,6 +2,7 @@ import type { CancelAllOrders } from '../commands/cancel-all-orders'
 import type { Command } from '../commands/command'
 import type { FreezeTrading } from '../commands/freeze-trading'
 import type { PlaceOrder } from '../commands/place-order'
+import type { SetTradingStop } from '../commands/set-trading-stop'
 import type { Message } from '../events/entry'
 import type { SessionOpened } from '../events/session-opened'
 import type { State } from '../state/state'
@@ -36,10 +37,11 @@ export type Strategy<S extends object = object> = {
 
 /**
  * What a strategy asks for: a command. Of an order, what it does not say is as in `plainOrder`; a
- * cancel of all that names no account is of the main one, and a freeze of all of them.
+ * cancel of all or a trading stop that names no account is of the main one, and a freeze of all.
  */
 export type Wish =
-  | Exclude<Command, PlaceOrder | CancelAllOrders | FreezeTrading>
+  | Exclude<Command, PlaceOrder | CancelAllOrders | FreezeTrading | SetTradingStop>
+  | (Omit<SetTradingStop, 'account'> & Partial<SetTradingStop>)
   | (Omit<FreezeTrading, 'account'> & Partial<FreezeTrading>)
   | (Pick<CancelAllOrders, 'type' | 'symbol'> & Partial<CancelAllOrders>)
   | (Pick<PlaceOrder, 'type' | 'symbol' | 'side' | 'price' | 'qty'> & Partial<PlaceOrder>)
@@ -64,6 +66,8 @@ export const commandOf = (wish: Wish): Command => {
     return wish.account === undefined
       ? { type: 'CancelAllOrders', account: mainAccount, symbol: wish.symbol }
       : (wish as CancelAllOrders)
+  if (wish.type === 'SetTradingStop')
+    return wish.account === undefined ? { ...wish, account: mainAccount } : (wish as SetTradingStop)
   if (wish.type === 'FreezeTrading')
     return wish.account === undefined ? { ...wish, account: null } : (wish as FreezeTrading)
   if (wish.type !== 'PlaceOrder') return wish

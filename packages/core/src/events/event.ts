@@ -25,6 +25,10 @@ import { TickerUpdated } from './ticker-updated'
 import { TradePrinted } from './trade-printed'
 import { TradingFrozen } from './trading-frozen'
 import { TradingReduced } from './trading-reduced'
+import { TradingStopPlaced } from './trading-stop-placed'
+import { TradingStopRejected } from './trading-stop-rejected'
+import { TradingStopSet } from './trading-stop-set'
+import { TradingStopTriggered } from './trading-stop-triggered'
 import { TradingThawed } from './trading-thawed'
 
 /** Every event, by its tag. */
@@ -56,6 +60,10 @@ export const events = {
   TradePrinted,
   TradingFrozen,
   TradingReduced,
+  TradingStopPlaced,
+  TradingStopRejected,
+  TradingStopSet,
+  TradingStopTriggered,
   TradingThawed,
 } as const
 
@@ -88,4 +96,8 @@ export type Event =
   | TradePrinted
   | TradingFrozen
   | TradingReduced
+  | TradingStopPlaced
+  | TradingStopRejected
+  | TradingStopSet
+  | TradingStopTriggered
   | TradingThawed

@@ -7,7 +7,7 @@ import { bpsScale, feeRateScale, probabilityScale, usdScale } from '../units/dec
 export type FieldKind =
   | { readonly as: 'int'; readonly max: number; readonly min: number }
   | { readonly as: 'decimal'; readonly scale: Scaling; readonly min: number; readonly max: number }
-  | { readonly as: 'counter'; readonly prefix: string }
+  | { readonly as: 'counter'; readonly letters: string }
   | { readonly as: 'symbol' }
   | { readonly as: 'token'; readonly lengthMax: number; readonly others: string }
   | { readonly as: 'digest' }
@@ -55,8 +55,8 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   MarketSymbol: { as: 'symbol' },
   AccountName: { as: 'token', lengthMax: 32, others: '_-' },
   Coin: { as: 'token', lengthMax: 20, others: '' },
-  OrderId: { as: 'counter', prefix: 'o-' },
-  FillId: { as: 'counter', prefix: 'f-' },
+  OrderId: { as: 'counter', letters: 'os' },
+  FillId: { as: 'counter', letters: 'f' },
   OrderLinkId: { as: 'token', lengthMax: 36, others: '_-' },
   TradeId: { as: 'token', lengthMax: 64, others: '_.:-' },
   Digest: { as: 'digest' },

@@ -107,7 +107,7 @@ const value = ({ name: field, kind }: Field, index: number): ReadonlyArray<strin
         ...bounds(name, kind.min, kind.max),
       ]
     case 'counter':
-      return [`  ${name} = readCounter(b, c, ${JSON.stringify(kind.prefix)})`, good]
+      return [`  ${name} = readCounter(b, c, ${JSON.stringify(kind.letters)})`, good]
     case 'symbol':
       return [`  known = symbols.read(b, c)`, good, `  ${name} = known.symbol`]
     case 'token':

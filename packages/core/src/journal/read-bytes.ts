@@ -61,16 +61,19 @@ export const readDecimal = (b: Uint8Array, c: Cursor, scale: number): number => 
   return isNegative ? -n : n
 }
 
-/** A quoted id of a prefix and a counter from 1. */
-export const readCounter = (b: Uint8Array, c: Cursor, prefix: string): string => {
+/** A quoted id: one of the given letters, a hyphen and a counter from 1. */
+export const readCounter = (b: Uint8Array, c: Cursor, letters: string): string => {
   let p = c.p
   if (b[p++] !== 34) return none(c)
-  for (let i = 0; i < prefix.length; i++) if (b[p++] !== prefix.charCodeAt(i)) return none(c)
+  const byte = b[p++]
+  let nth = 0
+  while (nth < letters.length && byte !== letters.charCodeAt(nth)) nth += 1
+  if (nth === letters.length || b[p++] !== 45) return none(c)
   c.p = p
   const n = readInt(b, c)
   if (c.p < 0 || c.p - p > 15 || n === 0 || b[c.p] !== 34) return none(c)
   c.p += 1
-  return prefix + String(n)
+  return `${letters.charAt(nth)}-${String(n)}`
 }
 
 /** A quoted text of letters, digits and the given other characters. */

@@ -25,10 +25,18 @@ export type Values<T extends Message['type']> = {
 }
 
 const own = { account: mainAccount }
+const noStop = {
+  account: mainAccount,
+  takeProfit: null,
+  stopLoss: null,
+  tpTriggerBy: 'LastPrice',
+  slTriggerBy: 'LastPrice',
+}
 
 /**
  * What a message says where an example does not: an order is a plain limit order, a fill a maker's,
- * and the venue's words are those that go with its reasons.
+ * a trading stop has no price and looks at the last one, and the venue's words are those that go
+ * with its reasons.
  */
 const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T> } = {
   PlaceOrder: () => plain,
@@ -54,6 +62,14 @@ const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T
   TradingThawed: () => ({ account: null }),
   AmendRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
   CancelRejected: () => bybitNothingToCancel('linear'),
+  SetTradingStop: () => noStop,
+  TradingStopPlaced: () => noStop,
+  TradingStopSet: () => noStop,
+  TradingStopRejected: ({ reason }) => ({
+    ...own,
+    ...bybitAnswer(reason as RejectionReason, 'linear'),
+  }),
+  TradingStopTriggered: () => own,
   OrderCanceled: ({ reason }) => ({
     orderStatus: 'Cancelled',
     ...bybitCancel[reason as CanceledReason],

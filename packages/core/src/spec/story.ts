@@ -1,6 +1,7 @@
 import type { Strategy } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
+import { isInputType } from '../events/input'
 import type { Engine } from '../engine/step'
 import { append, engineOf, step } from '../engine/step'
 import type { Seq } from '../units/seq'
@@ -55,25 +56,4 @@ export const timeOf = ({ state }: Engine, told: Told): TimestampUs =>
 /** The message of something told. */
 export const messageOf = (told: Told): Message => ('afterUs' in told ? told.message : told)
 
-const isInput = (message: Message): message is Input => {
-  switch (message.type) {
-    case 'InstrumentListed':
-    case 'QuoteObserved':
-    case 'BookUpdated':
-    case 'TradePrinted':
-    case 'TickerUpdated':
-    case 'EdgeUpdated':
-    case 'ClockAdvanced':
-    case 'PlaceOrder':
-    case 'AmendOrder':
-    case 'CancelOrder':
-    case 'CancelAllOrders':
-    case 'FreezeTrading':
-    case 'ReduceTrading':
-    case 'ThawTrading':
-    case 'CloseSession':
-      return true
-    default:
-      return false
-  }
-}
+const isInput = (message: Message): message is Input => isInputType(message.type)

@@ -36,6 +36,9 @@ export type Latencies = {
   readonly lastFeed: number
   readonly lastEntry: number
   readonly lastResponse: number
+  /** How many trading stops set out for the venue, and how many answers to them set out for us. */
+  readonly stopsAsked: number
+  readonly stopsAnswered: number
 }
 
 /** Nothing takes any time. */
@@ -46,6 +49,8 @@ export const noLatencies: Latencies = {
   lastFeed: 0,
   lastEntry: 0,
   lastResponse: 0,
+  stopsAsked: 0,
+  stopsAnswered: 0,
 }
 
 /** The latencies that a header names. */

@@ -17,7 +17,10 @@ export type Trigger = {
   readonly direction: TriggerDirection
 }
 
-/** What an order was placed on. `number` is the counter in its id. */
+/**
+ * What an order was placed on. `number` is the counter in its id, below zero for an order that the
+ * venue made itself.
+ */
 export type OrderTerms = {
   readonly orderId: OrderId
   readonly number: number

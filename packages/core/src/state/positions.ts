@@ -5,6 +5,8 @@ import { divideRounded, mulDiv, mulDivRounded, product, sum } from '../units/ari
 import { pow10 } from '../units/decimal'
 import type { Instrument } from '../units/instrument'
 import { coinScaleOf } from '../units/instrument'
+import type { TradingStop } from './trading-stop'
+import { endsPosition } from './trading-stop'
 
 /**
  * What we hold in a symbol. `cost` is what the open quantity was bought (or, below zero, sold)
@@ -20,6 +22,8 @@ export type Position = {
   readonly baseFees: number
   readonly funding: number
   readonly fills: number
+  /** What the venue closes the position at, as far as we have heard. */
+  readonly tradingStop: TradingStop | null
 }
 
 /** A flat position that never traded. */
@@ -31,6 +35,7 @@ export const flat: Position = {
   baseFees: 0,
   funding: 0,
   fills: 0,
+  tradingStop: null,
 }
 
 /** A fill extends a position at its price, or closes some of it at average cost and realizes. */
@@ -50,6 +55,8 @@ export const filledAt = (position: Draft<Position>, event: OrderFilled): void =>
   const opening = event.qty - closing
   if (opening > 0) position.cost = sum(position.cost, product(opening, event.price) * direction)
   position.qty = sum(position.qty, event.qty * direction)
+  if (position.tradingStop !== null && endsPosition(position.qty, event))
+    position.tradingStop = null
 }
 
 /** The average entry price, to the nearest price unit; `null` when flat. */

@@ -4,6 +4,7 @@ import { invariant } from '../base/invariant'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderFilled } from '../events/order-filled'
+import type { TradingStopTriggered } from '../events/trading-stop-triggered'
 import { heldSum } from '../units/arithmetic'
 import type { DurationUs } from '../units/duration-us'
 import { notionalUsd } from '../units/instrument'
@@ -78,7 +79,11 @@ export const unfilled = (horizonsUs: ReadonlyArray<DurationUs>): Draft<FillQuali
 })
 
 /** From here on an order has an age. */
-export const quoteOpened = (draft: Draft<State>, event: OrderAccepted, at: number): void => {
+export const quoteOpened = (
+  draft: Draft<State>,
+  event: OrderAccepted | TradingStopTriggered,
+  at: number,
+): void => {
   draft.quality.acceptedAt[event.orderId] = at
 }
 

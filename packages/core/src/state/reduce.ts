@@ -23,6 +23,12 @@ import { tradingRestricted, tradingThawed } from './risk'
 import { ruledOn } from './risk-watch'
 import { fundingPaid, fundingScheduled, fundingSettledAtVenue } from './funding'
 import { instrumentListed, sessionOpened } from './session'
+import {
+  stopTriggered,
+  stopTriggeredAtVenue,
+  tradingStopSet,
+  tradingStopSetAtVenue,
+} from './stop-orders'
 import type { State } from './state'
 import {
   fillFired,
@@ -112,6 +118,11 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
     case 'OrderTriggered':
       triggeredAtVenue(draft, message)
       return fillScheduled(draft, message, seq, at)
+    case 'TradingStopSet':
+      return tradingStopSetAtVenue(draft, message)
+    case 'TradingStopTriggered':
+      stopTriggeredAtVenue(draft, message)
+      return quoteOpened(draft, message, at)
     case 'OrderAmended':
       return amendedAtVenue(draft, message)
     case 'OrderFilled':
@@ -153,6 +164,10 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'OrderFilled':
       orderFilled(draft, message)
       return positionFilled(draft, message)
+    case 'TradingStopSet':
+      return tradingStopSet(draft, message)
+    case 'TradingStopTriggered':
+      return stopTriggered(draft, message)
     case 'FundingSettled':
       return fundingPaid(draft, message)
     case 'MarkoutMeasured':
@@ -177,7 +192,10 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'CancelAllOrders':
     case 'FreezeTrading':
     case 'ReduceTrading':
+    case 'SetTradingStop':
     case 'ThawTrading':
+    case 'TradingStopPlaced':
+    case 'TradingStopRejected':
     case 'CloseSession':
     case 'OrderDenied':
     case 'CancelRejected':

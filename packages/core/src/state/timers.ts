@@ -12,6 +12,7 @@ import type { OrderFilled } from '../events/order-filled'
 import type { OrderPlaced } from '../events/order-placed'
 import type { OrderTriggered } from '../events/order-triggered'
 import type { AccountName } from '../units/account-name'
+import type { TradingStopPlaced } from '../events/trading-stop-placed'
 import type { Amount } from '../units/amount'
 import type { DurationUs } from '../units/duration-us'
 import type { FillId } from '../units/fill-id'
@@ -62,7 +63,7 @@ export type ArrivalTimer = {
   readonly due: number
   readonly seq: number
   readonly kind: 'arrival'
-  readonly request: OrderPlaced | AmendPlaced | CancelOrder
+  readonly request: OrderPlaced | AmendPlaced | CancelOrder | TradingStopPlaced
 }
 
 /** What line `seq` said, and we hear at `due`. */

@@ -1,10 +1,13 @@
 import type { Draft } from 'immer'
 
+import type { Purpose } from '../base/random'
 import type { Entry, Message } from '../events/entry'
 import type { OrderId } from '../units/order-id'
 import type { Latencies } from './latency'
 import { latencyUs } from './latency'
 import type { State } from './state'
+import { stopOrderNumber } from './stop-orders'
+import type { ArrivalTimer } from './timers'
 import { cameIn, sentOff } from './timers'
 
 /** What our side hears with a line: the message, and the line that said it. */
@@ -64,10 +67,11 @@ export const requestSentOff = (draft: Draft<State>, entry: Entry): void => {
   if (
     message.type !== 'OrderPlaced' &&
     message.type !== 'AmendPlaced' &&
-    message.type !== 'CancelOrder'
+    message.type !== 'CancelOrder' &&
+    message.type !== 'TradingStopPlaced'
   )
     return
-  sentOff(draft, { due: enteredAt(draft, message.orderId), seq, kind: 'arrival', request: message })
+  sentOff(draft, { due: enteredAt(draft, message), seq, kind: 'arrival', request: message })
 }
 
 /** The venue answers a request that came in; its timer is spent. */
@@ -83,20 +87,30 @@ const isAnswer = ({ type }: Message): boolean =>
   type === 'OrderCanceled' ||
   type === 'CancelRejected' ||
   type === 'OrderAmended' ||
-  type === 'AmendRejected'
+  type === 'AmendRejected' ||
+  type === 'TradingStopSet' ||
+  type === 'TradingStopRejected'
 
-/** Ordinals of draws: so many of them for each order. */
-const perOrder = 4_096
+/** Ordinals of draws: so many of them for each order, 512 for each kind of report about it. */
+const perOrder = 8_192
 
-const took = (draft: Draft<State>, way: 'feed' | 'entry' | 'response', ordinal: number): number => {
+const took = (
+  draft: Draft<State>,
+  way: 'feed' | 'entry' | 'response',
+  ordinal: number,
+  purpose: Purpose = `${way}-latency`,
+): number => {
   const latency = draft.latencies[way]
   const { at, config, venue } = draft
   const us =
     latency === null || config === null
       ? 0
-      : latencyUs(latency, config.seed, `${way}-latency`, ordinal, at - venue.openedAt)
+      : latencyUs(latency, config.seed, purpose, ordinal, at - venue.openedAt)
   return at + us
 }
+
+/** Trading stops have draws of their own: two for each, there and back. */
+const stopPurpose: Purpose = 'trading-stop-latency'
 
 const fedAt = (draft: Draft<State>): number => {
   const due = Math.max(took(draft, 'feed', draft.totals.inputs), draft.latencies.lastFeed)
@@ -104,22 +118,36 @@ const fedAt = (draft: Draft<State>): number => {
   return due
 }
 
-const enteredAt = (draft: Draft<State>, orderId: OrderId): number => {
-  const order = draft.orders.open[orderId]
-  const ordinal = (order?.number ?? 0) * perOrder + (order?.requests ?? 0)
-  if (order !== undefined) order.requests += 1
-  const due = Math.max(took(draft, 'entry', ordinal), draft.latencies.lastEntry)
+const enteredAt = (draft: Draft<State>, request: ArrivalTimer['request']): number => {
+  const due = Math.max(requestTook(draft, request), draft.latencies.lastEntry)
   draft.latencies.lastEntry = due
   return due
 }
 
+const requestTook = (draft: Draft<State>, request: ArrivalTimer['request']): number => {
+  if (request.type === 'TradingStopPlaced') {
+    draft.latencies.stopsAsked += 1
+    return took(draft, 'entry', draft.latencies.stopsAsked * 2, stopPurpose)
+  }
+  const order = draft.orders.open[request.orderId]
+  const ordinal = (order?.number ?? 0) * perOrder + (order?.requests ?? 0)
+  if (order !== undefined) order.requests += 1
+  return took(draft, 'entry', ordinal)
+}
+
 const reportedAt = (draft: Draft<State>, message: Message): number => {
-  const due = Math.max(
-    took(draft, 'response', reportOf(draft, message)),
-    draft.latencies.lastResponse,
-  )
+  const due = Math.max(reportTook(draft, message), draft.latencies.lastResponse)
   draft.latencies.lastResponse = due
   return due
+}
+
+const reportTook = (draft: Draft<State>, message: Message): number => {
+  if (message.type === 'FundingSettled')
+    return took(draft, 'response', draft.seq, 'funding-latency')
+  if (message.type !== 'TradingStopSet' && message.type !== 'TradingStopRejected')
+    return took(draft, 'response', reportOf(draft, message))
+  draft.latencies.stopsAnswered += 1
+  return took(draft, 'response', draft.latencies.stopsAnswered * 2 + 1, stopPurpose)
 }
 
 const reports: ReadonlyArray<Message['type']> = [
@@ -132,11 +160,20 @@ const reports: ReadonlyArray<Message['type']> = [
   'OrderCanceled',
   'CancelRejected',
   'FundingSettled',
+  'TradingStopSet',
+  'TradingStopRejected',
+  'TradingStopTriggered',
 ]
 
 /** A number of its own for each report about an order, whatever other orders there are. */
 const reportOf = (draft: Draft<State>, message: Message): number => {
-  const number = 'orderId' in message ? (draft.orders.open[message.orderId]?.number ?? 0) : 0
+  const number = 'orderId' in message ? numberOf(draft, message.orderId) : 0
   const leaves = 'leavesQty' in message ? message.leavesQty : 0
-  return number * perOrder + reports.indexOf(message.type) * 512 + (leaves % 509)
+  // what brings an order of the venue's own is to it what being accepted is to one of ours
+  const kind = message.type === 'TradingStopTriggered' ? 'OrderAccepted' : message.type
+  return number * perOrder + reports.indexOf(kind) * 512 + (leaves % 509)
 }
+
+/** The venue may report about an order of its own that we have not heard of yet. */
+const numberOf = ({ orders }: Draft<State>, orderId: OrderId): number =>
+  orders.open[orderId]?.number ?? stopOrderNumber(orderId)

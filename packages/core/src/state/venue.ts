@@ -66,6 +66,8 @@ export type Venue = {
   readonly rows: BySymbol<VenueRow>
   readonly market: BySymbol<Market> | null
   readonly lastFill: number
+  /** The counter in the ids of the orders that the venue made itself. */
+  readonly lastStopOrder: number
 }
 
 /** A venue that has not been asked for anything. */
@@ -77,6 +79,7 @@ export const emptyVenue = (): Venue => ({
   rows: {},
   market: null,
   lastFill: 0,
+  lastStopOrder: 0,
 })
 
 /** A row of a symbol that nothing has been ordered in. */
@@ -140,6 +143,17 @@ export const holdingOf = <S extends Pick<State, 'venue'>>(
   const holding = venueAccount(state, account).holdings[symbol]
   invariant(holding !== undefined, () => `${symbol} was never listed`)
   return holding as NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]>
+}
+
+/** Whether any account has a trading stop in a symbol. */
+export const hasTradingStop = (
+  { venue: { accounts } }: Pick<State, 'venue'>,
+  symbol: MarketSymbol,
+): boolean => {
+  for (const name in accounts)
+    if ((accounts[name as AccountName]?.holdings[symbol]?.position.tradingStop ?? null) !== null)
+      return true
+  return false
 }
 
 /** An order that the venue has. */

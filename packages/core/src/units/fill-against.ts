@@ -1,8 +1,8 @@
 import * as t from 'io-ts'
 
 /**
- * What a fill traded with: a draw of the scheduled model, the displayed book, a public trade, or
- * another order of our own.
+ * What a fill traded with: a draw of the scheduled model, the displayed book, a public trade,
+ * another order of the same account, or one of another account of ours.
  */
 export const FillAgainst = t.keyof(
   {
@@ -10,6 +10,7 @@ export const FillAgainst = t.keyof(
     BOOK: null,
     TRADE: null,
     OWN: null,
+    ACCOUNT: null,
   },
   'FillAgainst',
 )

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 
-/** Why the venue rejected an order or an amendment; `bybitAnswer` gives each its retCode. */
+/** Why the venue rejected what we asked for; `bybitAnswer` gives each its retCode. */
 export const RejectionReason = t.keyof(
   {
     PARAMETERS_INVALID: null,
@@ -20,6 +20,12 @@ export const RejectionReason = t.keyof(
     ORDER_NOT_FOUND: null,
     QTY_NOT_ABOVE_FILLED: null,
     NOTHING_TO_AMEND: null,
+    TRADING_STOP_FLAT: null,
+    TAKE_PROFIT_NOT_ABOVE: null,
+    TAKE_PROFIT_NOT_BELOW: null,
+    STOP_LOSS_NOT_BELOW: null,
+    STOP_LOSS_NOT_ABOVE: null,
+    TRADING_STOP_UNCHANGED: null,
     SIMULATED_FAULT: null,
   },
   'RejectionReason',

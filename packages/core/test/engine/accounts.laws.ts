@@ -218,7 +218,7 @@ describe('balances on linear', () => {
           }
         })
       }),
-      { seed: 405, numRuns: 700 },
+      { seed: 405, numRuns: 1_000 },
     )
     expect(count('rejected')).toBeGreaterThan(60)
     expect(count('rejected while it could close')).toBeGreaterThan(10)
@@ -260,7 +260,7 @@ describe('limits across accounts', () => {
           if (theirs > 0) met('beside others')
         })
       }),
-      { seed: 407, numRuns: 80 },
+      { seed: 407, numRuns: 140 },
     )
     expect(count('beside others')).toBeGreaterThan(100)
   })

@@ -124,7 +124,8 @@ const expectedOf = (opened: SessionOpened, entries: ReadonlyArray<Entry>) => {
     if (message.type === 'OrderPlaced') placed.add(message.orderId)
     if (message.type === 'CancelOrder' && placed.has(message.orderId))
       canceling.add(message.orderId)
-    if (message.type === 'OrderAccepted') acceptedAt.set(message.orderId, at)
+    if (message.type === 'OrderAccepted' || message.type === 'TradingStopTriggered')
+      acceptedAt.set(message.orderId, at)
     if (message.type === 'OrderFilled') {
       const own = bySymbol.get(message.symbol) ?? tally(opened)
       bySymbol.set(message.symbol, own)

@@ -21,7 +21,7 @@ const all = [
   { rule: 'price-collar', limit: 2_000_000 },
   { rule: 'order-notional', limit: 3_300_000_000, action: 'freeze-symbol' },
   { rule: 'day-loss', limit: 900_000 },
-  { rule: 'drawdown', limit: 1_000_000, action: 'reduce' },
+  { rule: 'drawdown', limit: 500_000, action: 'reduce' },
   { rule: 'position-age', limit: 400_000 },
   { rule: 'stale-data', limit: 350_000 },
   { rule: 'fill-rate', limit: 2, windowUs: 60_000 },
@@ -63,7 +63,7 @@ describe('with all rules on', () => {
           }
         },
       ),
-      { seed: 201, numRuns: 120 },
+      { seed: 201, numRuns: 180 },
     )
     for (const reason of [
       ...['ORDER_NOTIONAL', 'DAY_LOSS', 'DRAWDOWN', 'POSITION_AGE', 'STALE_DATA', 'FILL_RATE'],
@@ -163,7 +163,7 @@ describe('the P&L that limits losses', () => {
     const { met, count } = tally()
     fc.assert(
       fc.property(anyHistory(80, byDraws), (history) => {
-        const far = [{ rule: 'drawdown', limit: 1_000_000_000_000 }] as const
+        const far = [{ rule: 'drawdown', limit: 500_000_000_000 }] as const
         const { state } = recorded(ruled(history, ...far), randomStrategy).session
         expect(state.risk.pnl?.session.equityUsd).toBe(equityOf(state))
         if (equityOf(state) < 0) met('loss')

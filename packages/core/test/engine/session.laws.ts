@@ -135,6 +135,9 @@ const rare: ReadonlyArray<Message['type']> = [
   'AmendRejected',
   'AmendDenied',
   'OrderTriggered',
+  'TradingStopSet',
+  'TradingStopRejected',
+  'TradingStopTriggered',
   'Delivered',
   'TradingFrozen',
   'TradingReduced',
@@ -153,7 +156,8 @@ const expectOneEndPerOrder = (entries: ReadonlyArray<Entry>): void => {
   const placed = new Set<string>()
   const ended = new Set<string>()
   for (const { message } of entries) {
-    if (message.type === 'OrderPlaced') {
+    // an order begins when we place it, or when the venue makes it because of a trading stop
+    if (message.type === 'OrderPlaced' || message.type === 'TradingStopTriggered') {
       expect(placed.has(message.orderId)).toBe(false)
       placed.add(message.orderId)
     }

@@ -51,12 +51,14 @@ describe('our own view', () => {
           expect(ours).toStrictEqual(atVenue)
           if ((ours?.orders.length ?? 0) > 0) met('orders')
           if (ours?.held.some(({ qty }) => qty !== 0) === true) met('held')
+          if (ours?.held.some(({ tradingStop }) => tradingStop !== null) === true) met('stops')
         })
       }),
       { seed: 311, numRuns: 80 },
     )
     expect(count('orders')).toBeGreaterThan(1_000)
     expect(count('held')).toBeGreaterThan(1_000)
+    expect(count('stops')).toBeGreaterThan(200)
   })
 
   it('agrees with the venue again once all that was under way is there', () => {

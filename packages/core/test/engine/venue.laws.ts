@@ -27,6 +27,8 @@ const both = fc.oneof(venueHistory(90), venueHistory(90, latent))
 const isWithin = (side: string, limit: number, price: number): boolean =>
   side === 'Buy' ? price <= limit : price >= limit
 
+const isOurs = (against: string): boolean => against === 'OWN' || against === 'ACCOUNT'
+
 describe('a fill', () => {
   it('against a trade is of orders that it reached, as maker, and all are no more than it', () => {
     const { met, count } = tally()
@@ -162,7 +164,7 @@ describe('a fill', () => {
         const ledger = new OrderLedger()
         walked(history, (entries) => {
           const own = entries.flatMap(({ message, cause }) =>
-            message.type === 'OrderFilled' && message.against === 'OWN' ? [{ message, cause }] : [],
+            message.type === 'OrderFilled' && isOurs(message.against) ? [{ message, cause }] : [],
           )
           for (const entry of entries) ledger.heard(entry)
           for (let i = 0; i < own.length; i += 2) {
@@ -172,7 +174,10 @@ describe('a fill', () => {
             expect(maker?.message.liquidity).toBe('Maker')
             expect(maker?.message.side).not.toBe(taker?.message.side)
             expect(maker?.cause).toBe(taker?.cause)
-            if (maker?.message.account !== taker?.message.account) met('between accounts')
+            const isOneAccount = maker?.message.account === taker?.message.account
+            for (const side of [maker, taker])
+              expect(side?.message.against).toBe(isOneAccount ? 'OWN' : 'ACCOUNT')
+            if (!isOneAccount) met('between accounts')
             else expect(ledger.placed.get(taker?.message.orderId ?? '')?.smpType).toBe('None')
             met('pair')
           }
@@ -239,6 +244,7 @@ describe('an order', () => {
     )
     for (const each of [
       ...['ended OrderFilled', 'ended OrderCanceled', 'ended OrderRejected', 'OrderTriggered'],
+      ...['TradingStopSet', 'TradingStopRejected', 'TradingStopTriggered', 'trading stop'],
       ...['OrderAmended', 'two at a price', 'behind others', 'waiting', 'link', 'reduce-only'],
     ])
       expect([each, count(each) > 30]).toStrictEqual([each, true])

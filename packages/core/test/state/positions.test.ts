@@ -45,6 +45,7 @@ describe('a position', () => {
       baseFees: 0,
       fees: 0,
       funding: 0,
+      tradingStop: null,
       fills: 2,
     })
     expect(after(['Sell', 10, 100, 0], ['Sell', 30, 200, 0])).toMatchObject({

@@ -185,6 +185,26 @@ const anyTerms = fc.constantFrom(
   { triggerBy: 'LastPrice', triggerDirection: null, triggerPrice: '60000' },
 )
 
+const aTradingStop: fc.Arbitrary<Maker> = fc
+  .record({
+    symbol,
+    takeProfit: fc.option(mid),
+    stopLoss: fc.option(mid),
+    by: fc.constantFrom('LastPrice', 'MarkPrice', 'IndexPrice'),
+  })
+  .map(({ symbol, takeProfit, stopLoss, by }) => ({ accounts, updates }) => {
+    const onTick = (price: number | null) =>
+      price === null ? null : cents(price % 7 === 0 ? price : price - (price % 50))
+    return example('SetTradingStop', {
+      account: accounts[updates % accounts.length],
+      symbol,
+      takeProfit: onTick(takeProfit),
+      stopLoss: onTick(stopLoss),
+      tpTriggerBy: by,
+      slTriggerBy: 'MarkPrice',
+    })
+  })
+
 const aCommand: fc.Arbitrary<Maker> = fc
   .record({
     symbol,
@@ -240,6 +260,7 @@ const anyMaker = fc.oneof(
   { weight: 2, arbitrary: aBook },
   { weight: 3, arbitrary: aMarketEvent },
   { weight: 3, arbitrary: aCommand },
+  { weight: 1, arbitrary: aTradingStop },
 )
 
 /** What makes a session one whose orders fill by draws alone, with nothing under way. */

@@ -55,8 +55,11 @@ const anyOfKind = (kind: FieldKind): fc.Arbitrary<unknown> => {
       return within(kind.min, kind.max)
     case 'counter':
       return fc
-        .integer({ min: 1, max: 999_999_999_999_999 })
-        .map((n) => `${kind.prefix}${String(n)}`)
+        .tuple(
+          fc.constantFrom(...Array.from(kind.letters)),
+          fc.integer({ min: 1, max: 999_999_999_999_999 }),
+        )
+        .map(([letter, n]) => `${letter}-${String(n)}`)
     case 'symbol':
       return anySymbol
     case 'token':

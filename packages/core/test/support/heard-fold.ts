@@ -14,14 +14,17 @@ import {
   positionFilled,
   quoteObserved,
   sessionOpened,
+  stopTriggered,
   tickerUpdated,
   tradePrinted,
+  tradingStopSet,
 } from '../../src'
 
 const fed = ['QuoteObserved', 'BookUpdated', 'TradePrinted', 'TickerUpdated']
 const reported = [
   ...['OrderAccepted', 'OrderRejected', 'OrderTriggered', 'OrderAmended', 'AmendRejected'],
   ...['OrderFilled', 'OrderCanceled', 'CancelRejected'],
+  ...['TradingStopSet', 'TradingStopRejected', 'TradingStopTriggered'],
 ]
 
 /** Our side of a session, folded from what came to us alone: at once, or by a `Delivered`. */
@@ -95,6 +98,10 @@ export class HeardFold {
         return orderAmended(draft, message)
       case 'AmendRejected':
         return amendAnswered(draft, message)
+      case 'TradingStopSet':
+        return tradingStopSet(draft, message)
+      case 'TradingStopTriggered':
+        return stopTriggered(draft, message)
       default:
         return
     }

@@ -1,4 +1,5 @@
-import type { Entry, OrderFilled, OrderPlaced } from '../../src'
+import type { Entry, OrderFilled, OrderPlaced, TradingStopTriggered } from '../../src'
+import { plainOrder } from '../../src'
 
 /** An order as the lines alone tell it. `cameAt` is the line that put it at its queue's end. */
 export type Told = {
@@ -32,6 +33,8 @@ export class OrderLedger {
         this.open.set(message.orderId, told)
         return
       }
+      case 'TradingStopTriggered':
+        return this.made(message, seq)
       case 'OrderTriggered': {
         const told = this.of(message.orderId)
         told.isWaiting = false
@@ -66,6 +69,18 @@ export class OrderLedger {
   /** What is held in `main BTCUSDT`, as the venue knows it. */
   heldQty(place: string): number {
     return this.held.get(place) ?? 0
+  }
+
+  /** The venue's own order to close the position: as if placed and accepted at once. */
+  private made(event: TradingStopTriggered, cameAt: number): void {
+    const { orderId, account, symbol, side, price, qty } = event
+    expect(this.placed.has(orderId)).toBe(false)
+    const terms = { ...plainOrder, orderType: 'Market', timeInForce: 'IOC', reduceOnly: true }
+    const order = { ...terms, type: 'OrderPlaced', orderId, account, symbol, side, qty }
+    const placed = order as OrderPlaced
+    this.placed.set(orderId, placed)
+    const open = { placed, price, leavesQty: qty, isWaiting: false, cameAt, filledQty: 0 }
+    this.open.set(orderId, open)
   }
 
   private filled({ account, symbol, orderId, side, qty, leavesQty }: OrderFilled): void {

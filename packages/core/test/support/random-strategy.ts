@@ -53,6 +53,16 @@ export const randomStrategy: Strategy<Slice> = {
         qty: 1 + (roll(6) % 40),
         orderLinkId: roll(7) % 5 === 0 ? 'same' : null,
       } as Command)
+    if (roll(10) % 8 === 0)
+      wishes.push({
+        type: 'SetTradingStop',
+        account: accounts[roll(15) % accounts.length],
+        symbol,
+        takeProfit: roll(12) % 3 === 0 ? null : bid - (bid % 50) + 50 * ((roll(12) % 9) - 4),
+        stopLoss: roll(13) % 3 === 0 ? null : bid - (bid % 50) + 50 * ((roll(13) % 9) - 4),
+        tpTriggerBy: 'LastPrice',
+        slTriggerBy: roll(14) % 2 === 0 ? 'MarkPrice' : 'LastPrice',
+      } as Command)
     if (roll(11) % 4 === 0 && orderId !== undefined)
       wishes.push({
         type: 'AmendOrder',

@@ -52,6 +52,9 @@ const expectHolding = (
   const reducing = orders.filter(({ reduceOnly }) => reduceOnly)
   expect([...holding.reduceOnly].sort()).toStrictEqual(idsOf(reducing))
   if (reducing.length > 0) met('reduce-only')
+  if (holding.position.tradingStop === null) return
+  expect(holding.position.qty).not.toBe(0)
+  met('trading stop')
 }
 
 const expectRow = (row: VenueRow, orders: ReadonlyArray<VenueOrder>, met: Met): void => {

@@ -178,6 +178,27 @@ const aChange: fc.Arbitrary<Maker> = fc
     })
   })
 
+/** A take-profit and a stop-loss around the touch, as for a long or a short, or neither. */
+const aTradingStop: fc.Arbitrary<Maker> = fc
+  .record({
+    isLong: fc.boolean(),
+    ticks: fc.tuple(fc.integer({ min: -1, max: 2 }), fc.integer({ min: -1, max: 2 })),
+    of: fc.constantFrom('both', 'both', 'profit', 'loss', 'loss', 'none'),
+    by: fc.constantFrom('LastPrice', 'LastPrice', 'MarkPrice', 'IndexPrice'),
+  })
+  .map(({ isLong, ticks: [profit, loss], of, by }) => (making) => {
+    const [above, below] = isLong ? [profit, loss] : [loss, profit]
+    const [up, down] = [bestAsk(making) + above * tick, bestBid(making) - below * tick]
+    return example('SetTradingStop', {
+      account: making.accounts[making.updates % making.accounts.length],
+      symbol,
+      takeProfit: of === 'loss' || of === 'none' ? null : cents(isLong ? up : down),
+      stopLoss: of === 'profit' || of === 'none' ? null : cents(isLong ? down : up),
+      tpTriggerBy: by,
+      slTriggerBy: 'LastPrice',
+    })
+  })
+
 const aClock: fc.Arbitrary<Maker> = fc.constant(() => example('ClockAdvanced', {}))
 
 const anyMaker = fc.oneof(
@@ -187,6 +208,7 @@ const anyMaker = fc.oneof(
   { weight: 1, arbitrary: aTicker },
   { weight: 6, arbitrary: anOrder },
   { weight: 3, arbitrary: aChange },
+  { weight: 3, arbitrary: aTradingStop },
   { weight: 1, arbitrary: aClock },
 )
 

@@ -40,7 +40,8 @@ const saidOf = (telling: Telling, message: Message): string | null => {
   const letter = 'orderId' in message ? (telling.letters.get(message.orderId) ?? 'A') : ''
   switch (message.type) {
     case 'OrderFilled': {
-      const own = message.against === 'OWN' ? ' own' : ''
+      const other = { OWN: ' own', ACCOUNT: ' account' } as Readonly<Record<string, string>>
+      const own = other[message.against] ?? ''
       const how = `${message.liquidity.toLowerCase()}${own}`
       return `${letter} ${String(message.qty)}@${price(message.price)} ${how}`
     }
@@ -56,6 +57,12 @@ const saidOf = (telling: Telling, message: Message): string | null => {
       return `${letter} amended`
     case 'OrderTriggered':
       return `${letter} triggered`
+    case 'TradingStopSet':
+      return 'stop set'
+    case 'TradingStopRejected':
+      return `stop rejected ${String(message.retCode)}`
+    case 'TradingStopTriggered':
+      return `${letter} ${message.stopOrderType} ${String(message.qty)}`
     default:
       return null
   }
@@ -67,6 +74,8 @@ const heard = (telling: Telling, entries: ReadonlyArray<Entry>, asked: string): 
       telling.ids.set(asked, message.orderId)
       telling.letters.set(message.orderId, asked)
     }
+    if (message.type === 'TradingStopTriggered')
+      telling.letters.set(message.orderId, message.orderId.replace('s-', 'S'))
     if (message.type === 'OrderDenied') return [`${asked} denied ${message.reason}`]
     return saidOf(telling, message) ?? []
   })

@@ -11,7 +11,7 @@ export const openedBy = (words: string): ReadonlyArray<Told> => {
   }
   return [
     aSession({
-      fillModel: has('touch') ? 'touch' : 'queue',
+      fillModel: has('touch') ? 'touch' : has('scheduled') ? 'scheduled' : 'queue',
       queueModel: model?.[1] ?? 'risk-averse',
       queuePower: model?.[2] ?? '1',
       feedLatency: latency('feed'),
@@ -120,6 +120,19 @@ const amendment = (telling: Telling, words: string): Message => {
   return message('AmendOrder', { orderId, qty: qty ?? null, price: price ?? null })
 }
 
+/** `take 103`, `lose 99 by mark`, both, or `none`. */
+const tradingStop = (words: string): Message => {
+  const price = (verb: string) =>
+    new RegExp(`\\b${verb} ([\\d.]+)(?: by (last|mark|index))?`).exec(words)
+  const [profit, loss] = [price('take'), price('lose')]
+  return message('SetTradingStop', {
+    takeProfit: profit?.[1] ?? null,
+    stopLoss: loss?.[1] ?? null,
+    tpTriggerBy: kinds[profit?.[2] ?? 'last'],
+    slTriggerBy: kinds[loss?.[2] ?? 'last'],
+  })
+}
+
 /** One step of a story as a message, or as time that passes, in microseconds. */
 export const stepOf = (telling: Telling, words: string): Message | number => {
   const [verb = '', rest = ''] = /^(\S+) ?(.*)$/.exec(words)?.slice(1) ?? []
@@ -154,6 +167,10 @@ export const stepOf = (telling: Telling, words: string): Message | number => {
       const orderId = telling.ids.get(rest) ?? 'o-999'
       return message('CancelOrder', { orderId, reason: 'STRATEGY' })
     }
+    case 'stop':
+      return tradingStop(rest)
+    case 'freeze':
+      return example('FreezeTrading', { symbol: null, actor: 'ana', note: 'lunch' })
     case 'amend':
       return amendment(telling, words)
     default:

@@ -61,6 +61,16 @@ const rejections: Readonly<Record<RejectionReason, readonly [Row, Row?]>> = {
   ],
   QTY_NOT_ABOVE_FILLED: [[110064, 'The amended qty must be above what is filled']],
   NOTHING_TO_AMEND: [[10001, 'order not modified']],
+  TRADING_STOP_FLAT: [[10001, 'can not set tp/sl/ts for zero position']],
+  TAKE_PROFIT_NOT_ABOVE: [
+    [10001, 'TakeProfit set for Buy position should be higher than base_price'],
+  ],
+  TAKE_PROFIT_NOT_BELOW: [
+    [10001, 'TakeProfit set for Sell position should be lower than base_price'],
+  ],
+  STOP_LOSS_NOT_BELOW: [[10001, 'StopLoss set for Buy position should lower than base_price']],
+  STOP_LOSS_NOT_ABOVE: [[10001, 'StopLoss set for Sell position should greater base_price']],
+  TRADING_STOP_UNCHANGED: [[34040, 'not modified']],
   SIMULATED_FAULT: [[10016, 'Server error.']],
 }
 

@@ -2,8 +2,6 @@ import type { OrderCanceled } from '../../events/order-canceled'
 import type { OrderFilled } from '../../events/order-filled'
 import type { State } from '../../state/state'
 import { holdingOf, venueOrder } from '../../state/venue'
-import type { AccountName } from '../../units/account-name'
-import type { MarketSymbol } from '../../units/market-symbol'
 import { canceled } from './cancel-order'
 import { newFills } from './fill'
 
@@ -17,17 +15,7 @@ export const reduceOnlyLeft = (
   state: State,
   { account, symbol, against, liquidity }: OrderFilled,
 ): ReadonlyArray<OrderCanceled> => {
-  if (against !== 'OWN') return leftOf(state, account, symbol)
-  if (liquidity === 'Maker') return nothing
-  const accounts = Object.keys(state.venue.accounts) as Array<AccountName>
-  return accounts.flatMap((each) => leftOf(state, each, symbol))
-}
-
-const leftOf = (
-  state: State,
-  account: AccountName,
-  symbol: MarketSymbol,
-): ReadonlyArray<OrderCanceled> => {
+  if (against === 'OWN' && liquidity === 'Maker') return nothing
   const { reduceOnly } = holdingOf(state, { account, symbol })
   if (reduceOnly.length === 0) return nothing
   const fills = newFills(state)

@@ -118,9 +118,10 @@ const tradeOwn = (
 ): 'go on' | 'stop' => {
   const [taken, made] = [fills.fillable(taker), fills.fillable(maker)]
   const qty = Math.min(taken, made)
-  said.push(fills.said(maker, { price, qty, liquidity: 'Maker', against: 'OWN' }))
-  said.push(fills.said(taker, { price, qty, liquidity: 'Taker', against: 'OWN' }))
   const isOneAccount = maker.account === taker.account
+  const against = isOneAccount ? 'OWN' : 'ACCOUNT'
+  said.push(fills.said(maker, { price, qty, liquidity: 'Maker', against }))
+  said.push(fills.said(taker, { price, qty, liquidity: 'Taker', against }))
   for (const [order, most] of [
     [maker, made],
     [taker, taken],

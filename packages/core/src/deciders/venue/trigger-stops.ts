@@ -2,8 +2,9 @@ import { invariant } from '../../base/invariant'
 import type { OrderCanceled } from '../../events/order-canceled'
 import type { OrderTriggered } from '../../events/order-triggered'
 import type { State } from '../../state/state'
-import { hasStops, stopsReached } from '../../state/stops'
-import { marketAtVenue, venueOrder, venueRow } from '../../state/venue'
+import type { Stops } from '../../state/stops'
+import { stopsReached } from '../../state/stops'
+import { marketAtVenue, venueOrder } from '../../state/venue'
 import type { MarketSymbol } from '../../units/market-symbol'
 import type { Price } from '../../units/price'
 import type { Commitment } from '../../state/balances'
@@ -11,15 +12,12 @@ import { canAfford, commitmentOf } from './afford'
 import { canceled } from './cancel-order'
 import { protectivePrice } from './price-band'
 
-const nothing: ReadonlyArray<OrderTriggered | OrderCanceled> = []
-
 /** Wakes the conditional orders that a symbol's prices have come to. */
 export const triggerStops = (
   state: State,
   symbol: MarketSymbol,
+  stops: Stops,
 ): ReadonlyArray<OrderTriggered | OrderCanceled> => {
-  const { stops } = venueRow(state, symbol)
-  if (!hasStops(stops)) return nothing
   const instrument = state.instruments[symbol]
   invariant(instrument !== undefined, () => `${symbol} was never listed`)
   const market = marketAtVenue(state, symbol)

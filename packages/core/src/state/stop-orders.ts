@@ -1,0 +1,110 @@
+import type { Draft } from 'immer'
+
+import { invariant } from '../base/invariant'
+import type { TradingStopSet } from '../events/trading-stop-set'
+import type { TradingStopTriggered } from '../events/trading-stop-triggered'
+import type { OrderId } from '../units/order-id'
+import { accountOf } from './accounts'
+import type { OrderTerms } from './order-terms'
+import type { OpenOrder } from './orders'
+import type { Position } from './positions'
+import type { State } from './state'
+import { tradingStopOf } from './trading-stop'
+import type { VenueOrder } from './venue'
+import { holdingOf, venueAccount } from './venue'
+
+/**
+ * The number of an order that the venue made itself: below zero, so that its draws are none of
+ * those of the orders that we placed. 0 for all others.
+ */
+export const stopOrderNumber = (orderId: OrderId): number =>
+  orderId.startsWith('s-') ? 0 - Number(orderId.slice(2)) : 0
+
+/** Whether the venue made an order itself, to close a position. */
+export const isStopOrder = ({ number }: Pick<OrderTerms, 'number'>): boolean => number < 0
+
+/** The venue keeps a trading stop in place of what it had, or no longer any. */
+export const tradingStopSetAtVenue = (draft: Draft<State>, event: TradingStopSet): void => {
+  holdingOf(draft, event).position.tradingStop = tradingStopOf(event)
+}
+
+/** A trading stop is spent, and the venue has an order of its own to close the position. */
+export const stopTriggeredAtVenue = (draft: Draft<State>, event: TradingStopTriggered): void => {
+  const { venue } = draft
+  const holding = holdingOf(draft, event)
+  invariant(holding.position.tradingStop !== null, () => `${event.symbol} has no trading stop`)
+  holding.position.tradingStop = null
+  venue.lastStopOrder += 1
+  venueAccount(draft, event.account).openCount += 1
+  holding.openOrders += 1
+  holding.reduceOnly.push(event.orderId)
+  const order: Draft<VenueOrder> = {
+    orderId: event.orderId,
+    number: stopOrderNumber(event.orderId),
+    account: event.account,
+    symbol: event.symbol,
+    side: event.side,
+    orderType: 'Market',
+    price: event.price,
+    qty: event.qty,
+    timeInForce: 'IOC',
+    reduceOnly: true,
+    smpType: 'None',
+    trigger: null,
+    orderLinkId: null,
+    leavesQty: event.qty,
+    isWaiting: false,
+  }
+  venue.orders[event.orderId] = order
+}
+
+/** We hear that our position has a trading stop, another one, or none. */
+export const tradingStopSet = (draft: Draft<State>, event: TradingStopSet): void => {
+  positionOf(draft, event).tradingStop = tradingStopOf(event)
+}
+
+/**
+ * We hear that a trading stop is spent, and of the order that it came to: open like any of ours,
+ * but neither placed by us nor counted by our ids.
+ */
+export const stopTriggered = (draft: Draft<State>, event: TradingStopTriggered): void => {
+  const { orders } = draft
+  positionOf(draft, event).tradingStop = null
+  const order: Draft<OpenOrder> = {
+    orderId: event.orderId,
+    number: stopOrderNumber(event.orderId),
+    account: event.account,
+    symbol: event.symbol,
+    side: event.side,
+    orderType: 'Market',
+    price: event.price,
+    qty: event.qty,
+    timeInForce: 'IOC',
+    reduceOnly: true,
+    smpType: 'None',
+    trigger: null,
+    orderLinkId: null,
+    leavesQty: event.qty,
+    isAccepted: true,
+    wantedQty: 0,
+    amends: 0,
+    exposedQty: 0,
+    requests: 0,
+    isCancelAsked: false,
+  }
+  orders.open[event.orderId] = order
+  orders.openCount += 1
+  const account = accountOf(draft, event.account)
+  const exposure = account.exposure[event.symbol]
+  account.openCount += 1
+  if (exposure !== undefined) exposure.openOrders += 1
+}
+
+const positionOf = (
+  draft: Draft<State>,
+  { account, symbol }: TradingStopSet | TradingStopTriggered,
+): Draft<Position> => {
+  const position = accountOf(draft, account).positions[symbol]
+  invariant(position !== undefined, () => `${symbol} was never listed`)
+  return position
+}
