@@ -6,6 +6,7 @@ export { normalOf } from './base/normal'
 export { draw, generatorName, happens, purposes } from './base/random'
 export type { Purpose } from './base/random'
 
+export * from './state'
 export * from './units'
 
 // commands
@@ -62,79 +63,6 @@ export { TradingStopTriggered } from './events/trading-stop-triggered'
 export { TradingThawed } from './events/trading-thawed'
 
 // state
-export { displayedAt, nthOffer } from './state/displayed'
-export type { Offer } from './state/displayed'
-export { latencyOf, latencyRowsMax, latencyUs } from './state/latency'
-export type { Latencies, Latency } from './state/latency'
-export { edgeUpdated } from './state/edge'
-export type { Edge, EdgeState } from './state/edge'
-export { fillWorth } from './state/fill-worth'
-export type { FillWorth } from './state/fill-worth'
-export {
-  bookUpdated,
-  midTwiceOf,
-  quoteObserved,
-  tickerUpdated,
-  tradePrinted,
-  unseenMarket,
-} from './state/market'
-export type { Book, Market } from './state/market'
-export { horizonsOf, markoutMeasured, markoutsOf } from './state/markouts'
-export type { MarkoutWindow, Markouts } from './state/markouts'
-export {
-  amendAnswered,
-  amendPlaced,
-  orderAccepted,
-  orderAmended,
-  orderClosed,
-  orderFilled,
-  orderPlaced,
-} from './state/orders'
-export type { Exposure, OpenOrder, Orders } from './state/orders'
-export { goneAhead } from './state/queue-share'
-export type { QueueRule } from './state/queue-share'
-export type { Resting, RestingLevel, Waiting } from './state/resting'
-export type { OrderTerms, Trigger } from './state/order-terms'
-export {
-  accountOf,
-  feeRatesOf,
-  hasSeveralAccounts,
-  heldIn,
-  isHeld,
-  positionFilled,
-} from './state/accounts'
-export type { Account, ByAccount } from './state/accounts'
-export { accountTermsOf, accountsText } from './state/account-terms'
-export { averageEntry, baseFeesWorth, filledAt, flat, unrealizedPnl } from './state/positions'
-export { isStopOrder, stopOrderNumber, stopTriggered, tradingStopSet } from './state/stop-orders'
-export type { Position } from './state/positions'
-export { ageBoundsUs } from './state/quality'
-export type { FillQuality, Quality, QualityLook, QuoteAges } from './state/quality'
-export { noSlice, reducerOf } from './state/reduce'
-export type { Reducer, Slice } from './state/reduce'
-export { countAfter, lastSeqs, newRing, ringPushed } from './state/ring'
-export { tradingRestricted, tradingStateOf, tradingThawed } from './state/risk'
-export type { Restriction, Risk } from './state/risk'
-export { riskRulesText, rulesOf } from './state/risk-rules'
-export { instrumentListed, sessionOpened } from './state/session'
-export { initialState } from './state/state'
-export type { BySymbol, State } from './state/state'
-export {
-  fillFired,
-  fillScheduled,
-  markoutFired,
-  markoutsScheduled,
-  timersOfClosedDropped,
-} from './state/timers'
-export type { AgeTimer, FillTimer, MarkoutTimer, ThawTimer, Timer } from './state/timers'
-export { linkKey, marketAtVenue, venueOrder, venueRow } from './state/venue'
-export type { Venue, VenueAccount, VenueHolding, VenueOrder, VenueRow } from './state/venue'
-export { endsPosition, isSameTradingStop, reachedAt, tradingStopOf } from './state/trading-stop'
-export type { StopPrice, TradingStop } from './state/trading-stop'
-export { counted } from './state/totals'
-export type { Totals } from './state/totals'
-export { halfLifeFillsMax, keptOf, weighed, weightedMeanOf } from './state/weighted-mean'
-export type { WeightedMean } from './state/weighted-mean'
 
 // deciders
 export { answer } from './deciders/answer'

@@ -4,6 +4,7 @@ import type {
   AccountName,
   Coin,
   Entry,
+  FundingSettled,
   Instrument,
   Message,
   OrderFilled,
@@ -52,10 +53,16 @@ class Cash {
 
   heard({ message }: Entry): void {
     if (message.type === 'OrderFilled') this.filled(message)
+    if (message.type === 'FundingSettled') this.funded(message)
   }
 
   of(account: string, coin: string): bigint {
     return this.flows.get(`${account} ${coin}`) ?? 0n
+  }
+
+  private funded({ account, amount }: FundingSettled): void {
+    const { quoteCoin, priceScale, qtyScale } = this.instrument
+    this.add(account, quoteCoin, -wide(amount, priceScale + qtyScale))
   }
 
   private filled({ account, side, qty, price, fee, feeQty }: OrderFilled): void {
@@ -174,6 +181,7 @@ describe('balances on linear', () => {
           for (const entry of entries) {
             ledger.heard(entry)
             cash.of.heard(entry)
+            if (entry.message.type === 'FundingSettled' && entry.message.amount !== 0) met('funded')
           }
           const { symbol, quoteCoin } = instrumentOf(state)
           for (const account of namesOf(state)) {
@@ -191,6 +199,7 @@ describe('balances on linear', () => {
       { seed: 404, numRuns: 200 },
     )
     expect(count('flat after trades')).toBeGreaterThan(100)
+    expect(count('funded')).toBeGreaterThan(30)
   })
 
   it('are refused nothing that only closes what is held', () => {

@@ -134,13 +134,19 @@ type Made = { readonly held: number; readonly cash: number; readonly fees: numbe
 const nothingMade: Made = { held: 0, cash: 0, fees: 0 }
 
 describe('money', () => {
-  it('is conserved: what fills paid, fees and the P&L at any mark add up to the unit', () => {
+  it('is conserved: what fills paid, fees, funding and the P&L at any mark add up to the unit', () => {
     const { met, count } = tally()
     fc.assert(
       fc.property(venueHistory(90), fc.integer({ min: 1, max: 20_000_000 }), (history, mark) => {
         const made = new Map<string, Made>()
         const { state } = played(history, (_, entries) => {
           for (const { message } of entries) {
+            if (message.type === 'FundingSettled') {
+              const place = `${message.account} ${message.symbol}`
+              const before = made.get(place) ?? nothingMade
+              made.set(place, { ...before, cash: before.cash - message.amount })
+              if (message.amount !== 0) met('funding')
+            }
             if (message.type !== 'OrderFilled') continue
             const signed = message.side === 'Buy' ? message.qty : 0 - message.qty
             const place = `${message.account} ${message.symbol}`
@@ -155,7 +161,8 @@ describe('money', () => {
         for (const [place, position] of positionsOf(state)) {
           const { held, cash, fees } = made.get(place) ?? nothingMade
           expect([position.qty, position.fees]).toStrictEqual([held, fees])
-          const pnl = position.realizedPnl + unrealizedPnl(position, mark) - position.fees
+          const pnl =
+            position.realizedPnl + unrealizedPnl(position, mark) - position.fees - position.funding
           expect(cash + position.qty * mark).toBe(pnl)
           if (position.realizedPnl !== 0) met('realized')
           if (position.qty !== 0 && position.fees !== 0) met('held, with fees')
@@ -165,5 +172,6 @@ describe('money', () => {
     )
     expect(count('realized')).toBeGreaterThan(50)
     expect(count('held, with fees')).toBeGreaterThan(50)
+    expect(count('funding')).toBeGreaterThan(20)
   })
 })

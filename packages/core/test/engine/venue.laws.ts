@@ -186,7 +186,7 @@ describe('a fill', () => {
               met('prevented')
         })
       }),
-      { seed: 306, numRuns: 150 },
+      { seed: 306, numRuns: 220 },
     )
     expect(count('pair')).toBeGreaterThan(100)
     expect(count('between accounts')).toBeGreaterThan(20)

@@ -5,6 +5,7 @@ import {
   amendAnswered,
   amendPlaced,
   bookUpdated,
+  fundingPaid,
   instrumentListed,
   orderAccepted,
   orderAmended,
@@ -23,7 +24,7 @@ import {
 const fed = ['QuoteObserved', 'BookUpdated', 'TradePrinted', 'TickerUpdated']
 const reported = [
   ...['OrderAccepted', 'OrderRejected', 'OrderTriggered', 'OrderAmended', 'AmendRejected'],
-  ...['OrderFilled', 'OrderCanceled', 'CancelRejected'],
+  ...['OrderFilled', 'OrderCanceled', 'CancelRejected', 'FundingSettled'],
   ...['TradingStopSet', 'TradingStopRejected', 'TradingStopTriggered'],
 ]
 
@@ -98,6 +99,8 @@ export class HeardFold {
         return orderAmended(draft, message)
       case 'AmendRejected':
         return amendAnswered(draft, message)
+      case 'FundingSettled':
+        return fundingPaid(draft, message)
       case 'TradingStopSet':
         return tradingStopSet(draft, message)
       case 'TradingStopTriggered':

@@ -111,6 +111,8 @@ const aTicker: fc.Arbitrary<Maker> = fc.integer({ min: -6, max: 6 }).map(
       last: cents(bestBid(making) + ticks * tick),
       mark: cents(bestBid(making) + 25),
       index: ticks % 2 === 0 ? cents(bestBid(making) + ticks) : null,
+      fundingRate: ticks % 3 === 0 ? ((ticks + 1) / 10_000).toFixed(4) : null,
+      nextFundingAt: ticks > 1 ? making.at + ticks * 1_000 : null,
       venueAt: making.at,
     }),
 )

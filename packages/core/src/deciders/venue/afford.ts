@@ -68,9 +68,9 @@ export const walletOf = (state: State, account: AccountName, coin: Coin): bigint
       wallet +=
         wide(position.qty, instrument.qtyScale) - wide(position.baseFees, coinScaleOf(instrument))
     if (quoteCoin !== coin) continue
-    const { realizedPnl, fees, funding } = position
-    const paid = fees + funding + (category === 'spot' ? position.cost : 0)
-    wallet += wide(realizedPnl, amountScaleOf(instrument)) - wide(paid, amountScaleOf(instrument))
+    const { realizedPnl, fees, funding, cost } = position
+    const spent = category === 'spot' ? cost : 0
+    wallet += summed([realizedPnl, -fees, -funding, -spent], amountScaleOf(instrument))
   }
   return wallet
 }
@@ -129,11 +129,7 @@ const baseFree = (instrument: Instrument, { position, sells }: Held): bigint =>
 
 const quoteFree = (instrument: Instrument, { position, buys }: Held): bigint => {
   const { realizedPnl, cost, fees } = position
-  const scale = amountScaleOf(instrument)
-  return [realizedPnl, -cost, -fees, -buys.amount].reduce(
-    (sum, each) => sum + wide(each, scale),
-    0n,
-  )
+  return summed([realizedPnl, -cost, -fees, -buys.amount], amountScaleOf(instrument))
 }
 
 const linearFree = (
@@ -154,10 +150,7 @@ const linearFree = (
   const { taker } = feeRatesOf(state, account, instrument.symbol)
   const fee = BigInt(Math.max(taker, 0))
   const margin = up(value + orders, leverage) + up((value + orders * 2n) * fee, wholeRate)
-  const made = [realizedPnl, -fees, -funding, -cost].reduce(
-    (sum, each) => sum + wide(each, scale),
-    0n,
-  )
+  const made = summed([realizedPnl, -fees, -funding, -cost], scale)
   return made + worth * shift(scale) - margin
 }
 
@@ -177,6 +170,10 @@ const wholeRate = tens[feeRateScale] as bigint
 const shift = (scale: number): bigint => tens[fine - scale] as bigint
 
 const wide = (units: number, scale: number): bigint => BigInt(units) * shift(scale)
+
+/** Amounts that together may be beyond what a number tells exactly. */
+const summed = (units: ReadonlyArray<number>, scale: number): bigint =>
+  units.reduce((sum, each) => sum + wide(each, scale), 0n)
 
 const amountScaleOf = ({ priceScale, qtyScale }: Instrument): number => priceScale + qtyScale
 
