@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
@@ -59,6 +59,7 @@ const onSpot = (): void => {
   writeFileSync(join(folder(), 'a.instruments.json'), JSON.stringify(list))
 }
 
+const example = 'hedge-on-another-account.ts'
 const queue = ['--fill-model', 'queue', '--param', 'spreadBps=0']
 const accounts = (...texts: ReadonlyArray<string>) => texts.flatMap((text) => ['--account', text])
 const run = (...args: ReadonlyArray<string>) =>
@@ -133,6 +134,26 @@ describe('run --account', () => {
     expect(new Set(linesOf('c.jsonl', 'OrderFilled').map(({ account }) => account))).toStrictEqual(
       new Set(['desk']),
     )
+  })
+
+  it('runs a strategy that trades for two accounts, and replays it byte for byte', () => {
+    const strategy = ['--strategy', resolve(__dirname, '../../../examples', example)]
+    const ran = runCli(
+      ['run', '--capture', capture(), '--fill-model', 'queue', ...strategy, '--json'].concat(
+        accounts('main,balance=USDT:5000', 'hedge,balance=USDT:5000'),
+        ['--journal', 'h.jsonl'],
+      ),
+      { cwd: folder() },
+    )
+    const { positions } = JSON.parse(ran.stdout) as {
+      positions: Record<string, { qty: string; fills: number }>
+    }
+    const [main, hedge] = [positions['main BTCUSDT'], positions['hedge BTCUSDT']]
+    expect(main?.fills).toBeGreaterThan(5)
+    expect(Number(hedge?.qty)).toBe(0 - Number(main?.qty))
+    const taken = linesOf('h.jsonl', 'OrderFilled').filter(({ account }) => account === 'hedge')
+    expect(new Set(taken.map(({ liquidity }) => liquidity))).toStrictEqual(new Set(['Taker']))
+    expect(runCli(['replay', 'h.jsonl', ...strategy], { cwd: folder() }).code).toBe(0)
   })
 
   it('takes accounts from a settings file, and rules over an account', () => {
