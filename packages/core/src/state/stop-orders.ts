@@ -11,7 +11,7 @@ import type { Position } from './positions'
 import type { State } from './state'
 import { tradingStopOf } from './trading-stop'
 import type { VenueOrder } from './venue'
-import { holdingOf, venueAccount } from './venue'
+import { holdingOf, venueAccount, venueRow } from './venue'
 
 /**
  * The number of an order that the venue made itself: below zero, so that its draws are none of
@@ -25,7 +25,11 @@ export const isStopOrder = ({ number }: Pick<OrderTerms, 'number'>): boolean => 
 
 /** The venue keeps a trading stop in place of what it had, or no longer any. */
 export const tradingStopSetAtVenue = (draft: Draft<State>, event: TradingStopSet): void => {
-  holdingOf(draft, event).position.tradingStop = tradingStopOf(event)
+  const { position } = holdingOf(draft, event)
+  const row = venueRow(draft, event.symbol)
+  if (position.tradingStop !== null) row.tradingStops -= 1
+  position.tradingStop = tradingStopOf(event)
+  if (position.tradingStop !== null) row.tradingStops += 1
 }
 
 /** A trading stop is spent, and the venue has an order of its own to close the position. */
@@ -34,6 +38,7 @@ export const stopTriggeredAtVenue = (draft: Draft<State>, event: TradingStopTrig
   const holding = holdingOf(draft, event)
   invariant(holding.position.tradingStop !== null, () => `${event.symbol} has no trading stop`)
   holding.position.tradingStop = null
+  venueRow(draft, event.symbol).tradingStops -= 1
   venue.lastStopOrder += 1
   venueAccount(draft, event.account).openCount += 1
   holding.openOrders += 1

@@ -98,7 +98,10 @@ export const filledAtVenue = (draft: Draft<State>, event: OrderFilled): void => 
       `${order.orderId} cannot fill ${event.qty} of ${order.leavesQty}, leaving ${event.leavesQty}`,
   )
   draft.venue.lastFill += 1
-  filledAt(holdingOf(draft, order).position, event)
+  const { position } = holdingOf(draft, order)
+  const hadStop = position.tradingStop !== null
+  filledAt(position, event)
+  if (hadStop && position.tradingStop === null) row.tradingStops -= 1
   if (event.against === 'BOOK') {
     const market = marketAtVenue(draft, event.symbol)
     tookFromBook(row.taken, market, event.side, event.price, event.qty)

@@ -28,6 +28,8 @@ export type VenueRow = {
   readonly resting: Resting
   readonly taken: Taken
   readonly stops: Stops
+  /** How many accounts have a trading stop here. */
+  readonly tradingStops: number
   /** When the next funding is due, where that is known. */
   readonly fundingAt: number | null
 }
@@ -87,6 +89,7 @@ export const emptyVenueRow = (): VenueRow => ({
   resting: { bids: [], asks: [] },
   taken: { bids: [], asks: [] },
   stops: {},
+  tradingStops: 0,
   fundingAt: null,
 })
 
@@ -143,17 +146,6 @@ export const holdingOf = <S extends Pick<State, 'venue'>>(
   const holding = venueAccount(state, account).holdings[symbol]
   invariant(holding !== undefined, () => `${symbol} was never listed`)
   return holding as NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]>
-}
-
-/** Whether any account has a trading stop in a symbol. */
-export const hasTradingStop = (
-  { venue: { accounts } }: Pick<State, 'venue'>,
-  symbol: MarketSymbol,
-): boolean => {
-  for (const name in accounts)
-    if ((accounts[name as AccountName]?.holdings[symbol]?.position.tradingStop ?? null) !== null)
-      return true
-  return false
 }
 
 /** An order that the venue has. */

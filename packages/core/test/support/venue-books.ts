@@ -36,6 +36,12 @@ export const expectVenueHoldsTogether = (state: State, ledger: OrderLedger, met:
       orders.filter((order) => order.symbol === symbol),
       met,
     )
+  for (const [symbol, row] of Object.entries<VenueRow>(venue.rows)) {
+    const stopped = holdingsOf(state)
+      .filter(([place]) => place.endsWith(` ${symbol}`))
+      .filter(([, { position }]) => position.tradingStop !== null)
+    expect(row.tradingStops).toBe(stopped.length)
+  }
   for (const [place, holding] of holdingsOf(state)) {
     const own = orders.filter((order) => `${order.account} ${order.symbol}` === place)
     expectHolding(holding, own, met)

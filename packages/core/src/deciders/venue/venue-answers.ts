@@ -1,7 +1,7 @@
 import type { Message } from '../../events/entry'
 import type { State } from '../../state/state'
 import { hasStops } from '../../state/stops'
-import { hasTradingStop, venueOrder, venueRow } from '../../state/venue'
+import { venueOrder, venueRow } from '../../state/venue'
 import type { AccountName } from '../../units/account-name'
 import type { MarketSymbol } from '../../units/market-symbol'
 import { admitOrder } from './admit-order'
@@ -55,9 +55,9 @@ const nothing: ReadonlyArray<Message> = []
 
 /** Fills come first, then conditional orders that the same message wakes, a trading stop last. */
 const withStops = (state: State, symbol: MarketSymbol, fills: ReadonlyArray<Message>): Said => {
-  const { stops } = venueRow(state, symbol)
+  const { stops, tradingStops } = venueRow(state, symbol)
   const woken = hasStops(stops) ? triggerStops(state, symbol, stops) : nothing
-  if (hasTradingStop(state, symbol)) return withTradingStop(state, symbol, fills, woken)
+  if (tradingStops > 0) return withTradingStop(state, symbol, fills, woken)
   if (woken.length === 0) return fills.length === 0 ? null : fills
   return fills.length === 0 ? woken : [...fills, ...woken]
 }
