@@ -36,7 +36,7 @@ const all = async (size: number, folder: string): Promise<void> => {
   const cpu = cpus()[0]?.model ?? 'unknown'
   console.log(`Node ${process.version}, V8 ${process.versions.v8}, ${process.platform}`)
   console.log(`${availableParallelism()} cores, ${cpu}; each row in a process of its own,`)
-  console.log(`medians of ${rounds} rounds after one to warm up; ratios are of this run\n`)
+  console.log(`medians of ${rounds} rounds after half a second of others; ratios are of this run\n`)
   const { parse, stringify, floor } = lines(row, journal, size)
   engine(row)
   peers(row, tape(row, { parse, stringify, floor }))

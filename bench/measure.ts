@@ -6,8 +6,14 @@ import type { Fixture } from './work'
 /** The median time of a row, in nanoseconds for each of the things it counts. */
 export type Measured = { readonly ns: number; readonly count: number; readonly rssMb: number }
 
-/** How many rounds a median is taken of, after one to warm up. */
+/** How many rounds a median is taken of. */
 export const rounds = 5
+
+/**
+ * How long rounds are made to warm up, one at least: V8 compiles in a thread of its own, and a row of
+ * 50 ms would else be measured while it does, some times and some not.
+ */
+export const warmUpNs = 500_000_000
 
 /** Measures a row here; prints the result for `measured` to read. */
 export const measureHere = async (name: string, fixture: Fixture): Promise<void> => {
@@ -18,7 +24,7 @@ export const measureHere = async (name: string, fixture: Fixture): Promise<void>
     prepare()
     return timed(once)
   }
-  round()
+  for (let warm = round(); warm < warmUpNs;) warm += round()
   const ns = median(Array.from({ length: rounds }, round)) / count
   const rssMb = process.resourceUsage().maxRSS / 1024
   console.log(JSON.stringify({ ns, count, rssMb } satisfies Measured))

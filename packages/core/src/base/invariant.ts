@@ -10,3 +10,11 @@ export class InvariantViolated extends Error {
 export function invariant(claim: boolean, says: string | (() => string)): asserts claim {
   if (!claim) throw new InvariantViolated(typeof says === 'string' ? says : says())
 }
+
+/**
+ * Throws `InvariantViolated`: for what stands behind `??`, where a claim would make a function of
+ * its own for each line.
+ */
+export const broken = (says: string): never => {
+  throw new InvariantViolated(says)
+}

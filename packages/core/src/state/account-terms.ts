@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical-json'
 import { invariant } from '../base/invariant'
+import { listOfJson, shownJson } from '../base/json-text'
 import type { SessionOpened } from '../events/session-opened'
 import { AccountName } from '../units/account-name'
 import type { AccountTerms, FeeRates } from '../units/account-terms'
@@ -34,8 +35,8 @@ export const accountsText = (accounts: ReadonlyArray<AccountTerms>): string =>
 export const accountTermsOf = ({
   accounts,
 }: Pick<SessionOpened, 'accounts'>): ReadonlyArray<AccountTerms> => {
-  const values = listOf(accounts)
-  invariant(values !== null, () => `accounts is ${shown(accounts)}, not a list of accounts`)
+  const values = listOfJson(accounts)
+  invariant(values !== null, () => `accounts is ${shownJson(accounts)}, not a list of accounts`)
   const terms = values.map((value, i) => termsOf(value, `accounts[${i}]`))
   const fault = accountsFault(terms)
   invariant(fault === null, () => `accounts: ${fault ?? ''}`)
@@ -43,27 +44,18 @@ export const accountTermsOf = ({
   return terms
 }
 
-const listOf = (text: string): ReadonlyArray<unknown> | null => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
 type Fields = Readonly<Record<string, unknown>>
 
 const fieldsOf = (value: unknown, place: string): Fields => {
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-  invariant(isRecord, () => `${place} is ${shown(value)}, not a record`)
+  invariant(isRecord, () => `${place} is ${shownJson(value)}, not a record`)
   return value as Fields
 }
 
 const termsOf = (value: unknown, place: string): AccountTerms => {
   const fields = fieldsOf(value, place)
   const { account, balances, leverage, fees } = fields
-  invariant(AccountName.is(account), () => `${place}.account is ${shown(account)}, not a name`)
+  invariant(AccountName.is(account), () => `${place}.account is ${shownJson(account)}, not a name`)
   const decimalOrNull = (name: string, scale: number): number | null =>
     fields[name] === null ? null : decimal(fields[name], `${place}.${name}`, scale)
   return {
@@ -72,14 +64,14 @@ const termsOf = (value: unknown, place: string): AccountTerms => {
       balances === null
         ? null
         : mapped(fieldsOf(balances, `${place}.balances`), (units, coin) => {
-            invariant(Coin.is(coin), () => `${place}.balances: ${shown(coin)} is no coin`)
+            invariant(Coin.is(coin), () => `${place}.balances: ${shownJson(coin)} is no coin`)
             return decimal(units, `${place}.balances.${coin}`, balanceScale)
           }),
     leverage: leverage as number,
     makerFeeRate: feeRateOrNull(decimalOrNull('makerFeeRate', feeRateScale), place),
     takerFeeRate: feeRateOrNull(decimalOrNull('takerFeeRate', feeRateScale), place),
     fees: mapped(fieldsOf(fees, `${place}.fees`), (rates, symbol) => {
-      invariant(MarketSymbol.is(symbol), () => `${place}.fees: ${shown(symbol)} is no symbol`)
+      invariant(MarketSymbol.is(symbol), () => `${place}.fees: ${shownJson(symbol)} is no symbol`)
       return feeRatesOf(rates, `${place}.fees.${symbol}`)
     }),
     inventoryUsdMax: decimalOrNull('inventoryUsdMax', usdScale) as Usd | null,
@@ -102,7 +94,7 @@ const feeRateOrNull = (rate: number | null, place: string): FeeRate | null => {
 
 const decimal = (text: unknown, place: string, scale: number): number => {
   const figure = typeof text === 'string' ? parseDecimal(text, scale) : null
-  invariant(typeof figure === 'number', () => `${place} is ${shown(text)}, not a decimal`)
+  invariant(typeof figure === 'number', () => `${place} is ${shownJson(text)}, not a decimal`)
   return figure
 }
 
@@ -114,8 +106,3 @@ const mapped = <V, R>(
   change: (value: V, key: string) => R,
 ): Record<string, R> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]))
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) as string | undefined
-  return text === undefined ? 'missing' : text.slice(0, 60)
-}

@@ -1,6 +1,6 @@
 import type { Draft } from 'immer'
 
-import { invariant } from '../base/invariant'
+import { broken } from '../base/invariant'
 import type { OrderFilled } from '../events/order-filled'
 import type { SessionOpened } from '../events/session-opened'
 import type { AccountName } from '../units/account-name'
@@ -53,16 +53,14 @@ export const accountOf = <S extends Pick<State, 'accounts'>>(
   state: S,
   name: AccountName,
 ): NonNullable<S['accounts'][AccountName]> => {
-  const account = state.accounts[name]
-  invariant(account !== undefined, () => `${name} is no account of this session`)
+  const account = state.accounts[name] ?? broken(`${name} is no account of this session`)
   return account as NonNullable<S['accounts'][AccountName]>
 }
 
 /** A fill that we hear of moves the position of its account. */
 export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
-  const position = accountOf(draft, event.account).positions[event.symbol]
-  invariant(position !== undefined, () => `${event.symbol} was never listed`)
-  filledAt(position, event)
+  const { positions } = accountOf(draft, event.account)
+  filledAt(positions[event.symbol] ?? broken(`${event.symbol} was never listed`), event)
 }
 
 /** What an account holds in a symbol: above 0 long, below 0 short; 0 where it never traded. */

@@ -1,6 +1,6 @@
 import type { Draft } from 'immer'
 
-import { invariant } from '../base/invariant'
+import { broken, invariant } from '../base/invariant'
 import type { CancelOrder } from '../commands/cancel-order'
 import type { AmendPlaced } from '../events/amend-placed'
 import type { OrderAccepted } from '../events/order-accepted'
@@ -156,15 +156,11 @@ export const orderFilled = (draft: Draft<State>, event: OrderFilled): void => {
 }
 
 const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
-  const order = draft.orders.open[orderId]
-  invariant(order !== undefined, () => `${orderId} is not open`)
-  return order
+  return draft.orders.open[orderId] ?? broken(`${orderId} is not open`)
 }
 
 const exposureOf = (draft: Draft<State>, { account, symbol }: OpenOrder): Draft<Exposure> => {
-  const exposure = accountOf(draft, account).exposure[symbol]
-  invariant(exposure !== undefined, () => `${symbol} was never listed`)
-  return exposure
+  return accountOf(draft, account).exposure[symbol] ?? broken(`${symbol} was never listed`)
 }
 
 /** Counts an order for what it may still come to; one that only reduces never makes more. */

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical-json'
 import { invariant } from '../base/invariant'
+import { listOfJson, shownJson } from '../base/json-text'
 import type { SessionOpened } from '../events/session-opened'
 import { bpsScale, formatDecimal, parseDecimal } from '../units/decimal'
 import type { RiskRule } from '../units/risk-rule'
@@ -22,8 +23,8 @@ export const riskRulesText = (rules: ReadonlyArray<RiskRule>): string =>
 
 /** A header's rules; throws `InvariantViolated`, naming the field, where they are none. */
 export const rulesOf = ({ riskRules }: Pick<SessionOpened, 'riskRules'>): Array<RiskRule> => {
-  const values = listOf(riskRules)
-  invariant(values !== null, () => `riskRules is ${shown(riskRules)}, not a list of rules`)
+  const values = listOfJson(riskRules)
+  invariant(values !== null, () => `riskRules is ${shownJson(riskRules)}, not a list of rules`)
   const rules = values.map((value, i) => ruleOf(value, `riskRules[${i}]`))
   const fault = rulesFault(rules)
   invariant(fault === null, () => `riskRules: ${fault ?? ''}`)
@@ -31,30 +32,24 @@ export const rulesOf = ({ riskRules }: Pick<SessionOpened, 'riskRules'>): Array<
   return rules
 }
 
-const listOf = (text: string): ReadonlyArray<unknown> | null => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
 const ruleOf = (value: unknown, place: string): RiskRule => {
   const isRecord = typeof value === 'object' && value !== null
-  invariant(isRecord, () => `${place} is ${shown(value)}, not a rule`)
+  invariant(isRecord, () => `${place} is ${shownJson(value)}, not a rule`)
   const { rule, limit, windowUs, scope, action, resume, edgeBps } = value as Readonly<
     Record<string, unknown>
   >
-  invariant(RuleName.is(rule), () => `${place}.rule is ${shown(rule)}, not a rule's name`)
-  invariant(RuleScope.is(scope), () => `${place}.scope is ${shown(scope)}, not a scope`)
-  invariant(RuleAction.is(action), () => `${place}.action is ${shown(action)}, not an action`)
+  invariant(RuleName.is(rule), () => `${place}.rule is ${shownJson(rule)}, not a rule's name`)
+  invariant(RuleScope.is(scope), () => `${place}.scope is ${shownJson(scope)}, not a scope`)
+  invariant(RuleAction.is(action), () => `${place}.action is ${shownJson(action)}, not an action`)
   const isWindow = windowUs === null || Number.isSafeInteger(windowUs)
-  invariant(isWindow, () => `${place}.windowUs is ${shown(windowUs)}, not whole microseconds`)
+  invariant(isWindow, () => `${place}.windowUs is ${shownJson(windowUs)}, not whole microseconds`)
   const scale = ruleScale[ruleTraits[rule].unit]
   const decimal = (text: unknown, name: string, decimals: number): number => {
     const figure = typeof text === 'string' ? parseDecimal(text, decimals) : null
-    invariant(typeof figure === 'number', () => `${place}.${name} is ${shown(text)}, not a decimal`)
+    invariant(
+      typeof figure === 'number',
+      () => `${place}.${name} is ${shownJson(text)}, not a decimal`,
+    )
     return figure
   }
   return {
@@ -66,9 +61,4 @@ const ruleOf = (value: unknown, place: string): RiskRule => {
     resume: resume === null ? null : decimal(resume, 'resume', scale),
     edgeBps: edgeBps === null ? null : decimal(edgeBps, 'edgeBps', bpsScale),
   }
-}
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) as string | undefined
-  return text === undefined ? 'missing' : text.slice(0, 60)
 }

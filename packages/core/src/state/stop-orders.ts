@@ -23,6 +23,23 @@ export const stopOrderNumber = (orderId: OrderId): number =>
 /** Whether the venue made an order itself, to close a position. */
 export const isStopOrder = ({ number }: Pick<OrderTerms, 'number'>): boolean => number < 0
 
+/** What the venue closes a position with: a market order, up to its protective price. */
+const termsOf = (event: TradingStopTriggered): OrderTerms => ({
+  orderId: event.orderId,
+  number: stopOrderNumber(event.orderId),
+  account: event.account,
+  symbol: event.symbol,
+  side: event.side,
+  orderType: 'Market',
+  price: event.price,
+  qty: event.qty,
+  timeInForce: 'IOC',
+  reduceOnly: true,
+  smpType: 'None',
+  trigger: null,
+  orderLinkId: null,
+})
+
 /** The venue keeps a trading stop in place of what it had, or no longer any. */
 export const tradingStopSetAtVenue = (draft: Draft<State>, event: TradingStopSet): void => {
   const { position } = holdingOf(draft, event)
@@ -44,19 +61,7 @@ export const stopTriggeredAtVenue = (draft: Draft<State>, event: TradingStopTrig
   holding.openOrders += 1
   holding.reduceOnly.push(event.orderId)
   const order: Draft<VenueOrder> = {
-    orderId: event.orderId,
-    number: stopOrderNumber(event.orderId),
-    account: event.account,
-    symbol: event.symbol,
-    side: event.side,
-    orderType: 'Market',
-    price: event.price,
-    qty: event.qty,
-    timeInForce: 'IOC',
-    reduceOnly: true,
-    smpType: 'None',
-    trigger: null,
-    orderLinkId: null,
+    ...termsOf(event),
     leavesQty: event.qty,
     isWaiting: false,
   }
@@ -76,19 +81,7 @@ export const stopTriggered = (draft: Draft<State>, event: TradingStopTriggered):
   const { orders } = draft
   positionOf(draft, event).tradingStop = null
   const order: Draft<OpenOrder> = {
-    orderId: event.orderId,
-    number: stopOrderNumber(event.orderId),
-    account: event.account,
-    symbol: event.symbol,
-    side: event.side,
-    orderType: 'Market',
-    price: event.price,
-    qty: event.qty,
-    timeInForce: 'IOC',
-    reduceOnly: true,
-    smpType: 'None',
-    trigger: null,
-    orderLinkId: null,
+    ...termsOf(event),
     leavesQty: event.qty,
     isAccepted: true,
     wantedQty: 0,

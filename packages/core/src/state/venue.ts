@@ -1,4 +1,4 @@
-import { invariant } from '../base/invariant'
+import { broken } from '../base/invariant'
 import type { AccountName } from '../units/account-name'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
@@ -113,9 +113,7 @@ export const marketAtVenue = (
   { venue, market }: Pick<State, 'venue' | 'market'>,
   symbol: MarketSymbol,
 ): Market => {
-  const row = (venue.market ?? market)[symbol]
-  invariant(row !== undefined, () => `${symbol} was never listed`)
-  return row
+  return (venue.market ?? market)[symbol] ?? broken(`${symbol} was never listed`)
 }
 
 /** A symbol's row at the venue. */
@@ -123,8 +121,7 @@ export const venueRow = <S extends Pick<State, 'venue'>>(
   state: S,
   symbol: MarketSymbol,
 ): NonNullable<S['venue']['rows'][MarketSymbol]> => {
-  const row = state.venue.rows[symbol]
-  invariant(row !== undefined, () => `${symbol} was never listed`)
+  const row = state.venue.rows[symbol] ?? broken(`${symbol} was never listed`)
   return row as NonNullable<S['venue']['rows'][MarketSymbol]>
 }
 
@@ -133,8 +130,7 @@ export const venueAccount = <S extends Pick<State, 'venue'>>(
   state: S,
   name: AccountName,
 ): NonNullable<S['venue']['accounts'][AccountName]> => {
-  const account = state.venue.accounts[name]
-  invariant(account !== undefined, () => `${name} is no account of this session`)
+  const account = state.venue.accounts[name] ?? broken(`${name} is no account of this session`)
   return account as NonNullable<S['venue']['accounts'][AccountName]>
 }
 
@@ -143,8 +139,8 @@ export const holdingOf = <S extends Pick<State, 'venue'>>(
   state: S,
   { account, symbol }: { readonly account: AccountName; readonly symbol: MarketSymbol },
 ): NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]> => {
-  const holding = venueAccount(state, account).holdings[symbol]
-  invariant(holding !== undefined, () => `${symbol} was never listed`)
+  const { holdings } = venueAccount(state, account)
+  const holding = holdings[symbol] ?? broken(`${symbol} was never listed`)
   return holding as NonNullable<S['venue']['accounts'][AccountName]['holdings'][MarketSymbol]>
 }
 
@@ -153,8 +149,7 @@ export const venueOrder = <S extends Pick<State, 'venue'>>(
   state: S,
   orderId: OrderId,
 ): NonNullable<S['venue']['orders'][OrderId]> => {
-  const order = state.venue.orders[orderId]
-  invariant(order !== undefined, () => `${orderId} is not at the venue`)
+  const order = state.venue.orders[orderId] ?? broken(`${orderId} is not at the venue`)
   return order as NonNullable<S['venue']['orders'][OrderId]>
 }
 

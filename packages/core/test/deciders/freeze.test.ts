@@ -4,6 +4,7 @@ import {
   aQuote,
   anEdge,
   cancelOpen,
+  anInstrument,
   example,
   freezeTrading,
   specForDecider,
@@ -105,22 +106,7 @@ describe('thawTrading', () => {
 })
 
 describe('cancelOpen', () => {
-  const eth = example('InstrumentListed', {
-    symbol: 'ETHUSDT',
-    category: 'linear',
-    baseCoin: 'ETH',
-    quoteCoin: 'USDT',
-    priceScale: 2,
-    qtyScale: 3,
-    tickSize: '0.50',
-    lotSize: '0.001',
-    minQty: '0.001',
-    maxQty: '100',
-    maxMarketQty: '50',
-    priceLimitX: null,
-    priceLimitY: null,
-    minNotionalUsd: '5',
-  })
+  const eth = anInstrument({ symbol: 'ETHUSDT', baseCoin: 'ETH' })
   const orders = [
     aQuote(),
     eth,

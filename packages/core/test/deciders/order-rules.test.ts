@@ -1,21 +1,9 @@
-import { aPlaceOrder, aQuote, after, example, passed, silent, specForEngine } from '../../src'
+import { aPlaceOrder, aQuote, after, anInstrument, passed, silent, specForEngine } from '../../src'
 import { gist, quoteAt, restrictions, underRules } from '../support/rule-stories'
 
 const { given } = specForEngine(silent)
 const buy = (price = '60000', qty = '0.001') => aPlaceOrder({ price, qty })
-const eth = example('InstrumentListed', {
-  ...{
-    symbol: 'ETHUSDT',
-    category: 'linear',
-    baseCoin: 'ETH',
-    quoteCoin: 'USDT',
-    priceScale: 2,
-    qtyScale: 3,
-    tickSize: '0.50',
-  },
-  ...{ lotSize: '0.001', minQty: '0.001', maxQty: '100', minNotionalUsd: '5' },
-  ...{ maxMarketQty: '50', priceLimitX: null, priceLimitY: null },
-})
+const eth = anInstrument({ symbol: 'ETHUSDT', baseCoin: 'ETH' })
 const placed = ['OrderPlaced', 'OrderAccepted']
 
 describe('order-rate', () => {
