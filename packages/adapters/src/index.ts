@@ -1,6 +1,8 @@
 export { freezeVariable, startTime } from './clock/start-time'
 export type { BadFrozenClock } from './clock/start-time'
 export { zlibCrc } from './digest/crc32'
+export { isSignedBy, publicKeyOf, signerOf } from './digest/ed25519'
+export type { Signer } from './digest/ed25519'
 export { newSha256 } from './digest/sha256'
 export { openBlocks } from './journal-files/block-reader'
 export type { Block, BlockReader } from './journal-files/block-reader'

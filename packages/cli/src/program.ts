@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 
+import { anchorCommand } from './commands/anchor'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
@@ -27,6 +28,7 @@ export const program = (run: Run): Command => {
     runCommand(run),
     replayCommand(run),
     verifyCommand(run),
+    anchorCommand(run),
     catCommand(run),
     infoCommand(run),
     execDemoCommand(run),
