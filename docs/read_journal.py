@@ -1,4 +1,4 @@
-"""Checks Shadowtape journals. Written from docs/journal-format.md, to show that it is enough.
+"""Checks Shadowtape journals. Written by docs/journal-format.md, to show that it is enough.
 
 usage: python3 docs/read_journal.py JOURNAL...
 Exit 0: all are sound; 1: a defect, or a file that cannot be read; 2: usage.
