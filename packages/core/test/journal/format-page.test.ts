@@ -40,6 +40,17 @@ describe('docs/journal-format.md', () => {
     expect(rowOf(type)[2]).toBe(fields.join(', ') || '(none)')
   })
 
+  it('says of every kind of field how it is written', () => {
+    const kinds = new Set(allFields.map(({ codec }) => innerOf(codec as unknown as Reflected).name))
+    expect([...kinds].filter((name) => rowOf(name).length === 1)).toStrictEqual([])
+  })
+
+  it('says of every field of the first line what it means', () => {
+    const [, section = ''] = /^## The first line\n(.*?)^## /ms.exec(page) ?? []
+    const told = fieldsOf(messages.SessionOpened).map(({ name }) => `\`${name}\``)
+    expect(told.filter((name) => !section.includes(name))).toStrictEqual([])
+  })
+
   it.each([...choices])('says which names a %s can have', (name, names) => {
     expect(rowOf(name)[2]).toBe(names.map((one) => `\`${one}\``).join(', '))
   })
