@@ -83,7 +83,7 @@ const overLimit = (
   const before = worstCaseUsd(state, order.account, order.symbol)
   const after = Math.max(before, ownUsd)
   const inventoryUsd = heldUsd(others.inSymbolUsd + ownUsd)
-  if (inventoryUsd > inventoryUsdMax && ownUsd > 0)
+  if (inventoryUsd > inventoryUsdMax && (ownUsd > before || ownUsd > inventoryUsdMax))
     return denial('INVENTORY_LIMIT', inventoryUsd, inventoryUsdMax)
   const totalUsd = heldUsd(others.inAllUsd + after)
   if (after > before && totalUsd > totalNotionalUsdMax)

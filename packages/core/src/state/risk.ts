@@ -77,15 +77,9 @@ export const canAct = (risk: Risk, rule: RiskRule, { account, symbol }: About): 
   if (rule.action === 'deny' || rule.action === 'thaw') return false
   if (rule.action === 'freeze-all') return !risk.isFrozen
   const scope = restrictedScope(rule)
-  const own =
-    scope === 'account'
-      ? account === null
-        ? undefined
-        : risk.accounts[account]
-      : scope === 'symbol' && symbol !== null
-        ? risk.symbols[symbol]
-        : undefined
-  const now = stricter(risk.session?.state, own?.state)
+  const ofAccount = scope === 'account' && account !== null ? risk.accounts[account] : undefined
+  const ofSymbol = scope === 'symbol' && symbol !== null ? risk.symbols[symbol] : undefined
+  const now = stricter(risk.session?.state, (ofAccount ?? ofSymbol)?.state)
   return rule.action === 'reduce' ? now === 'active' : now !== 'frozen'
 }
 

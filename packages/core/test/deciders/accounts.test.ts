@@ -98,6 +98,16 @@ describe('a limit', () => {
     ])
   })
 
+  it('lets through what makes nothing worse, whatever the others came to', () => {
+    const tight = opened(undefined, { inventoryUsdMax: '1200' })
+    const held = [...tight, buy('main', '0.012'), sell('hedge', '0.008'), passed(50_000)]
+    // 720 and 480 dollars; a mark a fifth up makes 864 and 576 of them
+    const up = [...held, aQuote({ bid: '71999.50', ask: '72000.50' })]
+    const closes = aPlaceOrder({ account: 'hedge', price: '72000', qty: '0.009' })
+    expect(says(up, closes)).toStrictEqual(passes)
+    expect(says(up, sell('hedge', '0.001'))).toStrictEqual(['OrderDenied INVENTORY_LIMIT'])
+  })
+
   it('on the total counts all accounts and symbols', () => {
     const tight = opened(undefined, { totalNotionalUsdMax: '1500' })
     const story = [...tight, buy('main'), buy('hedge', '0.010', 'ETHUSDT')]
