@@ -5,6 +5,7 @@ import {
   balanceScale,
   feeRateScale,
   formatDecimal,
+  shortDecimal,
   usdScale,
 } from '@shadowtape/core'
 
@@ -21,22 +22,22 @@ export const accountTexts = (accounts: string): ReadonlyArray<string> => {
 const accountText = (terms: AccountTerms): string => {
   const { account, balances, leverage, fees } = terms
   const setting = (name: string, value: number | null, scale: number): ReadonlyArray<string> =>
-    value === null ? [] : [`${name}=${short(formatDecimal(value, scale))}`]
+    value === null ? [] : [`${name}=${shortDecimal(formatDecimal(value, scale))}`]
   return [
     account,
     ...Object.entries(balances ?? {}).map(
-      ([coin, units]) => `balance=${coin}:${short(formatDecimal(units, balanceScale))}`,
+      ([coin, units]) => `balance=${coin}:${shortDecimal(formatDecimal(units, balanceScale))}`,
     ),
     ...(balances === null ? [] : [`leverage=${leverage}`]),
     ...setting('maker-fee', terms.makerFeeRate, feeRateScale),
     ...setting('taker-fee', terms.takerFeeRate, feeRateScale),
     ...Object.entries(fees).map(([symbol, { maker, taker }]) => {
-      const [makes, takes] = [maker, taker].map((rate) => short(formatDecimal(rate, feeRateScale)))
+      const [makes, takes] = [maker, taker].map((rate) =>
+        shortDecimal(formatDecimal(rate, feeRateScale)),
+      )
       return `fee=${symbol}:${makes ?? ''}:${takes ?? ''}`
     }),
     ...setting('max-inv', terms.inventoryUsdMax, usdScale),
     ...setting('max-total', terms.totalNotionalUsdMax, usdScale),
   ].join(',')
 }
-
-const short = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)

@@ -1,11 +1,13 @@
-import type { AccountName, Coin, State } from '@shadowtape/core'
+import type { AccountTerms, Coin, State } from '@shadowtape/core'
 import { coinScale, freeOf, walletOf } from '@shadowtape/core'
 
 /** What accounts have of each coin, for people; nothing of those whose balances nobody looks at. */
 export const balanceLines = (state: State): ReadonlyArray<string> =>
-  balancesOf(state).map(
-    ({ account, coin, wallet, free }) =>
-      `balance   ${account} ${shown(wallet)} ${coin}, ${shown(free)} free`,
+  Object.values(state.accounts).flatMap(({ terms }) =>
+    balancesOf(state, terms).map(
+      ({ coin, wallet, free }) =>
+        `balance   ${terms.account} ${shown(wallet)} ${coin}, ${shown(free)} free`,
+    ),
   )
 
 /**
@@ -21,35 +23,29 @@ export const accountsJson = (state: State): Readonly<Record<string, unknown>> =>
           terms.balances === null
             ? null
             : Object.fromEntries(
-                balancesOf(state)
-                  .filter(({ account }) => account === terms.account)
-                  .map(({ coin, wallet, free }) => [
-                    coin,
-                    { wallet: shown(wallet), free: shown(free) },
-                  ]),
+                balancesOf(state, terms).map(({ coin, wallet, free }) => [
+                  coin,
+                  { wallet: shown(wallet), free: shown(free) },
+                ]),
               ),
       },
     ]),
   )
 
 type Balance = {
-  readonly account: AccountName
   readonly coin: Coin
   readonly wallet: bigint
   readonly free: bigint
 }
 
-const balancesOf = (state: State): ReadonlyArray<Balance> =>
-  Object.values(state.accounts).flatMap(({ terms }) => {
-    if (terms.balances === null) return []
-    const { account } = terms
-    return coinsOf(state, Object.keys(terms.balances)).map((coin) => ({
-      account,
-      coin,
-      wallet: walletOf(state, account, coin),
-      free: freeOf(state, account, coin),
-    }))
-  })
+const balancesOf = (state: State, { account, balances }: AccountTerms): ReadonlyArray<Balance> =>
+  balances === null
+    ? []
+    : coinsOf(state, Object.keys(balances)).map((coin) => ({
+        coin,
+        wallet: walletOf(state, account, coin),
+        free: freeOf(state, account, coin),
+      }))
 
 /** The coins that an account began with, and those that it could have come to. */
 const coinsOf = (state: State, given: ReadonlyArray<string>): ReadonlyArray<Coin> => {

@@ -6,6 +6,7 @@ import {
   mainAccount,
   parseDecimal,
   pow10,
+  shortDecimal,
 } from '@shadowtape/core'
 
 type Restricted = TradingFrozen | TradingReduced
@@ -15,7 +16,7 @@ export const freezeText = (event: Restricted): string => {
   const { observed, threshold } = event
   const whose = event.account === mainAccount ? null : event.account
   const of = [whose, event.symbol].map((what) => (what === null ? '' : `${what} `)).join('')
-  const [seen, limit] = [shortText(observed), shortText(threshold)]
+  const [seen, limit] = [shortDecimal(observed ?? ''), shortDecimal(threshold ?? '')]
   switch (event.reason) {
     case 'EDGE_DEGRADATION':
       return `Edge degradation: ${edgeText(observed)} BPS < ${edgeText(threshold)} BPS`
@@ -81,7 +82,3 @@ const edgeText = (text: string | null): string =>
 
 /** The window of the rule that a line names: `1s` of `order-rate/1s:symbol`. */
 const windowText = ({ rule }: Restricted): string => (rule ?? '').split(/[/:]/)[1] ?? ''
-
-/** A decimal without the zeros that say nothing. */
-const shortText = (text: string | null): string =>
-  text?.includes('.') === true ? text.replace(/\.?0+$/, '') : (text ?? '')

@@ -26,12 +26,8 @@ export type Holding = {
 /** Every symbol's holding of every account, in the order of the header and of listing. */
 export const holdings = (state: State): ReadonlyArray<Holding> =>
   (Object.keys(state.accounts) as Array<AccountName>).flatMap((account) =>
-    ofAccount(state, account),
+    Object.values(state.instruments).map((instrument) => holding(state, account, instrument)),
   )
-
-/** Every symbol's holding of an account, in the order of listing. */
-export const ofAccount = (state: State, account: AccountName): ReadonlyArray<Holding> =>
-  Object.values(state.instruments).map((instrument) => holding(state, account, instrument))
 
 /** What a session made so far, after fees and funding, in millionths of a dollar at the mark. */
 export const netUsd = (state: State): number =>

@@ -1,6 +1,6 @@
 import { InvariantViolated, durationText, ruleFigure, rulesOf } from '@shadowtape/core'
 import type { RiskRule, SessionOpened } from '@shadowtape/core'
-import { bpsScale, formatDecimal } from '@shadowtape/core'
+import { bpsScale, formatDecimal, shortDecimal } from '@shadowtape/core'
 
 /** A header's rules as a person would type them; what cannot be read stays as it is. */
 export const rulesText = (riskRules: string): ReadonlyArray<string> => {
@@ -15,14 +15,12 @@ export const rulesText = (riskRules: string): ReadonlyArray<string> => {
 
 const ruleText = (rule: RiskRule): string => {
   const { windowUs, scope, action, resume, edgeBps } = rule
-  const figure = (value: number): string => short(ruleFigure(rule, value))
+  const figure = (value: number): string => shortDecimal(ruleFigure(rule, value))
   const window = windowUs === null ? '' : `/${durationText(windowUs)}`
   return [
     `${rule.rule}=${figure(rule.limit)}${window}`,
     ...(rule.rule === 'thaw' ? [] : [`scope=${scope}`, `action=${action}`]),
     ...(resume === null ? [] : [`resume=${figure(resume)}`]),
-    ...(edgeBps === null ? [] : [`edge=${short(formatDecimal(edgeBps, bpsScale))}`]),
+    ...(edgeBps === null ? [] : [`edge=${shortDecimal(formatDecimal(edgeBps, bpsScale))}`]),
   ].join(',')
 }
-
-const short = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)

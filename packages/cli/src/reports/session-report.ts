@@ -26,6 +26,7 @@ export type SessionOutcome = {
 export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, unknown>> => {
   const { state, summary, recording, journal } = outcome
   const { risk } = execDemoReport(state, 0, [], 0)
+  const hasSeveral = hasSeveralAccounts(state)
   return {
     session: state.config?.session ?? null,
     strategy: state.config?.strategy ?? null,
@@ -47,7 +48,7 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
     accounts: accountsJson(state),
     positions: Object.fromEntries(
       holdings(state).map((held) => [
-        hasSeveralAccounts(state) ? `${held.account} ${held.symbol}` : held.symbol,
+        hasSeveral ? `${held.account} ${held.symbol}` : held.symbol,
         {
           qty: formatDecimal(held.qty, held.qtyScale),
           fills: held.fills,
@@ -71,10 +72,11 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
 export const sessionText = (outcome: SessionOutcome): string => {
   const { state, summary, recording, journal } = outcome
   const { risk } = state
+  const hasSeveral = hasSeveralAccounts(state)
   const lines = [
     ...captureLinesOf(summary),
     `orders    ${ordersText(state)}`,
-    ...holdings(state).map((held) => holdingText(held, hasSeveralAccounts(state))),
+    ...holdings(state).map((held) => holdingText(held, hasSeveral)),
     ...balanceLines(state),
     ...markoutLines(state),
     ...qualityLines(state),

@@ -1,4 +1,4 @@
-import type { AccountTerms, DecimalFault, FeeRates, Usd } from '@shadowtape/core'
+import type { AccountTerms, FeeRates, Usd } from '@shadowtape/core'
 import {
   AccountName,
   Coin,
@@ -7,11 +7,12 @@ import {
   accountsFault,
   balanceScale,
   feeRateScale,
-  parseDecimal,
   plainAccount,
   usdScale,
 } from '@shadowtape/core'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
+
+import { decimalSetting, wrong } from './setting-values'
 
 /** The option that gives a session its accounts, one each time it is typed. */
 export const accountOption = (): Option =>
@@ -56,10 +57,10 @@ const appliers: Readonly<Record<string, Apply | undefined>> = {
     if (!Coin.is(coin) || more.length > 0)
       throw wrong(`balance=${value} is not balance=COIN:AMOUNT, as balance=USDT:10000`)
     if (terms.balances?.[coin] !== undefined) throw wrong(`the balance of ${coin} is given twice`)
-    const units = decimalOf(`the balance of ${coin}`, amount, balanceScale)
+    const units = decimalSetting(`the balance of ${coin}`, amount, balanceScale)
     return { ...terms, balances: { ...terms.balances, [coin]: units } }
   },
-  leverage: (terms, value) => ({ ...terms, leverage: decimalOf('leverage', value, 0) }),
+  leverage: (terms, value) => ({ ...terms, leverage: decimalSetting('leverage', value, 0) }),
   'maker-fee': (terms, value) => ({ ...terms, makerFeeRate: rateOf('maker-fee', value) }),
   'taker-fee': (terms, value) => ({ ...terms, takerFeeRate: rateOf('taker-fee', value) }),
   fee: (terms, value) => {
@@ -74,20 +75,10 @@ const appliers: Readonly<Record<string, Apply | undefined>> = {
   'max-total': (terms, value) => ({ ...terms, totalNotionalUsdMax: usdOf('max-total', value) }),
 }
 
-const decimalOf = (what: string, text: string, scale: number): number => {
-  const value: number | DecimalFault = parseDecimal(text, scale)
-  if (typeof value === 'number') return value
-  const says = value === 'too fine' && scale === 0 ? 'not a whole number' : value
-  throw wrong(`${what} is ${JSON.stringify(text)}, ${says}`)
-}
-
-const usdOf = (what: string, text: string): Usd => decimalOf(what, text, usdScale) as Usd
+const usdOf = (what: string, text: string): Usd => decimalSetting(what, text, usdScale) as Usd
 
 const rateOf = (what: string, text: string): FeeRate => {
-  const rate = decimalOf(what, text, feeRateScale)
+  const rate = decimalSetting(what, text, feeRateScale)
   if (!FeeRate.is(rate)) throw wrong(`${what} is ${JSON.stringify(text)}, more than 0.1 either way`)
   return rate
 }
-
-const wrong = (says: string): InvalidArgumentError =>
-  new InvalidArgumentError(`${says.charAt(0).toUpperCase()}${says.slice(1)}.`)

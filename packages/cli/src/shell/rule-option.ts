@@ -1,16 +1,17 @@
-import type { DecimalFault, RiskRule } from '@shadowtape/core'
+import type { RiskRule } from '@shadowtape/core'
 import {
   RuleName,
   RuleScope,
   bpsScale,
   durationUnits,
-  parseDecimal,
   ruleActions,
   ruleScale,
   ruleTraits,
   rulesFault,
 } from '@shadowtape/core'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
+
+import { decimalSetting, wrong } from './setting-values'
 
 /** The option that gives the risk monitor rules, one each time it is typed. */
 export const ruleOption = (): Option =>
@@ -18,7 +19,7 @@ export const ruleOption = (): Option =>
     .argParser((text: string, before: ReadonlyArray<RiskRule> | undefined) => {
       const rules = [...(before ?? []), parsedRule(text)]
       const fault = rulesFault(rules)
-      if (fault !== null) throw new InvalidArgumentError(sentence(fault))
+      if (fault !== null) throw wrong(fault)
       return rules
     })
     .default([], 'none')
@@ -38,7 +39,7 @@ const parsedRule = (text: string): RiskRule => {
   const given = settingsOf(settings)
   const scope = oneOf(given, 'scope', scopes, scopeNames) as RiskRule['scope']
   const measure = (what: string, value: string): number =>
-    unit === 'ms' ? durationOf(what, value, 'ms') : decimalOf(what, value, ruleScale[unit])
+    unit === 'ms' ? durationOf(what, value, 'ms') : decimalSetting(what, value, ruleScale[unit])
   return {
     rule: name,
     limit: measure('the limit', limit),
@@ -46,7 +47,7 @@ const parsedRule = (text: string): RiskRule => {
     scope,
     action: oneOf(given, 'action', ruleActions(name, scope), typedActions) as RiskRule['action'],
     resume: given['resume'] === undefined ? null : measure('resume', given['resume']),
-    edgeBps: given['edge'] === undefined ? null : decimalOf('edge', given['edge'], bpsScale),
+    edgeBps: given['edge'] === undefined ? null : decimalSetting('edge', given['edge'], bpsScale),
   }
 }
 
@@ -78,24 +79,13 @@ const oneOf = (
   return value
 }
 
-const decimalOf = (what: string, text: string, scale: number): number => {
-  const value: number | DecimalFault = parseDecimal(text, scale)
-  if (typeof value === 'number') return value
-  const says = value === 'too fine' && scale === 0 ? 'not a whole number' : value
-  throw wrong(`${what} is ${JSON.stringify(text)}, ${says}`)
-}
-
 /** A length of time in microseconds, in the unit that it names or else in a given one. */
 const durationOf = (what: string, text: string, unitless: string | null): number => {
   const [, figure = '', named = ''] = /^([-0-9.]*)([a-z]*)$/.exec(text) ?? []
   const unit = durationUnits.find(([name]) => name === (named === '' ? unitless : named))
   if (unit === undefined)
     throw wrong(`${what} is ${JSON.stringify(text)}, not a length of time such as 500ms, 10s or 1m`)
-  const us = decimalOf(what, figure, 6) * unit[1]
+  const us = decimalSetting(what, figure, 6) * unit[1]
   if (us % 1_000_000 !== 0) throw wrong(`${what} is ${JSON.stringify(text)}, finer than 1us`)
   return us / 1_000_000
 }
-
-const wrong = (says: string): InvalidArgumentError => new InvalidArgumentError(sentence(says))
-
-const sentence = (says: string): string => `${says.charAt(0).toUpperCase()}${says.slice(1)}.`

@@ -5,7 +5,7 @@ import { AccountName } from '../units/account-name'
 import { MarketSymbol } from '../units/market-symbol'
 import { Reason } from '../units/reason'
 
-/** An operator stops trading in a symbol, or all of it. */
+/** An operator stops trading of an account, in a symbol, or all of it. */
 export const FreezeTrading = message('FreezeTrading', {
   account: nullable(AccountName),
   symbol: nullable(MarketSymbol),

@@ -4,7 +4,7 @@ import { isLeft } from 'fp-ts/Either'
 import { invariant } from '../base/invariant'
 import { AccountName, mainAccount } from '../units/account-name'
 import type { DecimalFault } from '../units/decimal'
-import { formatDecimal, parseDecimal } from '../units/decimal'
+import { formatDecimal, parseDecimal, shortDecimal } from '../units/decimal'
 
 /** A strategy's parameters: names to decimals, texts or flags; numbers are written as texts. */
 export const StrategyParams = t.record(
@@ -48,8 +48,9 @@ export const boundedParam = (params: StrategyParams, bounded: BoundedParam): num
   const { name, scale, byDefault, min, max } = bounded
   const value = decimalParam(params, name, scale, byDefault)
   invariant(typeof value === 'number', () => `${name} is ${String(value)}`)
-  invariant(value >= min, () => `${name} must be at least ${shortDecimal(min, scale)}`)
-  invariant(value <= max, () => `${name} must be at most ${shortDecimal(max, scale)}`)
+  const boundText = (bound: number): string => shortDecimal(formatDecimal(bound, scale))
+  invariant(value >= min, () => `${name} must be at least ${boundText(min)}`)
+  invariant(value <= max, () => `${name} must be at most ${boundText(max)}`)
   return value
 }
 
@@ -78,6 +79,3 @@ export const choiceParam = <T extends string>(
   invariant(choice !== undefined, () => `${name} must be one of ${choices.join(', ')}`)
   return choice
 }
-
-const shortDecimal = (value: number, scale: number): string =>
-  scale === 0 ? String(value) : formatDecimal(value, scale).replace(/\.?0+$/, '')

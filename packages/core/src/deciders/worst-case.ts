@@ -1,3 +1,4 @@
+import { heldIn } from '../state/accounts'
 import type { State } from '../state/state'
 import type { AccountName } from '../units/account-name'
 import { notionalUsd } from '../units/instrument'
@@ -22,12 +23,9 @@ export const worstCaseUsd = (state: State, account: AccountName, symbol: MarketS
  * Its account's position as if an order and all on its side had filled, in the direction of that
  * side; not above 0 where that reduces it.
  */
-export const worstOnSide = (
-  { accounts }: State,
-  { account, symbol, side, qty }: Judged,
-): number => {
-  const held = accounts[account]?.positions[symbol]?.qty ?? 0
-  const exposure = accounts[account]?.exposure[symbol]
+export const worstOnSide = (state: State, { account, symbol, side, qty }: Judged): number => {
+  const held = heldIn(state, account, symbol)
+  const exposure = state.accounts[account]?.exposure[symbol]
   return side === 'Buy'
     ? held + (exposure?.buyQty ?? 0) + qty
     : (exposure?.sellQty ?? 0) + qty - held

@@ -59,9 +59,15 @@ export const accountOf = <S extends Pick<State, 'accounts'>>(
 
 /** A fill that we hear of moves the position of its account. */
 export const positionFilled = (draft: Draft<State>, event: OrderFilled): void => {
-  const { positions } = accountOf(draft, event.account)
-  filledAt(positions[event.symbol] ?? broken(`${event.symbol} was never listed`), event)
+  filledAt(positionOf(draft, event), event)
 }
+
+/** What an account holds of a symbol, to be changed. */
+export const positionOf = (
+  draft: Draft<State>,
+  { account, symbol }: { readonly account: AccountName; readonly symbol: MarketSymbol },
+): Draft<Position> =>
+  accountOf(draft, account).positions[symbol] ?? broken(`${symbol} was never listed`)
 
 /** What an account holds in a symbol: above 0 long, below 0 short; 0 where it never traded. */
 export const heldIn = (

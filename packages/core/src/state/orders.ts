@@ -48,7 +48,6 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
   const orders = draft.orders
   invariant(orders.open[event.orderId] === undefined, () => `${event.orderId} is placed twice`)
   orders.lastOrder += 1
-  orders.openCount += 1
   // one literal, not a spread: spreading so many fields takes microseconds
   const order: Draft<OpenOrder> = {
     orderId: event.orderId,
@@ -72,7 +71,13 @@ export const orderPlaced = (draft: Draft<State>, event: OrderPlaced): void => {
     requests: 0,
     isCancelAsked: false,
   }
-  orders.open[event.orderId] = order
+  opened(draft, order)
+}
+
+/** An order joins those that are open, and is counted. */
+export const opened = (draft: Draft<State>, order: Draft<OpenOrder>): void => {
+  draft.orders.open[order.orderId] = order
+  draft.orders.openCount += 1
   accountOf(draft, order.account).openCount += 1
   exposureOf(draft, order).openOrders += 1
   exposed(draft, order)
@@ -155,13 +160,11 @@ export const orderFilled = (draft: Draft<State>, event: OrderFilled): void => {
   else exposed(draft, order)
 }
 
-const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> => {
-  return draft.orders.open[orderId] ?? broken(`${orderId} is not open`)
-}
+const openOrder = (draft: Draft<State>, orderId: OrderId): Draft<OpenOrder> =>
+  draft.orders.open[orderId] ?? broken(`${orderId} is not open`)
 
-const exposureOf = (draft: Draft<State>, { account, symbol }: OpenOrder): Draft<Exposure> => {
-  return accountOf(draft, account).exposure[symbol] ?? broken(`${symbol} was never listed`)
-}
+const exposureOf = (draft: Draft<State>, { account, symbol }: OpenOrder): Draft<Exposure> =>
+  accountOf(draft, account).exposure[symbol] ?? broken(`${symbol} was never listed`)
 
 /** Counts an order for what it may still come to; one that only reduces never makes more. */
 const exposed = (draft: Draft<State>, order: Draft<OpenOrder>): void => {

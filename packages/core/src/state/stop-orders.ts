@@ -4,14 +4,15 @@ import { invariant } from '../base/invariant'
 import type { TradingStopSet } from '../events/trading-stop-set'
 import type { TradingStopTriggered } from '../events/trading-stop-triggered'
 import type { OrderId } from '../units/order-id'
-import { accountOf } from './accounts'
+import { positionOf } from './accounts'
 import type { OrderTerms } from './order-terms'
 import type { OpenOrder } from './orders'
-import type { Position } from './positions'
+import { opened } from './orders'
 import type { State } from './state'
 import { tradingStopOf } from './trading-stop'
 import type { VenueOrder } from './venue'
-import { holdingOf, venueAccount, venueRow } from './venue'
+import { holdingOf, venueRow } from './venue'
+import { openedAtVenue } from './venue-orders'
 
 /**
  * The number of an order that the venue made itself: below zero, so that its draws are none of
@@ -51,21 +52,17 @@ export const tradingStopSetAtVenue = (draft: Draft<State>, event: TradingStopSet
 
 /** A trading stop is spent, and the venue has an order of its own to close the position. */
 export const stopTriggeredAtVenue = (draft: Draft<State>, event: TradingStopTriggered): void => {
-  const { venue } = draft
-  const holding = holdingOf(draft, event)
-  invariant(holding.position.tradingStop !== null, () => `${event.symbol} has no trading stop`)
-  holding.position.tradingStop = null
+  const { position } = holdingOf(draft, event)
+  invariant(position.tradingStop !== null, () => `${event.symbol} has no trading stop`)
+  position.tradingStop = null
   venueRow(draft, event.symbol).tradingStops -= 1
-  venue.lastStopOrder += 1
-  venueAccount(draft, event.account).openCount += 1
-  holding.openOrders += 1
-  holding.reduceOnly.push(event.orderId)
+  draft.venue.lastStopOrder += 1
   const order: Draft<VenueOrder> = {
     ...termsOf(event),
     leavesQty: event.qty,
     isWaiting: false,
   }
-  venue.orders[event.orderId] = order
+  openedAtVenue(draft, order)
 }
 
 /** We hear that our position has a trading stop, another one, or none. */
@@ -78,7 +75,6 @@ export const tradingStopSet = (draft: Draft<State>, event: TradingStopSet): void
  * but neither placed by us nor counted by our ids.
  */
 export const stopTriggered = (draft: Draft<State>, event: TradingStopTriggered): void => {
-  const { orders } = draft
   positionOf(draft, event).tradingStop = null
   const order: Draft<OpenOrder> = {
     ...termsOf(event),
@@ -90,19 +86,5 @@ export const stopTriggered = (draft: Draft<State>, event: TradingStopTriggered):
     requests: 0,
     isCancelAsked: false,
   }
-  orders.open[event.orderId] = order
-  orders.openCount += 1
-  const account = accountOf(draft, event.account)
-  const exposure = account.exposure[event.symbol]
-  account.openCount += 1
-  if (exposure !== undefined) exposure.openOrders += 1
-}
-
-const positionOf = (
-  draft: Draft<State>,
-  { account, symbol }: TradingStopSet | TradingStopTriggered,
-): Draft<Position> => {
-  const position = accountOf(draft, account).positions[symbol]
-  invariant(position !== undefined, () => `${symbol} was never listed`)
-  return position
+  opened(draft, order)
 }

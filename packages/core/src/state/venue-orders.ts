@@ -47,17 +47,22 @@ export const acceptedAtVenue = (draft: Draft<State>, event: OrderAccepted): void
     leavesQty: placed.qty,
     isWaiting: event.orderStatus === 'Untriggered',
   }
-  venue.orders[event.orderId] = order
+  openedAtVenue(draft, order)
+  if (order.isWaiting && order.trigger !== null)
+    stopAdded(venueRow(draft, order.symbol).stops, order.trigger, order.orderId)
+  else rested(draft, order)
+}
+
+/** An order joins those that the venue has, and is counted there. */
+export const openedAtVenue = (draft: Draft<State>, order: Draft<VenueOrder>): void => {
   const account = venueAccount(draft, order.account)
   const holding = holdingOf(draft, order)
+  draft.venue.orders[order.orderId] = order
   account.openCount += 1
   holding.openOrders += 1
   if (order.reduceOnly) holding.reduceOnly.push(order.orderId)
   if (order.orderLinkId !== null) account.links[linkKey(order.orderLinkId)] = order.orderId
   committed(draft, order, 1)
-  if (order.isWaiting && order.trigger !== null)
-    stopAdded(venueRow(draft, order.symbol).stops, order.trigger, order.orderId)
-  else rested(draft, order)
 }
 
 /** A conditional order has woken, and is like one that has just come in. */

@@ -49,3 +49,7 @@ export const formatDecimal = (value: number, scale: number): string => {
   const whole = digits.slice(0, -scale)
   return `${value < 0 ? '-' : ''}${whole}.${digits.slice(-scale)}`
 }
+
+/** A decimal's text without the zeros that say nothing, for people: `20.0000` is `20`. */
+export const shortDecimal = (text: string): string =>
+  text.includes('.') ? text.replace(/\.?0+$/, '') : text

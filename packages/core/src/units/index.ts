@@ -38,6 +38,7 @@ export {
   parseDecimal,
   pow10,
   probabilityScale,
+  shortDecimal,
   usdScale,
 } from './decimal'
 export type { DecimalFault } from './decimal'

@@ -1,3 +1,4 @@
+import { shortDecimal } from './decimal'
 import { durationText } from './duration-text'
 import type { RiskRule } from './risk-rule'
 import {
@@ -70,7 +71,5 @@ const edgeFault = ({ rule, edgeBps }: RiskRule): string | null => {
   return edgeBps === null ? null : `${rule} has no edge`
 }
 
-const boundText = (rule: RuleName, bound: number): string => {
-  const text = ruleFigure({ rule }, bound)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
-}
+const boundText = (rule: RuleName, bound: number): string =>
+  shortDecimal(ruleFigure({ rule }, bound))

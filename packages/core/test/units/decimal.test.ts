@@ -1,4 +1,4 @@
-import { decimalsOf, formatDecimal, parseDecimal, pow10 } from '../../src'
+import { decimalsOf, formatDecimal, parseDecimal, pow10, shortDecimal } from '../../src'
 
 describe('parseDecimal', () => {
   it.each([
@@ -87,6 +87,18 @@ describe('formatDecimal', () => {
     [1, 24, '0.000000000000000000000001'],
   ])('writes %d at scale %d as %s', (value, scale, text) => {
     expect(formatDecimal(value, scale)).toBe(text)
+  })
+})
+
+describe('shortDecimal', () => {
+  it.each([
+    ['20.0000', '20'],
+    ['2.5000', '2.5'],
+    ['-0.0100', '-0.01'],
+    ['0.00', '0'],
+    ['100', '100'],
+  ])('shortens %s to %s', (text, short) => {
+    expect(shortDecimal(text)).toBe(short)
   })
 })
 

@@ -1,4 +1,3 @@
-import { heldIn } from '../../state/accounts'
 import { tradingStateOf } from '../../state/risk'
 import { watchKey } from '../../state/risk-watch'
 import { countAfter } from '../../state/ring'
@@ -11,6 +10,7 @@ import type { RiskRule } from '../../units/risk-rule'
 import { ruleFigure, ruleLabel, ruleTraits } from '../../units/risk-rule'
 import type { RuleName } from '../../units/rule-name'
 import type { Text } from '../../units/text'
+import { worstOnSide } from '../worst-case'
 import type { Denial, Judged } from './denial'
 import { denial } from './denial'
 
@@ -59,15 +59,8 @@ const reasons: Partial<Readonly<Record<RuleName, DenialReason>>> = {
 const isCount = ({ rule }: RiskRule): boolean => rule === 'order-rate' || rule === 'open-orders'
 
 /** Whether all on an order's side, this order included, would at most close the position. */
-const isReducing = (state: State, order: Judged): boolean => {
-  const { account, symbol, side, qty, reduceOnly } = order
-  if (reduceOnly) return true
-  const held = heldIn(state, account, symbol)
-  const exposure = state.accounts[account]?.exposure[symbol]
-  return side === 'Buy'
-    ? (exposure?.buyQty ?? 0) + qty <= -held
-    : (exposure?.sellQty ?? 0) + qty <= held
-}
+const isReducing = (state: State, order: Judged): boolean =>
+  order.reduceOnly || worstOnSide(state, order) <= 0
 
 /** What a rule's figure would be with an order placed. */
 const figureOf = (state: State, rule: RiskRule, place: number, command: Judged): number => {

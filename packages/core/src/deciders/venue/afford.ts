@@ -1,6 +1,7 @@
 import type { Commitment } from '../../state/balances'
 import { hasBalances } from '../../state/balances'
 import { feeRatesOf } from '../../state/accounts'
+import type { Position } from '../../state/positions'
 import type { State } from '../../state/state'
 import type { Committed, VenueHolding, VenueOrder } from '../../state/venue'
 import { holdingOf, marketAtVenue } from '../../state/venue'
@@ -64,13 +65,8 @@ export const walletOf = (state: State, account: AccountName, coin: Coin): bigint
   for (const instrument of Object.values(state.instruments)) {
     const { symbol, category, baseCoin, quoteCoin } = instrument
     const { position } = holdingOf(state, { account, symbol })
-    if (category === 'spot' && baseCoin === coin)
-      wallet +=
-        wide(position.qty, instrument.qtyScale) - wide(position.baseFees, coinScaleOf(instrument))
-    if (quoteCoin !== coin) continue
-    const { realizedPnl, fees, funding, cost } = position
-    const spent = category === 'spot' ? cost : 0
-    wallet += summed([realizedPnl, -fees, -funding, -spent], amountScaleOf(instrument))
+    if (category === 'spot' && baseCoin === coin) wallet += baseCash(instrument, position)
+    if (quoteCoin === coin) wallet += quoteCash(instrument, position)
   }
   return wallet
 }
@@ -105,6 +101,17 @@ export const freeOf = (
   return free
 }
 
+/** What a position on spot bought and sold of its base coin, after fees in it. */
+const baseCash = (instrument: Instrument, { qty, baseFees }: Position): bigint =>
+  wide(qty, instrument.qtyScale) - wide(baseFees, coinScaleOf(instrument))
+
+/** What a position made and paid in its quote coin, and on spot what was spent on it. */
+const quoteCash = (instrument: Instrument, position: Position): bigint => {
+  const { realizedPnl, fees, funding, cost } = position
+  const spent = instrument.category === 'spot' ? cost : 0
+  return summed([realizedPnl, -fees, -funding, -spent], amountScaleOf(instrument))
+}
+
 type Held = Pick<VenueHolding, 'position' | 'buys' | 'sells'>
 
 const withAdded = (
@@ -124,13 +131,10 @@ const withAdded = (
 }
 
 const baseFree = (instrument: Instrument, { position, sells }: Held): bigint =>
-  wide(position.qty - sells.qty, instrument.qtyScale) -
-  wide(position.baseFees, coinScaleOf(instrument))
+  baseCash(instrument, position) - wide(sells.qty, instrument.qtyScale)
 
-const quoteFree = (instrument: Instrument, { position, buys }: Held): bigint => {
-  const { realizedPnl, cost, fees } = position
-  return summed([realizedPnl, -cost, -fees, -buys.amount], amountScaleOf(instrument))
-}
+const quoteFree = (instrument: Instrument, { position, buys }: Held): bigint =>
+  quoteCash(instrument, position) - wide(buys.amount, amountScaleOf(instrument))
 
 const linearFree = (
   state: State,
@@ -139,7 +143,7 @@ const linearFree = (
   account: AccountName,
   mark: number,
 ): bigint => {
-  const { realizedPnl, cost, fees, funding, qty } = holding.position
+  const { cost, qty } = holding.position
   const scale = amountScaleOf(instrument)
   const worth = BigInt(qty) * BigInt(mark)
   const value = (worth < 0n ? -worth : worth) * shift(scale)
@@ -150,8 +154,8 @@ const linearFree = (
   const { taker } = feeRatesOf(state, account, instrument.symbol)
   const fee = BigInt(Math.max(taker, 0))
   const margin = up(value + orders, leverage) + up((value + orders * 2n) * fee, wholeRate)
-  const made = summed([realizedPnl, -fees, -funding, -cost], scale)
-  return made + worth * shift(scale) - margin
+  const unrealized = worth * shift(scale) - wide(cost, scale)
+  return quoteCash(instrument, holding.position) + unrealized - margin
 }
 
 /** What of a side would still come once so much of it had closed the position, in amount units. */
