@@ -16,9 +16,22 @@ export { captureLines } from './generated-market/capture-lines'
 export { writeGeneratedCapture } from './generated-market/write-generated-capture'
 export { fileFailure, fileFailureText } from './journal-files/file-failure'
 export type { FileFailure } from './journal-files/file-failure'
+export {
+  dropSnapshots,
+  keepSnapshot,
+  keptSnapshots,
+  readSnapshot,
+  snapshotsOf,
+  strayFiles,
+} from './journal-files/snapshot-store'
+export type { KeptSnapshot } from './journal-files/snapshot-store'
 export { isSameFile } from './journal-files/is-same-file'
+export { realDisk } from './journal-files/disk'
+export type { Disk } from './journal-files/disk'
 export { createJournal } from './journal-files/journal-writer'
 export type { IfExists, JournalWriter } from './journal-files/journal-writer'
+export { lastLine, seekLine } from './journal-files/line-seeker'
+export type { FoundLine } from './journal-files/line-seeker'
 export { readBlocks } from './journal-files/read-blocks'
 export type { BlocksRead, OnBlock } from './journal-files/read-blocks'
 export { commonInstruments } from './bybit/common-instruments'

@@ -3,11 +3,14 @@ import type { Command } from 'commander'
 import { anchorCommand } from './commands/anchor'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
+import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { infoCommand } from './commands/info'
+import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
+import { stateCommand } from './commands/state'
 import { verifyCommand } from './commands/verify'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
@@ -29,8 +32,11 @@ export const program = (run: Run): Command => {
     replayCommand(run),
     verifyCommand(run),
     anchorCommand(run),
+    recoverCommand(run),
+    doctorCommand(run),
     catCommand(run),
     infoCommand(run),
+    stateCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
   ]

@@ -322,7 +322,7 @@ describe('shadowtape run', () => {
     expect(ran.stderr).toMatch(
       /^Error: \.\/breaks\.js: decide threw RangeError: forty \(at .*breaks\.js:5:\d+\)\n/,
     )
-    expect(ran.stderr).toContain('b.jsonl keeps what was recorded before, without a close.\n')
+    expect(ran.stderr).toContain('b.jsonl keeps 42 lines, none of them sealed, without a close.\n')
     const replay = runCli(['replay', 'b.jsonl'], { cwd: folder() })
     expect(replay.code).toBe(1)
     expect(replay.stderr).toContain(

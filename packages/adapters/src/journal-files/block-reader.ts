@@ -29,18 +29,18 @@ const chunkSize = 1 << 18
 /** A line longer than this is no line of ours, and is not given room. */
 const lineBytesMax = 1 << 26
 
-/** Opens a file to be read in blocks. */
-export const openBlocks = (path: string): Either<FileFailure, BlockReader> => {
+/** Opens a file to be read in blocks, from a byte that begins a line. */
+export const openBlocks = (path: string, from = 0): Either<FileFailure, BlockReader> => {
   let fd: number
   try {
     fd = openSync(path, 'r')
   } catch (error) {
     return left(fileFailure(path, 'open', error))
   }
-  return right(blockReader(path, fd))
+  return right(blockReader(path, fd, from))
 }
 
-const blockReader = (path: string, fd: number): BlockReader => {
+const blockReader = (path: string, fd: number, begin: number): BlockReader => {
   let buffer: Buffer = Buffer.allocUnsafe(chunkSize * 2)
   let from = 0
   let filled = 0
@@ -52,7 +52,7 @@ const blockReader = (path: string, fd: number): BlockReader => {
     for (;;) {
       if (filled > lineBytesMax) throw Object.assign(new Error(), { code: 'LINE_TOO_LONG' })
       buffer = withRoom(buffer, filled)
-      const size = readSync(fd, buffer, filled, chunkSize, null)
+      const size = readSync(fd, buffer, filled, chunkSize, positionOf(begin, bytes))
       if (size === 0) return null
       bytes += size
       const newline = buffer.subarray(filled, filled + size).lastIndexOf(10)
@@ -79,6 +79,10 @@ const blockReader = (path: string, fd: number): BlockReader => {
     },
   }
 }
+
+/** Where to read next; a pipe, which is read from its beginning, has no places. */
+const positionOf = (begin: number, bytes: number): number | null =>
+  begin === 0 ? null : begin + bytes
 
 const withRoom = (buffer: Buffer, filled: number): Buffer => {
   if (buffer.length - filled >= chunkSize) return buffer

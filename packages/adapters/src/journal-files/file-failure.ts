@@ -2,7 +2,7 @@
 export type FileFailure = {
   readonly type: 'FileFailure'
   readonly path: string
-  readonly doing: 'create' | 'open' | 'read' | 'write' | 'close'
+  readonly doing: 'create' | 'open' | 'read' | 'write' | 'sync' | 'close' | 'rename'
   readonly code: string
 }
 
@@ -20,8 +20,10 @@ export const fileFailure = (
 /** A failure in words. */
 export const fileFailureText = ({ path, doing, code }: FileFailure): string => {
   const reason = reasons[code] ?? `the system said ${code}`
-  return `${path}: cannot ${doing}: ${reason}`
+  return `${path}: cannot ${verbs[doing] ?? doing}: ${reason}`
 }
+
+const verbs: Readonly<Record<string, string>> = { sync: 'make it durable' }
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -33,5 +35,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   ENOSPC: 'no space left on the device',
   ENOTDIR: 'a part of the path is not a directory',
+  EDQUOT: 'the quota is used up',
+  EPERM: 'it is not permitted',
   EROFS: 'the file system is read-only',
+  SHORT_WRITE: 'the system took only a part of it, as where space runs out',
 }

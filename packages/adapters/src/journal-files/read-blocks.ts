@@ -19,8 +19,9 @@ export const readBlocks = (
   path: string,
   onBlock: OnBlock,
   onProgress: (bytes: number, bytesTotal: number) => void = () => undefined,
+  from = 0,
 ): Either<FileFailure, BlocksRead> => {
-  const reader = openBlocks(path)
+  const reader = openBlocks(path, from)
   if (isLeft(reader)) return reader
   try {
     return readAll(reader.right, onBlock, onProgress)

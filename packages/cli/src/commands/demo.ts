@@ -23,13 +23,16 @@ import { demoJson, demoText } from '../reports/demo-report'
 import { demoLimits, demoStrategyParams, runDemo } from '../sessions/demo-session'
 import type { DemoStory } from '../sessions/demo-session'
 import type { Recorder } from '../sessions/recorder'
-import { keptNote, openRecorder } from '../sessions/recorder'
+import { recordingFailure } from '../sessions/kept-text'
+import { snapshotKeeper } from '../sessions/kept-snapshots'
+import { openRecorder } from '../sessions/recorder'
 import { replayOwn } from '../sessions/replay-own'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
+import { journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { countOption, parsedOption } from '../shell/option-values'
@@ -45,12 +48,16 @@ type DemoOptions = JournalOptions & {
 }
 
 /** `shadowtape demo`: a made-up market, a freeze, a journal and its replay, in one screenful. */
-export const demoCommand = (run: Run): Command =>
-  newCommand('demo', 'show it all on a made-up market: quotes, a freeze, a journal, its replay', [
-    'shadowtape demo',
-    'shadowtape demo --seed 7 --journal seven.jsonl',
-    'shadowtape demo --symbols BTCUSDT --calm 20 --capture market.capture.gz',
-  ])
+export const demoCommand = (run: Run): Command => {
+  const command = newCommand(
+    'demo',
+    'show it all on a made-up market: quotes, a freeze, a journal, its replay',
+    [
+      'shadowtape demo',
+      'shadowtape demo --seed 7 --journal seven.jsonl',
+      'shadowtape demo --symbols BTCUSDT --calm 20 --capture market.capture.gz',
+    ],
+  )
     .addOption(parsedOption('--seed <n>', 'seed of the market', countOption(0, seedMax), '42'))
     .addOption(
       parsedOption(
@@ -61,13 +68,14 @@ export const demoCommand = (run: Run): Command =>
       ),
     )
     .addOption(parsedOption('--calm <s>', 'seconds before it turns', countOption(1, 86_400), '90'))
-    .option('--journal <file>', 'write the journal here (journals/demo.jsonl, or demo.jsonl)')
-    .option('--force', 'replace files that exist')
     .option('--capture <file>', 'write the market as a Bybit capture too; .gz packs it')
     .option('--json', 'print the story as JSON')
-    .action((options: DemoOptions) => {
-      run(demo(options))
-    })
+  return withJournalOptions(command, journalHelp).action((options: DemoOptions) => {
+    run(demo(options))
+  })
+}
+
+const journalHelp = 'write the journal here (journals/demo.jsonl, or demo.jsonl)'
 
 const seedMax = Number.MAX_SAFE_INTEGER
 
@@ -95,7 +103,7 @@ export const demo =
       if (isLeft(written)) return left(failure('Failed', `Error: ${fileFailureText(written.left)}`))
     }
     return pipe(
-      demoNow(plan.right, options),
+      demoNow(plan.right, options, env),
       map((outcome) => {
         env.print(
           options.json === true ? `${sortedJson(demoJson(outcome), 'line')}\n` : demoText(outcome),
@@ -118,10 +126,16 @@ const planOf = (options: DemoOptions, env: CliEnv): Either<Failure, GeneratedPla
   )
 }
 
-const demoNow = (plan: GeneratedPlan, options: DemoOptions): Either<Failure, DemoOutcome> => {
+const demoNow = (
+  plan: GeneratedPlan,
+  options: DemoOptions,
+  env: Pick<CliEnv, 'remark'>,
+): Either<Failure, DemoOutcome> => {
   const journal = journalOf(options)
   if (isLeft(journal)) return journal
-  const recorder = openRecorder(headerOf(plan), plan.start, marketMaker, journal.right)
+  const header = headerOf(plan, options)
+  const keeper = snapshotKeeper({ ...options, journal: journal.right.path }, env.remark)
+  const recorder = openRecorder(header, plan.start, marketMaker, journal.right, keeper)
   return told(plan, recorder, runDemo(plan, recorder), journal.right.path)
 }
 
@@ -132,8 +146,7 @@ const told = (
   path: string,
 ): Either<Failure, DemoOutcome> => {
   const recording = recorder.close(story.end, 'END_OF_INPUT')
-  if (isLeft(recording))
-    return left(failure('Failed', `Error: ${fileFailureText(recording.left)}\n${keptNote(path)}`))
+  if (isLeft(recording)) return left(recordingFailure(recording.left, recorder))
   const replay = replayOwn(path, marketMaker)
   if (isLeft(replay)) return left(failure('Failed', `Error: ${fileFailureText(replay.left)}`))
   if (replay.right.stop !== null)
@@ -159,10 +172,11 @@ const defaultJournal = (): string =>
     ? join('journals', 'demo.jsonl')
     : 'demo.jsonl'
 
-const headerOf = (plan: GeneratedPlan) =>
+const headerOf = (plan: GeneratedPlan, options: JournalOptions) =>
   sessionHeader({
     ...defaultSettings,
     ...demoLimits,
+    ...journalSettings(options),
     session: 'demo',
     source: 'generated-market',
     symbols: plan.symbols.map((symbol) => symbol as string as MarketSymbol),

@@ -5,7 +5,9 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import { execDemoReport } from '../reports/exec-demo-report'
 import { runExecDemo } from '../sessions/exec-demo-session'
-import { openRecorder, recordingFailure } from '../sessions/recorder'
+import { recordingFailure } from '../sessions/kept-text'
+import { snapshotKeeper } from '../sessions/kept-snapshots'
+import { openRecorder } from '../sessions/recorder'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import type { VenueAndLimitOptions } from '../sessions/venue-and-limits'
 import { venueAndLimits } from '../sessions/venue-and-limits'
@@ -13,7 +15,7 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalFor } from '../shell/journal-option'
+import { journalFor, journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
@@ -60,10 +62,10 @@ export const execDemoCommand = (run: Run): Command => {
       parsedOption('--symbols <list>', 'parted by commas', symbolsOption, 'BTCUSDT,ETHUSDT'),
     )
     .addOption(parsedOption('--iterations <n>', 'how many iterations', countOption(1, 1e6), '50'))
-  withVenueOptions(command, 'fake')
-    .addOption(parsedOption('--tick-ms <ms>', tickHelp, millisecondsOption))
-    .option('--journal <file>', 'write the journal')
-    .option('--force', 'replace a journal that exists')
+  withVenueOptions(command, 'fake').addOption(
+    parsedOption('--tick-ms <ms>', tickHelp, millisecondsOption),
+  )
+  withJournalOptions(command)
     .option('--pretty', 'indent the report')
     .option('--json', 'the report is JSON anyway')
   return command.action((options: ExecDemoOptions) => {
@@ -91,7 +93,8 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   const journal = journalFor(options)
   if (isLeft(journal)) return journal
   const header = sessionHeader(settingsOf(options))
-  const recorder = openRecorder(header, start.right, twoSided, journal.right)
+  const keeper = snapshotKeeper(options, env.remark)
+  const recorder = openRecorder(header, start.right, twoSided, journal.right, keeper)
   const tickUs = options.tickMs ?? (options.mode === 'shadow' ? 0 : 1_000_000)
   const plan = { symbols: options.symbols, iterations: options.iterations, tickUs }
   const progress = progressOn(env, 'exec-demo', 'iterations')
@@ -103,7 +106,7 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
   })
   progress.finish()
   const done = recorder.close(end, 'END_OF_INPUT')
-  if (isLeft(done)) return left(recordingFailure(done.left))
+  if (isLeft(done)) return left(recordingFailure(done.left, recorder))
   const report = execDemoReport(recorder.state, options.iterations, options.symbols, start.right)
   env.print(`${sortedJson(report, options.pretty === true ? 'indented' : 'line')}\n`)
   return right(undefined)
@@ -112,6 +115,7 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
 const settingsOf = (options: ExecDemoOptions) => ({
   ...defaultSettings,
   ...venueAndLimits(options),
+  ...journalSettings(options),
   session: 'exec-demo',
   source: 'exec-demo',
   symbols: options.symbols,

@@ -2,7 +2,9 @@ import type { Command } from 'commander'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { riskMonitorReport } from '../reports/risk-monitor-report'
-import { openRecorder, recordingFailure } from '../sessions/recorder'
+import { recordingFailure } from '../sessions/kept-text'
+import { snapshotKeeper } from '../sessions/kept-snapshots'
+import { openRecorder } from '../sessions/recorder'
 import { riskTourSymbols, runRiskTour } from '../sessions/risk-tour'
 import { defaultSettings, sessionHeader } from '../sessions/session-header'
 import { idle } from '../sessions/strategies'
@@ -12,7 +14,7 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalFor } from '../shell/journal-option'
+import { journalFor, journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { sessionStart } from '../shell/session-start'
@@ -34,8 +36,7 @@ export const riskMonitorCommand = (run: Run): Command => {
     ],
   ).option('--demo', 'required: a tour of four orders and an edge update, all made up')
   withLimitOptions(command)
-    .option('--journal <file>', 'write the journal')
-    .option('--force', 'replace a journal that exists')
+  withJournalOptions(command)
     .option('--pretty', 'indent the report')
     .option('--json', 'the report is JSON anyway')
   return command.action((options: RiskMonitorOptions) => {
@@ -57,22 +58,24 @@ const riskMonitorNow = (options: RiskMonitorOptions, env: CliEnv) => {
   if (isLeft(start)) return start
   const journal = journalFor(options)
   if (isLeft(journal)) return journal
-  const recorder = openRecorder(headerOf(options), start.right, idle, journal.right)
+  const keeper = snapshotKeeper(options, env.remark)
+  const recorder = openRecorder(headerOf(options), start.right, idle, journal.right, keeper)
   const end = runRiskTour(recorder, start.right, (entries) => {
     remarkFreezes(entries, env)
   })
   const done = recorder.close(end, 'END_OF_INPUT')
-  if (isLeft(done)) return left(recordingFailure(done.left))
+  if (isLeft(done)) return left(recordingFailure(done.left, recorder))
   const report = riskMonitorReport(recorder.state, start.right)
   env.print(`${sortedJson(report, options.pretty === true ? 'indented' : 'line')}\n`)
   return right(undefined)
 }
 
 /** A venue that fills every order, so that what is held shows what risk let through. */
-const headerOf = (options: LimitOptions) =>
+const headerOf = (options: LimitOptions & JournalOptions) =>
   sessionHeader({
     ...defaultSettings,
     ...limits(options),
+    ...journalSettings(options),
     fillRate: 1_000_000,
     session: 'risk-monitor',
     source: 'risk-monitor',

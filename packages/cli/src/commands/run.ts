@@ -34,6 +34,7 @@ import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
+import { journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
@@ -107,9 +108,7 @@ export const runCommand = (run: Run): Command => {
     .addOption(accountOption())
     .addOption(ruleOption())
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
-    .option('--journal <file>', 'write the journal')
-    .option('--force', 'replace a journal that exists')
-    .option('--json', 'print the report as JSON')
+  withJournalOptions(command).option('--json', 'print the report as JSON')
   return command.action(() => {
     run(runWith(command))
   })
@@ -193,6 +192,7 @@ const planOf = async (
     strategy: loaded.right.strategy,
     newEdgeFeed: feeds.right,
     journal: options.journal ?? null,
+    isKeepingSnapshots: options.snapshots === true,
     ifExists: options.force === true ? 'replace' : 'refuse',
   })
 }
@@ -220,6 +220,7 @@ const headerOf = (
   sessionHeader({
     ...defaultSettings,
     ...venueAndLimits(options),
+    ...journalSettings(options),
     session: 'run',
     source: files.map((file) => basename(file)).join(','),
     symbols: options.symbols ?? [],

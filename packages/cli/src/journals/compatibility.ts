@@ -9,6 +9,7 @@ import {
   generatorName,
 } from '@shadowtape/core'
 
+import { salvagedInputs } from '../recoveries/salvaged-inputs'
 import { clipped } from '../reports/printable'
 
 /** What a header must say for this engine to decide as the one that recorded it did. */
@@ -29,6 +30,8 @@ export const incompatibility = (header: Header): string | null => {
   const ours = digestOfText(newSha256, catalogueText())
   if (catalogue !== ours)
     return `its message catalogue is ${short(catalogue)}, this engine's is ${short(ours)}`
+  if (header['inputs'] === salvagedInputs)
+    return 'it was salvaged, and what is missing in it cannot be decided anew'
   return rulesFault(header)
 }
 

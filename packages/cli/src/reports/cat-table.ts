@@ -66,7 +66,9 @@ const colors: Readonly<Record<string, Color>> = {
   CancelRejected: 'yellow',
   OrderFilled: 'green',
   TradingThawed: 'green',
+  LinesLost: 'red',
   Sealed: 'dim',
+  SnapshotTaken: 'dim',
   SessionClosed: 'bold',
   SessionOpened: 'bold',
 }

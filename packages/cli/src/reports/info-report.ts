@@ -75,10 +75,22 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['inputs', f('inputs')],
     ['behaviors', f('behaviors') === '' ? 'none' : f('behaviors')],
     ['sealed every', `${f('sealLinesMax')} lines or ${f('sealBytesMax')} bytes`],
+    ['snapshot every', snapshotsText(header)],
+    ['fsync', fsyncText(header)],
     ['settings', f('settings')],
     ['recorded by', `${f('engine')} ${f('engineVersion')}, ${f('format')} ${f('formatVersion')}`],
   ]
 }
+
+const snapshotsText = (header: LineFields): string =>
+  header['snapshotLinesMax'] === 0
+    ? 'never'
+    : `${String(header['snapshotLinesMax'])} lines, and at freezes and the close`
+
+const fsyncText = (header: LineFields): string =>
+  header['fsync'] === 'interval'
+    ? `every ${String(Number(header['fsyncIntervalUs']) / 1_000)} ms, and at barriers`
+    : printable(textOf(header['fsync']))
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)

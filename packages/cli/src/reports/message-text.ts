@@ -124,6 +124,8 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   TradingFrozen: restricted,
   TradingReduced: restricted,
   TradingThawed: byWhom,
+  LinesLost: (f) => `${f('bytes')} bytes, seq ${f('fromSeq')} to ${f('toSeq') || 'no known one'}`,
+  SnapshotTaken: (f) => `state ${shortDigest(f, 'stateDigest')}`,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>
     `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,

@@ -18,6 +18,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { EdgeFeed } from './edge-feed'
+import { snapshotKeeper } from './kept-snapshots'
 import type { Recorder } from './recorder'
 import { openRecorder } from './recorder'
 
@@ -32,6 +33,7 @@ export type CaptureSessionPlan = {
   /** A feed of its own for each attempt. */
   readonly newEdgeFeed: () => EdgeFeed
   readonly journal: string | null
+  readonly isKeepingSnapshots: boolean
   readonly ifExists: 'refuse' | 'replace'
 }
 
@@ -124,7 +126,10 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
       failed = journal.left
       throw new Halted()
     }
-    return openRecorder(plan.header, at, plan.strategy, journal.right)
+    const { isKeepingSnapshots: isKept } = plan
+    const snapshots = { journal: plan.journal, ...(isKept ? { snapshots: isKept } : {}) }
+    const keeper = snapshotKeeper(snapshots, ears.warning)
+    return openRecorder(plan.header, at, plan.strategy, journal.right, keeper)
   }
   return {
     recorder: () => recorder,

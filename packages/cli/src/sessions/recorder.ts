@@ -4,22 +4,23 @@ import type {
   CloseReason,
   Entry,
   Input,
+  OnSnapshot,
   Session,
   SessionOpened,
   State,
   Strategy,
   TimestampUs,
 } from '@shadowtape/core'
-import { newTape, openSession } from '@shadowtape/core'
+import { Reason, newTape, openSession } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import type { Failure } from '../shell/failure'
-import { failure } from '../shell/failure'
+import type { SyncRule } from './sync-rule'
+import { syncRule } from './sync-rule'
 
 /**
- * A session and the file its journal goes to. Once a write has failed nothing more is recorded:
- * `failed` says so, and the journal stays as it stands, without a close.
+ * A session and the file its journal goes to. Where a write or a sync fails, trading is frozen: the
+ * freeze is in the state, but in no journal, and nothing more is recorded. `failed` says why.
  */
 export type Recorder = {
   readonly state: State
@@ -28,6 +29,9 @@ export type Recorder = {
   /** Writes what is still in memory and leaves the journal without a close. */
   readonly abandon: () => void
   readonly failed: () => FileFailure | null
+  /** How many bytes the file took, and how many of them are known to be on the device. */
+  readonly writtenBytes: () => number
+  readonly durableBytes: () => number
 }
 
 /** What a closed recording came to. */
@@ -38,14 +42,7 @@ export type RecordingDone = {
   readonly stateDigest: string
 }
 
-/** What a person is told of the journal of a session that did not come to its close. */
-export const keptNote = (journal: string): string =>
-  `${journal} keeps what was recorded before, without a close.`
-
-/** What a person is told where a journal could not be written to its close. */
-export const recordingFailure = (failed: FileFailure): Failure =>
-  failure('Failed', `Error: ${fileFailureText(failed)}\n${keptNote(failed.path)}`)
-
+/** So much waits in memory at most, beside the lines of one input; then it is written. */
 const writeAt = 1 << 16
 
 /** Opens a session; without a journal its lines are made, digested and dropped. */
@@ -54,49 +51,98 @@ export const openRecorder = (
   at: TimestampUs,
   strategy: Strategy,
   journal: JournalWriter | null,
+  onSnapshot: OnSnapshot = () => undefined,
 ): Recorder => {
   const tape = newTape(newSha256)
-  let failed: FileFailure | null = null
-  let bytes = 0
-  const flush = (): void => {
-    const size = tape.size()
-    if (journal !== null && failed === null) {
-      const written = journal.write(tape.waiting())
-      if (isLeft(written)) failed = written.left
-    }
-    bytes += size
-    tape.drop(size)
+  const sink = sinkOf(journal, syncRule(opened))
+  const take = (entries: ReadonlyArray<Entry>): void => {
+    const isDue = sink.isDue(entries)
+    if (!isDue && tape.size() < writeAt) return
+    sink.write(tape.waiting(), isDue)
+    tape.drop(tape.size())
   }
   const abandon = (): void => {
-    flush()
-    journal?.close()
+    sink.write(tape.waiting(), true)
+    tape.drop(tape.size())
+    sink.close()
   }
-  const session = openedOr(abandon, () => openSession(opened, at, strategy, newSha256, tape))
+  const session = openedOr(abandon, () =>
+    openSession(opened, at, strategy, newSha256, tape, onSnapshot),
+  )
   const { state } = session
+  take(session.opening)
   return {
     state,
-    failed: () => failed,
+    failed: sink.failed,
+    writtenBytes: () => journal?.bytes() ?? 0,
+    durableBytes: () => journal?.durableBytes() ?? 0,
     record: (time, input) => {
+      if (sink.failed() !== null) return []
       const entries = session.record(time, input)
-      if (tape.size() >= writeAt) flush()
-      return entries
+      take(entries)
+      const failed = sink.failed()
+      return failed === null ? entries : [...entries, ...frozen(session, time, failed)]
     },
     abandon,
     close: (time, reason) => {
+      const failedBefore = sink.failed()
+      if (failedBefore !== null) {
+        sink.close()
+        return left(failedBefore)
+      }
       const closed = session.close(time, reason).at(-1)?.message
-      flush()
-      const ended = journal?.close() ?? right(undefined)
-      if (failed !== null) return left(failed)
+      sink.write(tape.waiting(), true)
+      tape.drop(tape.size())
+      const ended = sink.close()
       if (isLeft(ended)) return ended
       const digests = closed?.type === 'SessionClosed' ? closed : { digest: '', stateDigest: '' }
       return right({
         lines: state.seq,
-        bytes,
+        bytes: sink.bytes(),
         digest: digests.digest,
         stateDigest: digests.stateDigest,
       })
     },
   }
+}
+
+/** What takes a tape's bytes away, and makes them durable by the session's rule. */
+const sinkOf = (journal: JournalWriter | null, rule: SyncRule) => {
+  let failed: FileFailure | null = null
+  let bytes = 0
+  const kept = (done: Either<FileFailure, void>): void => {
+    if (isLeft(done)) failed ??= done.left
+  }
+  return {
+    failed: () => failed,
+    bytes: () => bytes,
+    isDue: (entries: ReadonlyArray<Entry>): boolean => journal !== null && rule.isDue(entries),
+    write: (waiting: Uint8Array, isBarrier: boolean): void => {
+      bytes += waiting.length
+      if (journal === null || failed !== null) return
+      kept(journal.write(waiting))
+      if (rule.isSynced(isBarrier)) kept(journal.sync())
+    },
+    close: (): Either<FileFailure, void> => {
+      const ended = journal?.close() ?? right(undefined)
+      return failed === null ? ended : left(failed)
+    },
+  }
+}
+
+/** Freezes a session whose journal cannot be written: what it says is heard, and lost. */
+const frozen = (session: Session, at: TimestampUs, failed: FileFailure): ReadonlyArray<Entry> =>
+  session.record(at, {
+    type: 'FreezeTrading',
+    account: null,
+    symbol: null,
+    actor: 'journal' as Reason,
+    note: noteOf(fileFailureText(failed)),
+  })
+
+const noteOf = (text: string): Reason => {
+  const note = text.slice(0, 1_000)
+  return Reason.is(note) ? note : ('the journal cannot be written' as Reason)
 }
 
 /** A session; one that does not even open leaves what it said, its header at the least. */

@@ -20,7 +20,8 @@ import type {
   CaptureSessionStopped,
 } from './capture-session'
 import { runCaptureSession } from './capture-session'
-import { keptNote } from './recorder'
+import { keptText, recordingFailure } from './kept-text'
+import type { Recorder } from './recorder'
 import { StrategyFault } from './checked-strategy'
 
 type ReportOptions = { readonly json?: true }
@@ -46,7 +47,7 @@ export const runPlan = async (
   } catch (error) {
     progress.finish()
     if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error
-    return left(failure('Failed', `Error: ${error.message}${keptText(plan)}`))
+    return left(failure('Failed', `Error: ${error.message}${keptOf(plan, null)}`))
   } finally {
     interruption.stop()
   }
@@ -96,8 +97,7 @@ const closed = (
 ): Either<Failure, void> => {
   const { recorder, summary } = done
   const recording = recorder.close(done.end, summary === null ? 'OPERATOR' : 'END_OF_INPUT')
-  if (isLeft(recording))
-    return left(failure('Failed', `Error: ${fileFailureText(recording.left)}${keptText(plan)}`))
+  if (isLeft(recording)) return left(recordingFailure(recording.left, recorder))
   const outcome = {
     state: recorder.state,
     summary,
@@ -134,7 +134,7 @@ const total = (counts: Iterable<number>): number => {
 const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {
   const { why, recorder } = stop
   recorder?.abandon()
-  const kept = recorder === null ? '' : keptText(plan)
+  const kept = recorder === null ? '' : keptOf(plan, recorder)
   switch (why.type) {
     case 'NoInput':
       return failure(
@@ -143,7 +143,9 @@ const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure
           ` ${[...(plan.symbols ?? ['any symbol'])].join(', ')}`,
       )
     case 'FileFailure':
-      return failure('Failed', `Error: ${fileFailureText(why)}${kept}`)
+      return recorder === null
+        ? failure('Failed', `Error: ${fileFailureText(why)}`)
+        : recordingFailure(why, recorder)
     case 'UnsupportedSymbol':
       return failure('Incompatible', `Error: ${captureFailureText(why)}${kept}`)
     default:
@@ -151,5 +153,5 @@ const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure
   }
 }
 
-const keptText = ({ journal }: CaptureSessionPlan): string =>
-  journal === null ? '' : `\n${keptNote(journal)}`
+const keptOf = ({ journal }: CaptureSessionPlan, recorder: Recorder | null): string =>
+  journal === null ? '' : `\n${keptText(journal, recorder)}`

@@ -5,6 +5,7 @@ import type {
   EdgeScope,
   EdgeSource,
   FillModel,
+  FsyncPolicy,
   MarketSymbol,
   QueueModel,
   VenueKind,
@@ -66,6 +67,11 @@ export type SessionSettings = {
   /** 0 where edge has no half-life. */
   readonly edgeHalfLifeFills: number
   readonly edgeScope: EdgeScope
+  /** After how many lines the state's digest is recorded, and at every freeze; 0 for never. */
+  readonly snapshotLinesMax: number
+  readonly fsync: FsyncPolicy
+  /** 0 unless `fsync` is `interval`. */
+  readonly fsyncIntervalUs: number
   /** What else the command was told; it decides nothing once the inputs are in. */
   readonly settings: Readonly<Record<string, unknown>>
 }
@@ -100,6 +106,9 @@ export const defaultSettings = {
   edgeMean: 'window',
   edgeHalfLifeFills: 0,
   edgeScope: 'symbol',
+  snapshotLinesMax: 100_000,
+  fsync: 'interval',
+  fsyncIntervalUs: 1_000_000,
 } as const
 
 /** How often a journal is sealed: after this many lines or bytes, and at every freeze. */

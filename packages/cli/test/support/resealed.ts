@@ -22,14 +22,19 @@ export const resealed = (bytes: Buffer, change: (fields: Fields) => Fields): Buf
       chain = createHash('sha256').update(String(fields['digest']))
       sealedBytes = 0
     }
-    const body = JSON.stringify(fields).slice(0, -1)
-    const sum = crc32(viewOf(Buffer.from(body)), 0, Buffer.byteLength(body))
-    const line = `${body},"crc":"${sum.toString(16).padStart(8, '0')}"}\n`
+    const line = withCrc(`${JSON.stringify(fields).slice(0, -1)},"crc":""}\n`)
     chain.update(line)
     sealedBytes += Buffer.byteLength(line)
     lines.push(line)
   }
   return Buffer.from(lines.join(''))
+}
+
+/** A line with a good CRC in the place of its own. */
+export const withCrc = (line: string): string => {
+  const body = line.slice(0, line.lastIndexOf(',"crc":'))
+  const sum = crc32(viewOf(Buffer.from(body)), 0, Buffer.byteLength(body))
+  return `${body},"crc":"${sum.toString(16).padStart(8, '0')}"}\n`
 }
 
 /** A change to one field of one line. */

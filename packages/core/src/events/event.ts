@@ -8,6 +8,7 @@ import { Delivered } from './delivered'
 import { EdgeUpdated } from './edge-updated'
 import { FundingSettled } from './funding-settled'
 import { InstrumentListed } from './instrument-listed'
+import { LinesLost } from './lines-lost'
 import { MarkoutMeasured } from './markout-measured'
 import { OrderAccepted } from './order-accepted'
 import { OrderAmended } from './order-amended'
@@ -21,6 +22,7 @@ import { QuoteObserved } from './quote-observed'
 import { Sealed } from './sealed'
 import { SessionClosed } from './session-closed'
 import { SessionOpened } from './session-opened'
+import { SnapshotTaken } from './snapshot-taken'
 import { TickerUpdated } from './ticker-updated'
 import { TradePrinted } from './trade-printed'
 import { TradingFrozen } from './trading-frozen'
@@ -43,6 +45,7 @@ export const events = {
   EdgeUpdated,
   FundingSettled,
   InstrumentListed,
+  LinesLost,
   MarkoutMeasured,
   OrderAccepted,
   OrderAmended,
@@ -56,6 +59,7 @@ export const events = {
   Sealed,
   SessionClosed,
   SessionOpened,
+  SnapshotTaken,
   TickerUpdated,
   TradePrinted,
   TradingFrozen,
@@ -79,6 +83,7 @@ export type Event =
   | EdgeUpdated
   | FundingSettled
   | InstrumentListed
+  | LinesLost
   | MarkoutMeasured
   | OrderAccepted
   | OrderAmended
@@ -92,6 +97,7 @@ export type Event =
   | Sealed
   | SessionClosed
   | SessionOpened
+  | SnapshotTaken
   | TickerUpdated
   | TradePrinted
   | TradingFrozen

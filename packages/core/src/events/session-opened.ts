@@ -11,6 +11,7 @@ import { EdgeSource } from '../units/edge-source'
 import { Exponent } from '../units/exponent'
 import { FeeRate } from '../units/fee-rate'
 import { FillModel } from '../units/fill-model'
+import { FsyncPolicy } from '../units/fsync-policy'
 import { Probability } from '../units/probability'
 import { QueueModel } from '../units/queue-model'
 import { Text } from '../units/text'
@@ -69,6 +70,9 @@ export const SessionOpened = message('SessionOpened', {
   edgeScope: EdgeScope,
   sealLinesMax: Count,
   sealBytesMax: Count,
+  snapshotLinesMax: Count,
+  fsync: FsyncPolicy,
+  fsyncIntervalUs: DurationUs,
   behaviors: Text,
   settings: Text,
   configDigest: Digest,

@@ -5,21 +5,19 @@ import type { SessionOpened } from '../events/session-opened'
 import { noDigest } from '../units/digest'
 import type { CrcOf } from './block-crc'
 import { areLinesSound, crcOfHere } from './block-crc'
-import { catalogueText, formatVersion } from './catalogue'
 import type { Hasher, NewHasher } from './digest'
-import { digestOfText } from './digest-of'
 import type { Envelope } from './envelope'
 import { newEnvelope, readEnvelope } from './envelope'
+import { headerOf } from './header-of'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
 import { crcFault } from './line-tail'
 import { chained } from './tape'
-import { readUtf8 } from './utf8'
 import { viewOf } from './words'
 
-/** What the checker has found so far. */
+/** What the checker has found so far; lines are counted from the journal's first. */
 export type Checked = {
   lines: number
   bytes: number
@@ -52,19 +50,29 @@ export type OnLine = (
   end: number,
 ) => LineFault | null
 
-/** A checker before the first line. */
+/** Where a check goes on behind a seal: what is known of the lines up to it, and its own bytes. */
+export type CheckStart = {
+  readonly opened: SessionOpened
+  readonly seq: number
+  readonly at: number
+  readonly sealed: Uint8Array
+  readonly sealDigest: string
+}
+
+/** A checker before the first line, or behind a seal. */
 export const bytesChecker = (
   newHasher: NewHasher,
   crcOf: CrcOf = crcOfHere,
   onLine: OnLine = () => null,
+  start: CheckStart | null = null,
 ): BytesChecker => {
   const found: Checked = {
-    lines: 0,
+    lines: start?.seq ?? 0,
     bytes: 0,
     seals: 0,
-    sealedLines: 0,
-    at: 0,
-    opened: null,
+    sealedLines: start === null ? 0 : start.seq - 1,
+    at: start?.at ?? 0,
+    opened: start?.opened ?? null,
     closed: null,
   }
   const check: Check = {
@@ -74,10 +82,11 @@ export const bytesChecker = (
     onLine,
     codec: lineCodec(),
     envelope: newEnvelope(),
-    hasher: chained(newHasher, noDigest),
-    lines: 0,
-    bytes: 0,
+    hasher: chained(newHasher, start?.sealDigest ?? noDigest),
+    lines: start === null ? 0 : 1,
+    bytes: start?.sealed.length ?? 0,
   }
+  if (start !== null) check.hasher.update(start.sealed)
   return { found, block: (b, start, end) => checkBlock(check, b, start, end) }
 }
 
@@ -138,8 +147,9 @@ const lineFaultOf = (
   const { found, envelope } = check
   if (found.closed !== null) return lineFault('order', null, 'a line follows SessionClosed')
   if (found.opened === null) {
-    const fault = headerFault(check, b, v, start, end)
-    if (fault !== null) return fault
+    const header = headerOf(check.codec, check.newHasher, b, v, start, end)
+    if (isLeft(header)) return header.left
+    found.opened = header.right
   }
   const fault = crc === 'check' ? crcFault(b, v, start, end) : null
   if (fault !== null) return fault
@@ -183,59 +193,6 @@ const sealFault = (check: Check, b: Uint8Array, start: number, end: number): Lin
   return null
 }
 
-const headerFault = (
-  { found, codec, newHasher }: Check,
-  b: Uint8Array,
-  v: DataView,
-  start: number,
-  end: number,
-): LineFault | null => {
-  const version = newerFormat(b, v, start, end)
-  if (version !== null) return version
-  const entry = codec.decode(b, start, end, 'check')
-  if (isLeft(entry)) return otherCatalogue(b, start, end, entry.left, newHasher) ?? entry.left
-  const { message } = entry.right
-  if (message.type !== 'SessionOpened')
-    return lineFault('order', 'type', `a journal begins with SessionOpened, not ${message.type}`)
-  found.opened = message
-  return null
-}
-
-/**
- * A header that is whole but not of our shape, and names another catalogue of messages, is no
- * damage: another version of the engine wrote it.
- */
-const otherCatalogue = (
-  b: Uint8Array,
-  start: number,
-  end: number,
-  { kind }: LineFault,
-  newHasher: NewHasher,
-): LineFault | null => {
-  const found = /"catalogue":"([0-9a-f]{64})"/.exec(readUtf8(b, start, end) ?? '')?.[1]
-  const ours = digestOfText(newHasher, catalogueText())
-  if (kind !== 'shape' || found === undefined || found === ours) return null
-  const says =
-    `the journal's message catalogue is ${found.slice(0, 12)}…, ` +
-    `this engine's is ${ours.slice(0, 12)}…: another version wrote it`
-  return lineFault('version', 'catalogue', says)
-}
-
 /** The checker knows no scales, so of what the codec finds only the envelope can be believed. */
 const isInEnvelope = ({ kind, field }: LineFault): boolean =>
   kind === 'json' || ['seq', 'at', 'cause', 'type'].includes(field ?? '')
-
-/**
- * A header of a newer format is refused before anything else is looked at, unless its own CRC says
- * that the number is damage.
- */
-const newerFormat = (b: Uint8Array, v: DataView, start: number, end: number): LineFault | null => {
-  const match = /"formatVersion":([0-9]{1,9})[,}]/.exec(readUtf8(b, start, end) ?? '')
-  const version = Number(match?.[1] ?? formatVersion)
-  if (version <= formatVersion || crcFault(b, v, start, end)?.kind === 'crc') return null
-  return lineFault(
-    'version',
-    'formatVersion',
-    `the journal is of format ${version}; this engine reads up to ${formatVersion}`,
-  )
-}

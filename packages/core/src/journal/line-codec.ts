@@ -4,6 +4,7 @@ import { isLeft, left, right } from 'fp-ts/Either'
 import { invariant } from '../base/invariant'
 import type { Entry, Message } from '../events/entry'
 import { messages } from '../events/entry'
+import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { Envelope } from './envelope'
 import { entryOf, newEnvelope, readEnvelope } from './envelope'
@@ -47,6 +48,8 @@ export type LineCodec = {
    */
   readonly message: (b: Uint8Array, v: DataView, envelope: Envelope, end: number) => Message | null
   readonly scales: ScaleTable
+  /** Makes symbols known whose listings passed elsewhere. */
+  readonly list: (instruments: ReadonlyArray<Instrument>) => void
 }
 
 /** A codec that has seen no line yet. */
@@ -56,11 +59,13 @@ export const lineCodec = (): LineCodec => {
   const cursor: Cursor = { p: 0 }
   const envelope = newEnvelope()
   const viewOf = newViewer()
+  const list = (instrument: Instrument): void => {
+    const listed = scalesOf(instrument)
+    scales.set(instrument.symbol, listed)
+    symbols.of(instrument.symbol).scales = listed
+  }
   const learn = (message: Message): void => {
-    if (message.type !== 'InstrumentListed') return
-    const listed = scalesOf(message)
-    scales.set(message.symbol, listed)
-    symbols.of(message.symbol).scales = listed
+    if (message.type === 'InstrumentListed') list(message)
   }
   const message: LineCodec['message'] = (b, v, { type, p }, end) => {
     cursor.p = p
@@ -90,6 +95,9 @@ export const lineCodec = (): LineCodec => {
   }
   return {
     scales,
+    list: (instruments) => {
+      for (const instrument of instruments) list(instrument)
+    },
     encode,
     message,
     sizeMax: (entry) => sizeMaxOf(wiredOf(entry.message.type), entry),

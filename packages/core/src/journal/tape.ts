@@ -2,6 +2,7 @@ import type { Entry } from '../events/entry'
 import type { Count } from '../units/count'
 import type { Digest } from '../units/digest'
 import { noDigest } from '../units/digest'
+import type { Instrument } from '../units/instrument'
 import type { Hasher, NewHasher } from './digest'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
@@ -31,17 +32,30 @@ export type Tape = {
   readonly codec: LineCodec
 }
 
-/** An empty tape. */
-export const newTape = (newHasher: NewHasher): Tape => {
+/** Where a tape goes on: behind a seal, with so many lines before and the symbols they listed. */
+export type TapeStart = {
+  readonly lines: number
+  /** The seal's own bytes, which are the first of the stretch that follows it. */
+  readonly sealed: Uint8Array
+  readonly sealDigest: string
+  readonly instruments: Readonly<Record<string, Instrument>>
+}
+
+/** An empty tape, for the first line of a journal or for the one behind a seal. */
+export const newTape = (newHasher: NewHasher, start: TapeStart | null = null): Tape => {
   const codec = lineCodec()
   let buffer = new Uint8Array(1 << 17)
   let from = 0
   let to = 0
   let hashed = 0
-  let lines = 0
-  let sealedLines = 0
-  let sealedBytes = 0
-  let hasher = chained(newHasher, noDigest)
+  let lines = start?.lines ?? 0
+  let sealedLines = start === null ? 0 : lines - 1
+  let sealedBytes = start?.sealed.length ?? 0
+  let hasher = chained(newHasher, start?.sealDigest ?? noDigest)
+  if (start !== null) {
+    hasher.update(start.sealed)
+    codec.list(Object.values(start.instruments))
+  }
   const hashUpTo = (end: number): void => {
     if (end > hashed) hasher.update(buffer.subarray(hashed, end))
     sealedBytes += end - hashed

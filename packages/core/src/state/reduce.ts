@@ -3,6 +3,7 @@ import { produce } from 'immer'
 import { absurd } from 'fp-ts/function'
 
 import type { Entry, Message } from '../events/entry'
+import type { MarkoutMeasured } from '../events/markout-measured'
 import type { SessionOpened } from '../events/session-opened'
 import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
@@ -171,9 +172,7 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'FundingSettled':
       return fundingPaid(draft, message)
     case 'MarkoutMeasured':
-      markoutMeasured(draft, message, cause)
-      qualityMeasured(draft, message)
-      return markoutFired(draft, message)
+      return markoutHeard(draft, message, cause)
     case 'EdgeUpdated':
       return edgeUpdated(draft, message)
     case 'TradingFrozen':
@@ -201,10 +200,22 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'CancelRejected':
     case 'ClockAdvanced':
     case 'Delivered':
+    case 'LinesLost':
     case 'Sealed':
+    case 'SnapshotTaken':
     case 'SessionClosed':
       return
     default:
       return absurd(message)
   }
+}
+
+const markoutHeard = (
+  draft: Draft<State>,
+  message: MarkoutMeasured,
+  cause: number | null,
+): void => {
+  markoutMeasured(draft, message, cause)
+  qualityMeasured(draft, message)
+  markoutFired(draft, message)
 }

@@ -69,6 +69,7 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     totalNotionalUsdMax: fc.constantFrom('1000', '4000', '5000000'),
     sealLinesMax: fc.constantFrom(5, 40, 1_000),
     sealBytesMax: fc.constantFrom(600, 100_000),
+    snapshotLinesMax: fc.constantFrom(0, 7, 60),
     edgeSource: fc.constantFrom('external', 'markout'),
     riskRules: fc.oneof(fc.constant('[]'), anyRules),
     markoutHorizonsUs: fc.constantFrom('', '1000', '50000,1000', '1000,1000000'),

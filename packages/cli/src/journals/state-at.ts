@@ -1,0 +1,73 @@
+import type { FileFailure } from '@shadowtape/adapters'
+import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
+import type { FaultAt, State } from '@shadowtape/core'
+import { foldOf } from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, right } from 'fp-ts/Either'
+
+import type { ReplaySubject } from '../replays/replay-subject'
+import { offsetOfSeq } from './locate'
+import type { Restored } from './restored'
+import { latestSnapshot } from './restored'
+
+/** The state after a line, and how it was come by. */
+export type StateAt = {
+  readonly state: State
+  /** The line that named the snapshot it was folded from; `null` for from the first line on. */
+  readonly snapshot: number | null
+  readonly linesFolded: number
+  /** What is wrong with a line on the way; the state is then the one before it. */
+  readonly fault: FaultAt | null
+}
+
+/**
+ * The state after line `seq`, folded from the latest snapshot before it; all lines from there on
+ * are checked as they pass. Throws what the reducers throw.
+ */
+export const stateAt = (
+  path: string,
+  { strategy }: Pick<ReplaySubject, 'strategy'>,
+  seq: number,
+  warn: (text: string) => void,
+): Either<FileFailure, StateAt> => {
+  const restored = latestSnapshot(path, seq, warn)
+  if (isLeft(restored)) return restored
+  const end = offsetOfSeq(path, seq + 1)
+  if (isLeft(end)) return end
+  return foldedUpTo(path, strategy, restored.right, end.right)
+}
+
+const foldedUpTo = (
+  path: string,
+  strategy: ReplaySubject['strategy'],
+  restored: Restored | null,
+  end: number,
+): Either<FileFailure, StateAt> => {
+  const before = restored?.state.seq ?? 0
+  const from = restored?.offset ?? 0
+  const fold = foldOf(newSha256, () => strategy, zlibCrc, restored)
+  let fault = null as FaultAt | null
+  let passed = from
+  const read =
+    from >= end
+      ? right(undefined)
+      : readBlocks(
+          path,
+          (b, start, blockEnd) => {
+            const stop = Math.min(blockEnd, start + end - passed)
+            passed += blockEnd - start
+            fault = fold.block(b, start, stop)
+            return fault === null && passed < end ? 'go on' : 'stop'
+          },
+          undefined,
+          from,
+        )
+  if (isLeft(read)) return read
+  const { state } = fold
+  return right({
+    state,
+    snapshot: restored === null ? null : before + 1,
+    linesFolded: state.seq - before,
+    fault,
+  })
+}
