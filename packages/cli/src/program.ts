@@ -4,6 +4,7 @@ import { anchorCommand } from './commands/anchor'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { execDemoCommand } from './commands/exec-demo'
+import { exportCommand } from './commands/export'
 import { infoCommand } from './commands/info'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
@@ -31,6 +32,7 @@ export const program = (run: Run): Command => {
     anchorCommand(run),
     catCommand(run),
     infoCommand(run),
+    exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
   ]
