@@ -1,5 +1,11 @@
 import type { Config } from 'jest'
 
+const compiled = (syntax: 'typescript' | 'ecmascript') => ({
+  jsc: { target: 'es2022', parser: { syntax } },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+})
+
 const config: Config = {
   roots: ['<rootDir>/packages'],
   testMatch: ['**/*.test.ts', '**/*.laws.ts'],
@@ -9,15 +15,11 @@ const config: Config = {
   // workspace packages resolve to src/index.ts through their "@shadowtape/source" export
   testEnvironmentOptions: { customExportConditions: ['@shadowtape/source', 'node', 'node-addons'] },
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', compiled('typescript')],
+    // published as ES modules only, which jest cannot load as they are
+    '/node_modules/hyparquet(-writer)?/.+\\.js$': ['@swc/jest', compiled('ecmascript')],
   },
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
   collectCoverageFrom: ['packages/core/src/**/*.ts', 'packages/adapters/src/**/*.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'json-summary', 'lcov'],

@@ -30,4 +30,13 @@ const bundle = (name, entry, outfile, external) => {
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
-bundle('cli', 'main.ts', 'main.js', ['@shadowtape/core', '@shadowtape/adapters', 'ts-node', 'yaml'])
+bundle('cli', 'main.ts', 'main.js', [
+  '@shadowtape/core',
+  '@shadowtape/adapters',
+  'ts-node',
+  'yaml',
+  // loaded when an export asks for them, two of them as ES modules
+  'csv-stringify',
+  'hyparquet-writer',
+  '@mcap/core',
+])

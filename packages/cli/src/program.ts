@@ -5,6 +5,7 @@ import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
+import { exportCommand } from './commands/export'
 import { infoCommand } from './commands/info'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
@@ -37,6 +38,7 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     stateCommand(run),
+    exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
   ]

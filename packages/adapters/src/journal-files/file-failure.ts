@@ -32,6 +32,8 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   EIO: 'the device failed',
   LINE_TOO_LONG: 'it has a line of more than 64 MiB',
+  NOT_A_FILE: 'what is there is no plain file',
+  ENOTEMPTY: 'it is not empty; --force replaces what an export left there',
   ENOENT: 'no such file or directory',
   ENOSPC: 'no space left on the device',
   ENOTDIR: 'a part of the path is not a directory',

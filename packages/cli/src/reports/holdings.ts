@@ -26,18 +26,19 @@ export type Holding = {
 /** Every symbol's holding of every account, in the order of the header and of listing. */
 export const holdings = (state: State): ReadonlyArray<Holding> =>
   (Object.keys(state.accounts) as Array<AccountName>).flatMap((account) =>
-    Object.values(state.instruments).map((instrument) => holding(state, account, instrument)),
+    Object.values(state.instruments).map((instrument) => holdingOf(state, account, instrument)),
   )
 
 /** What a session made so far, after fees and funding, in millionths of a dollar at the mark. */
 export const netUsd = (state: State): number =>
-  holdings(state).reduce(
-    (sum, { realizedUsd, unrealizedUsd, feesUsd, fundingUsd }) =>
-      sum + realizedUsd + unrealizedUsd - feesUsd - fundingUsd,
-    0,
-  )
+  holdings(state).reduce((sum, holding) => sum + netOf(holding), 0)
 
-const holding = (state: State, account: AccountName, instrument: Instrument): Holding => {
+/** What a holding made, after fees and funding. */
+export const netOf = ({ realizedUsd, unrealizedUsd, feesUsd, fundingUsd }: Holding): number =>
+  realizedUsd + unrealizedUsd - feesUsd - fundingUsd
+
+/** What an account holds and made in one symbol. */
+export const holdingOf = (state: State, account: AccountName, instrument: Instrument): Holding => {
   const { symbol, qtyScale } = instrument
   const scale = instrument.priceScale + qtyScale
   const position = state.accounts[account]?.positions[symbol] ?? flat
