@@ -76,8 +76,11 @@ const strangeValue = (dice: Dice, value: string): string => {
   if (value.startsWith('[')) return strangeLevels(dice, value)
   if (!value.startsWith('"')) return strangeNumber(dice, value)
   const inside = value.slice(1, -1)
-  const isDecimal = /^-?[0-9.]+$/.test(inside)
-  return `"${isDecimal ? strangeNumber(dice, inside) : strangeText(dice, inside)}"`
+  // a decimal, or an id with its counter
+  const [, before, number] = /^([a-z]-|)(-?[0-9.]+)$/.exec(inside) ?? []
+  if (before === undefined || number === undefined) return `"${strangeText(dice, inside)}"`
+  const isText = before !== '' && dice.isOneIn(2)
+  return `"${isText ? strangeText(dice, inside) : before + strangeNumber(dice, number)}"`
 }
 
 const scraps = [

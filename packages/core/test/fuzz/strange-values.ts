@@ -127,7 +127,7 @@ export const strangeLevels = (dice: Dice, text: string): string => {
   const pairs = text.match(/\["[^"]*","[^"]*"\]/g) ?? ['["1","1"]']
   const nth = dice.below(pairs.length)
   const pair = pairs[nth] ?? ''
-  switch (dice.below(9)) {
+  switch (dice.below(12)) {
     case 0:
       return '[]'
     case 1:
@@ -142,11 +142,16 @@ export const strangeLevels = (dice: Dice, text: string): string => {
       return text.replace(pair, dice.oneOf(['null', '[]', '["1","1","1"]', '["1"]', '{}', '[1,1]']))
     case 6:
       return text.slice(0, dice.below(text.length + 1))
-    case 7:
-      return text.replace(/"([^"]*)"/, (_, digits: string) => `"${strangeNumber(dice, digits)}"`)
     default:
-      return text.replace(pair, pair.replace(/[^"]*"\]$/, `${strangeNumber(dice, '1')}"]`))
+      return withOneNumber(dice, text)
   }
+}
+
+/** Levels with one of their numbers made strange. */
+const withOneNumber = (dice: Dice, levels: string): string => {
+  const parts = levels.split('"')
+  const nth = 2 * dice.below(parts.length >> 1) + 1
+  return parts.map((part, i) => (i === nth ? strangeNumber(dice, part) : part)).join('"')
 }
 
 /** Values that stand for no member, or for another kind. */
