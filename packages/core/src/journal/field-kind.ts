@@ -76,14 +76,25 @@ type Reflected = t.Mixed & {
 
 /** The fields of a message codec, in declared order, without its tag. */
 export const fieldsOf = (codec: t.Mixed): ReadonlyArray<Field> => {
+  const known = declared.get(codec)
+  if (known !== undefined) return known
+  const fields = declaredFields(codec)
+  declared.set(codec, fields)
+  return fields
+}
+
+/** What was found of each codec: the slow path asks for it at every line. */
+const declared = new WeakMap<t.Mixed, ReadonlyArray<Field>>()
+
+const declaredFields = (codec: t.Mixed): ReadonlyArray<Field> => {
   const props = (codec as Reflected).type?.type?.props
   invariant(props !== undefined, () => `${codec.name} was not declared by message()`)
   return Object.entries(props)
     .filter(([name]) => name !== 'type')
-    .map(([name, declared]) => {
-      const isNullable = declared._tag === 'UnionType'
-      const inner = isNullable ? (declared.types?.[0] ?? declared) : declared
-      return { name, kind: kindOf(inner), isNullable, codec: declared }
+    .map(([name, prop]) => {
+      const isNullable = prop._tag === 'UnionType'
+      const inner = isNullable ? (prop.types?.[0] ?? prop) : prop
+      return { name, kind: kindOf(inner), isNullable, codec: prop }
     })
 }
 

@@ -13,7 +13,7 @@ import { fieldsOf } from './field-kind'
 import type { LineReader } from './generate-reader'
 import { lineReader } from './generate-reader'
 import type { LineWriter } from './generate-writer'
-import { bytesMax, hasOwnScales, lineWriter, needsScales } from './generate-writer'
+import { bytesMax, lineWriter, needsScales } from './generate-writer'
 import { entryOfJson } from './json-line'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
@@ -74,9 +74,8 @@ export const lineCodec = (): LineCodec => {
     if (read.type === 'InstrumentListed') learn(read)
     return read
   }
-  const encode: LineCodec['encode'] = (b, at, entry) => {
+  const write = (b: Uint8Array, at: number, entry: Entry): number => {
     const line = wiredOf(entry.message.type)
-    if (line.isListing) learn(entry.message)
     const v = viewOf(b)
     const known = line.isScaled ? scalesFor(scales, entry.message) : noScales
     return writeTail(b, v, at, line.write(b, v, at, entry, known))
@@ -86,19 +85,22 @@ export const lineCodec = (): LineCodec => {
     if (text === null) return left(lineFault('json', null, 'the line is not UTF-8'))
     const entry = entryOfJson(text, scales)
     if (isLeft(entry)) return entry
-    learn(entry.right.message)
     const canonical = new Uint8Array(sizeMaxOf(wiredOf(entry.right.message.type), entry.right))
-    const size = encode(canonical, 0, entry.right) - 1
-    return sameBytes(b, start, end, canonical, size)
-      ? entry
-      : left(lineFault('not canonical', null, 'the line is not written the one canonical way'))
+    const size = write(canonical, 0, entry.right) - 1
+    if (!sameBytes(b, start, end, canonical, size))
+      return left(lineFault('not canonical', null, 'the line is not written the one canonical way'))
+    learn(entry.right.message)
+    return entry
   }
   return {
     scales,
     list: (instruments) => {
       for (const instrument of instruments) list(instrument)
     },
-    encode,
+    encode: (b, at, entry) => {
+      learn(entry.message)
+      return write(b, at, entry)
+    },
     message,
     sizeMax: (entry) => sizeMaxOf(wiredOf(entry.message.type), entry),
     decode: (b, start, end, crc) => {
@@ -117,7 +119,6 @@ type Wired = {
   readonly read: LineReader
   readonly size: number
   readonly isScaled: boolean
-  readonly isListing: boolean
   readonly long: ReadonlyArray<string>
 }
 
@@ -133,7 +134,6 @@ const wiredOf = (type: Message['type']): Wired => {
     read: lineReader(type, fields),
     size: bytesMax(fields),
     isScaled: needsScales(fields),
-    isListing: hasOwnScales(fields),
     long: fields.filter(({ kind }) => isLong(kind.as)).map(({ name }) => name),
   }
   wired.set(type, made)
@@ -143,6 +143,7 @@ const wiredOf = (type: Message['type']): Wired => {
 const noScales: Scales = { price: 0, qty: 0, amount: 0, coin: 0 }
 
 const scalesFor = (table: ScaleTable, message: Message): Scales => {
+  if (message.type === 'InstrumentListed') return scalesOf(message)
   const symbol: MarketSymbol | null = 'symbol' in message ? message.symbol : null
   const scales = symbol === null ? undefined : table.get(symbol)
   invariant(

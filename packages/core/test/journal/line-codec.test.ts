@@ -13,7 +13,7 @@ import {
   messages,
   scalesOf,
 } from '../../src'
-import { entryOf, lineBytesOf, withCrc } from '../support/lines'
+import { bodyOf, entryOf, lineBytesOf, withCrc } from '../support/lines'
 
 const listed = anInstrument()
 const scales = new Map([[listed.symbol as string, scalesOf(listed)]])
@@ -163,6 +163,17 @@ describe('a codec', () => {
     const line = lineBytesOf(lineCodec(), entryOf(listed, 1))
     const codec = lineCodec()
     codec.decode(line, 0, line.length - 1, 'check')
+    expect(codec.scales).toStrictEqual(scales)
+  })
+
+  it('learns nothing from a listing it refuses', () => {
+    const other = { ...listed, priceScale: 4 as typeof listed.priceScale }
+    const body = Buffer.from(bodyOf(lineBytesOf(lineCodec(), entryOf(other, 2)))).toString()
+    const line = withCrc(body.replace('"symbol"', ' "symbol"'))
+    const codec = codecAfterListing()
+    expect(codec.decode(line, 0, line.length, 'check')).toMatchObject({
+      left: { kind: 'not canonical' },
+    })
     expect(codec.scales).toStrictEqual(scales)
   })
 
