@@ -62,15 +62,18 @@ if (!hasPython) {
     }
     const line = (seq: number): string => lines[seq - 1] as string
 
-    it.each([...goldens, ...history])('finds %s sound, with the head that verify says', async (file) => {
-      const path = join(goldensFolder, file)
-      const verified = JSON.parse((await runCli(['verify', path, '--json'])).stdout) as Verified
-      expect(read(path)).toStrictEqual({
-        code: 0,
-        stdout: `${path}: sound, ${String(verified.lines)} lines, head ${verified.head}\n`,
-        stderr: '',
-      })
-    })
+    it.each([...goldens, ...history])(
+      'finds %s sound, with the head that verify says',
+      async (file) => {
+        const path = join(goldensFolder, file)
+        const verified = JSON.parse((await runCli(['verify', path, '--json'])).stdout) as Verified
+        expect(read(path)).toStrictEqual({
+          code: 0,
+          stdout: `${path}: sound, ${String(verified.lines)} lines, head ${verified.head}\n`,
+          stderr: '',
+        })
+      },
+    )
 
     it('names a line with a flipped byte, and the seal that covers it', () => {
       const flipped = Buffer.from(bytes)

@@ -1,5 +1,6 @@
 import type { JournalFacts } from '../journals/journal-facts'
 import type { LineFields } from '../journals/line-text'
+import { typeOf } from '../journals/line-text'
 import { sealsOf } from '../journals/scan-journal'
 import { utcText } from './cat-table'
 import { messageText } from './message-text'
@@ -171,7 +172,7 @@ const freezesShown = 20
 
 const freezeTexts = ({ freezes }: JournalFacts): ReadonlyArray<string> => {
   const texts = freezes.slice(0, freezesShown).map((fields) => {
-    const what = fields['type'] === 'TradingThawed' ? 'thawed by ' : ''
+    const what = typeOf(fields) === 'TradingThawed' ? 'thawed by ' : ''
     const when = utcText(Number(fields['at']))
     return `seq ${String(fields['seq'])}, ${when}: ${what}${messageText(fields)}`
   })

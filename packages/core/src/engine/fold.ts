@@ -6,11 +6,14 @@ import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
 import type { CrcOf } from '../journal/block-crc'
 import { crcOfHere } from '../journal/block-crc'
-import type { Checked, FaultAt } from '../journal/bytes-checker'
+import type { Checked, FaultAt, OnLine } from '../journal/bytes-checker'
 import { bytesChecker } from '../journal/bytes-checker'
+import type { Dialects } from '../journal/dialect'
+import { dialectOfHeader } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
 import { entryOf } from '../journal/envelope'
+import { knownDialects } from '../journal/known-dialects'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
@@ -18,6 +21,7 @@ import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
+import type { Digest } from '../units/digest'
 
 /**
  * Reduces a journal's recorded lines, in blocks of whole lines, with every check on: bytes, seals,
@@ -27,6 +31,8 @@ export type Fold = {
   readonly found: Checked
   readonly state: State
   readonly block: (b: Uint8Array, start: number, end: number) => FaultAt | null
+  /** The digest of the state, as the journal would say it. */
+  readonly stateDigest: () => Digest
 }
 
 /** A fold before its first block. */
@@ -34,34 +40,33 @@ export const foldOf = (
   newHasher: NewHasher,
   strategyFor: (opened: SessionOpened) => Strategy,
   crcOf: CrcOf = crcOfHere,
+  dialects: Dialects = knownDialects,
 ): Fold => {
-  const codec = lineCodec()
+  let codec = lineCodec(dialects.newest)
   const state = initialState()
   let reducer: Reducer | null = null
+  const digest = (): Digest => stateDigest(newHasher, state, codec.dialect)
   const reduced = (entry: Entry): LineFault | null => {
     const { message } = entry
     if (message.type === 'SessionOpened') reducer = reducerOf(strategyFor(message) as Slice)
-    const fault = message.type === 'SessionClosed' ? closeFault(newHasher, state, message) : null
+    const fault = message.type === 'SessionClosed' ? closeFault(digest(), state, message) : null
     if (fault !== null) return fault
     reducer?.apply(state, entry)
     return null
   }
-  const checker = bytesChecker(newHasher, crcOf, (b, v, start, envelope, end) => {
+  const onLine: OnLine = (b, v, start, envelope, end) => {
+    if (envelope.seq === 1) codec = lineCodec(dialectOfHeader(dialects, b, start, end))
     const message = codec.message(b, v, envelope, end)
     if (message !== null) return reduced(entryOf(envelope, message))
     const entry = codec.decode(b, start, end, 'trust')
     return isLeft(entry) ? entry.left : reduced(entry.right)
-  })
-  return { found: checker.found, state, block: checker.block }
+  }
+  const checker = bytesChecker(newHasher, crcOf, onLine, dialects)
+  return { found: checker.found, state, block: checker.block, stateDigest: digest }
 }
 
 /** Where the close says something else than the lines before it fold to. */
-const closeFault = (
-  newHasher: NewHasher,
-  state: State,
-  closed: SessionClosed,
-): LineFault | null => {
-  const digest = stateDigest(newHasher, state)
+const closeFault = (digest: Digest, state: State, closed: SessionClosed): LineFault | null => {
   if (digest !== closed.stateDigest) return foldFault('stateDigest', closed.stateDigest, digest)
   for (const name of counted)
     if (closed[name] !== state.totals[name])

@@ -34,7 +34,7 @@ export type Session = {
 /**
  * Opens a session: its header is on the tape when this returns. Where a strategy throws, the lines
  * that were made before are put on the tape all the same, so that a journal holds what it threw at,
- * and nothing may be recorded after.
+ * and nothing may be recorded after. The tape says in which dialect it all is.
  */
 export const openSession = (
   opened: SessionOpened,
@@ -43,7 +43,7 @@ export const openSession = (
   newHasher: NewHasher,
   tape: Tape = newTape(newHasher),
 ): Session => {
-  const engine = engineOf(strategy, newHasher)
+  const engine = engineOf(strategy, newHasher, tape.codec.dialect)
   const { state } = engine
   let isEnded = false
   const stepped = (time: TimestampUs, input: Input | SessionOpened): Array<Entry> => {
@@ -114,7 +114,7 @@ const sessionClosed = (state: State, tape: Tape, newHasher: NewHasher) => {
     fills: totals.fills as Count,
     canceled: totals.canceled as Count,
     freezes: totals.freezes as Count,
-    stateDigest: stateDigest(newHasher, state),
+    stateDigest: stateDigest(newHasher, state, tape.codec.dialect),
     digest: tape.seal().digest,
   }
 }

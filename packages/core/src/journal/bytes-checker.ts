@@ -5,11 +5,13 @@ import type { SessionOpened } from '../events/session-opened'
 import { noDigest } from '../units/digest'
 import type { CrcOf } from './block-crc'
 import { areLinesSound, crcOfHere } from './block-crc'
-import { catalogueText, formatVersion } from './catalogue'
+import { catalogueDigest, formatVersion } from './catalogue'
+import type { Dialects } from './dialect'
+import { catalogueOfHeader, dialectNamed } from './dialect'
 import type { Hasher, NewHasher } from './digest'
-import { digestOfText } from './digest-of'
 import type { Envelope } from './envelope'
 import { newEnvelope, readEnvelope } from './envelope'
+import { knownDialects } from './known-dialects'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
 import type { LineFault } from './line-fault'
@@ -57,6 +59,7 @@ export const bytesChecker = (
   newHasher: NewHasher,
   crcOf: CrcOf = crcOfHere,
   onLine: OnLine = () => null,
+  dialects: Dialects = knownDialects,
 ): BytesChecker => {
   const found: Checked = {
     lines: 0,
@@ -72,7 +75,8 @@ export const bytesChecker = (
     crcOf,
     found,
     onLine,
-    codec: lineCodec(),
+    dialects,
+    codec: lineCodec(dialects.newest),
     envelope: newEnvelope(),
     hasher: chained(newHasher, noDigest),
     lines: 0,
@@ -87,7 +91,9 @@ type Check = {
   readonly crcOf: CrcOf
   readonly found: Checked
   readonly onLine: OnLine
-  readonly codec: LineCodec
+  readonly dialects: Dialects
+  /** The journal's own, once its header says which. */
+  codec: LineCodec
   readonly envelope: Envelope
   /** The seal chain, and how many lines and bytes came since the last seal. */
   hasher: Hasher
@@ -143,7 +149,7 @@ const lineFaultOf = (
   }
   const fault = crc === 'check' ? crcFault(b, v, start, end) : null
   if (fault !== null) return fault
-  if (!readEnvelope(b, v, start, end, envelope)) {
+  if (!readEnvelope(b, v, start, end, envelope, check.codec.dialect.names)) {
     const entry = check.codec.decode(b, start, end, 'trust')
     return isLeft(entry) && isInEnvelope(entry.left)
       ? entry.left
@@ -184,7 +190,7 @@ const sealFault = (check: Check, b: Uint8Array, start: number, end: number): Lin
 }
 
 const headerFault = (
-  { found, codec, newHasher }: Check,
+  check: Check,
   b: Uint8Array,
   v: DataView,
   start: number,
@@ -192,12 +198,14 @@ const headerFault = (
 ): LineFault | null => {
   const version = newerFormat(b, v, start, end)
   if (version !== null) return version
-  const entry = codec.decode(b, start, end, 'check')
-  if (isLeft(entry)) return otherCatalogue(b, start, end, entry.left, newHasher) ?? entry.left
+  const catalogue = catalogueOfHeader(b, start, end)
+  if (catalogue !== null) check.codec = lineCodec(dialectNamed(check.dialects, catalogue))
+  const entry = check.codec.decode(b, start, end, 'check')
+  if (isLeft(entry)) return otherCatalogue(check, catalogue, entry.left) ?? entry.left
   const { message } = entry.right
   if (message.type !== 'SessionOpened')
     return lineFault('order', 'type', `a journal begins with SessionOpened, not ${message.type}`)
-  found.opened = message
+  check.found.opened = message
   return null
 }
 
@@ -206,15 +214,13 @@ const headerFault = (
  * damage: another version of the engine wrote it.
  */
 const otherCatalogue = (
-  b: Uint8Array,
-  start: number,
-  end: number,
+  { newHasher, dialects, codec }: Check,
+  found: string | null,
   { kind }: LineFault,
-  newHasher: NewHasher,
 ): LineFault | null => {
-  const found = /"catalogue":"([0-9a-f]{64})"/.exec(readUtf8(b, start, end) ?? '')?.[1]
-  const ours = digestOfText(newHasher, catalogueText())
-  if (kind !== 'shape' || found === undefined || found === ours) return null
+  const ours = catalogueDigest(newHasher, dialects.newest)
+  const isKnown = found === ours || found === codec.dialect.catalogue
+  if (kind !== 'shape' || found === null || isKnown) return null
   const says =
     `the journal's message catalogue is ${found.slice(0, 12)}…, ` +
     `this engine's is ${ours.slice(0, 12)}…: another version wrote it`

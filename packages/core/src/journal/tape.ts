@@ -3,6 +3,8 @@ import type { Count } from '../units/count'
 import type { Digest } from '../units/digest'
 import { noDigest } from '../units/digest'
 import type { Hasher, NewHasher } from './digest'
+import type { Dialect } from './dialect'
+import { knownDialects } from './known-dialects'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
 import { utf8Of } from './utf8'
@@ -31,9 +33,9 @@ export type Tape = {
   readonly codec: LineCodec
 }
 
-/** An empty tape. */
-export const newTape = (newHasher: NewHasher): Tape => {
-  const codec = lineCodec()
+/** An empty tape for lines in a dialect. */
+export const newTape = (newHasher: NewHasher, dialect: Dialect = knownDialects.newest): Tape => {
+  const codec = lineCodec(dialect)
   let buffer = new Uint8Array(1 << 17)
   let from = 0
   let to = 0
