@@ -4,6 +4,8 @@ import { changing, resealed } from '../support/resealed'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
+import { messageName } from '@shadowtape/core'
+
 type Fields = Readonly<Record<string, unknown>>
 
 const dir = tempDir()
@@ -48,7 +50,10 @@ describe('info', () => {
   it('counts the lines of each type', async () => {
     const { stdout } = await runCli(['info', filling.path, '--json'])
     const counts: Record<string, number> = {}
-    for (const { type } of fieldsOf(filling)) counts[String(type)] = (counts[String(type)] ?? 0) + 1
+    for (const { type: written } of fieldsOf(filling)) {
+      const type = messageName(String(written))
+      counts[type] = (counts[type] ?? 0) + 1
+    }
     expect((JSON.parse(stdout) as Fields)['counts']).toStrictEqual(counts)
   })
 
