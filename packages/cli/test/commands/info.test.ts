@@ -1,10 +1,10 @@
+import { messageName } from '@shadowtape/core'
+
 import type { DemoJournal } from '../support/demo-journal'
 import { demoJournal, fillingFlags, freezingFlags, linesOf, written } from '../support/demo-journal'
 import { changing, resealed } from '../support/resealed'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
-
-import { messageName } from '@shadowtape/core'
 
 type Fields = Readonly<Record<string, unknown>>
 
