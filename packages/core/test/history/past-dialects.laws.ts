@@ -80,7 +80,7 @@ describe.each(changed)('a line of the older %s', (_, spoken, dialect) => {
     const [sample] = fc.sample(anyOldLine(spoken, dialect), { seed: 75, numRuns: 1 })
     const { line = new Uint8Array(0) } = sample ?? {}
     expect(lineCodec(madeUpDialects.newest).decode(line, 0, line.length, 'check')).toMatchObject({
-      left: { kind: 'shape' },
+      left: { kind: 'shape', field: 'type' },
     })
     expect(spoken.written).toBe(writtenName(spoken.type, spoken.version))
     expect(fieldsOf(spoken.codec).map(({ name }) => name)).not.toStrictEqual(
