@@ -89,6 +89,7 @@ class Reader:
 
     def sound(self, members):
         seq, at, cause, kind = list(members.values())[:4]
+        kind = re.sub(r"@[1-9][0-9]*\Z", "", kind)
         self.expects(members, seq=self.seq + 1)
         if at < self.at:
             self.says("at", "it goes back, from %d to %d" % (self.at, at))

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { commands, events, fieldsOf, messages } from '@shadowtape/core'
+import { commands, events, fieldsOf, knownDialects, messages, spokenOf } from '@shadowtape/core'
 
 // Writes the tables of messages and names in docs/journal-format.md anew, from the codecs.
 
@@ -22,7 +22,8 @@ const fieldRow = (type: keyof typeof messages): string => {
     ({ name, codec, isNullable }) =>
       `\`${name}\`: ${innerOf(codec as Reflected).name}${isNullable ? '?' : ''}`,
   )
-  return `| \`${type}\` | ${fields.join(', ') || '(none)'} |`
+  const { written } = spokenOf(knownDialects.newest, type)
+  return `| \`${written}\` | ${fields.join(', ') || '(none)'} |`
 }
 
 const nameRows = (): ReadonlyArray<string> => {

@@ -6,6 +6,7 @@ import { crc32, viewOf } from '@shadowtape/core'
 
 import { goldensFolder } from '../../../scripts/golden-recipes'
 import { linesOf, written } from './support/demo-journal'
+import { historyFolder, journalsIn } from './support/history'
 import { changing, resealed } from './support/resealed'
 import { runCli } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
@@ -21,6 +22,7 @@ const read = (...args: ReadonlyArray<string>) => {
 const goldens = readdirSync(goldensFolder).filter(
   (file) => file.endsWith('.jsonl') && !file.startsWith('demo'),
 )
+const history = journalsIn(historyFolder).map((kept) => join('history', ...kept))
 
 type Verified = { readonly lines: number; readonly head: string }
 
@@ -60,15 +62,18 @@ if (!hasPython) {
     }
     const line = (seq: number): string => lines[seq - 1] as string
 
-    it.each(goldens)('finds %s sound, with the head that verify says', async (file) => {
-      const path = join(goldensFolder, file)
-      const verified = JSON.parse((await runCli(['verify', path, '--json'])).stdout) as Verified
-      expect(read(path)).toStrictEqual({
-        code: 0,
-        stdout: `${path}: sound, ${String(verified.lines)} lines, head ${verified.head}\n`,
-        stderr: '',
-      })
-    })
+    it.each([...goldens, ...history])(
+      'finds %s sound, with the head that verify says',
+      async (file) => {
+        const path = join(goldensFolder, file)
+        const verified = JSON.parse((await runCli(['verify', path, '--json'])).stdout) as Verified
+        expect(read(path)).toStrictEqual({
+          code: 0,
+          stdout: `${path}: sound, ${String(verified.lines)} lines, head ${verified.head}\n`,
+          stderr: '',
+        })
+      },
+    )
 
     it('names a line with a flipped byte, and the seal that covers it', () => {
       const flipped = Buffer.from(bytes)

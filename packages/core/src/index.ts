@@ -108,19 +108,36 @@ export { cancelOrder } from './deciders/venue/cancel-order'
 export { priceLimit, protectivePrice } from './deciders/venue/price-band'
 export { venueAnswers } from './deciders/venue/venue-answers'
 
+// history
+export { messageName, writtenName } from './history/message-name'
+export type { PastCatalogue, PlainState } from './history/past-catalogue'
+export { pastCatalogues } from './history/past-catalogues'
+export { beforeFields, pastMessage } from './history/past-message'
+export type { MessageWay, PastMessage } from './history/past-message'
+
 // journal
 export { areLinesSound, crcOfHere } from './journal/block-crc'
 export type { CrcOf } from './journal/block-crc'
 export { bytesChecker } from './journal/bytes-checker'
 export type { BytesChecker, Checked, FaultAt, OnLine } from './journal/bytes-checker'
 export {
+  catalogueDigest,
   catalogueText,
   engineName,
   engineVersion,
+  engineVersionsReplayed,
   formatName,
   formatVersion,
 } from './journal/catalogue'
 export { crc32 } from './journal/crc32'
+export {
+  catalogueOfHeader,
+  dialectNamed,
+  dialectOfHeader,
+  dialectsOf,
+  spokenOf,
+} from './journal/dialect'
+export type { Dialect, Dialects, Spoken } from './journal/dialect'
 export { digestOfText, stateDigest } from './journal/digest-of'
 export type { Hasher, NewHasher } from './journal/digest'
 export { fieldsOf } from './journal/field-kind'
@@ -130,8 +147,9 @@ export type { LineReader } from './journal/generate-reader'
 export { bytesMax, hasOwnScales, lineWriter, needsScales } from './journal/generate-writer'
 export type { LineWriter } from './journal/generate-writer'
 export { entryOfJson, jsonOfEntry, messageOfJson } from './journal/json-line'
-export { newEnvelope, readEnvelope } from './journal/envelope'
-export type { Envelope } from './journal/envelope'
+export { nameTable, newEnvelope, readEnvelope } from './journal/envelope'
+export type { Envelope, NameTable } from './journal/envelope'
+export { knownDialects } from './journal/known-dialects'
 export { lineCodec } from './journal/line-codec'
 export type { LineCodec } from './journal/line-codec'
 export { lineFault } from './journal/line-fault'

@@ -16,9 +16,11 @@ import {
   lineCodec,
   newViewer,
   noDigest,
+  spokenOf,
 } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
+import { codecOf } from '../journals/codec-of'
 import type { Finding, FindingKind } from './finding'
 import { finding } from './finding'
 
@@ -34,7 +36,7 @@ export type LineExaminer = {
 type Examination = {
   readonly file: string
   readonly tell: (found: Finding) => void
-  readonly codec: LineCodec
+  codec: LineCodec
   readonly viewOf: (b: Uint8Array) => DataView
   readonly unlisted: Set<string>
   hasher: Hasher
@@ -65,6 +67,7 @@ export const lineExaminer = (file: string, tell: (found: Finding) => void): Line
       for (let p = start; p < end;) {
         const newline = b.indexOf(10, p)
         now.line += 1
+        if (now.line === 1) now.codec = codecOf(b, p, newline)
         look(now, b, p, newline)
         now.hasher.update(b.subarray(p, newline + 1))
         now.stretchLines += 1
@@ -169,7 +172,8 @@ const placed = (now: Examination, { seq, at, cause, message }: Entry): void => {
 
 const opened = (now: Examination, header: SessionOpened): void => {
   if (now.line > 1) found(now, 'line-form', 'type', 'SessionOpened stands behind the first line')
-  const { configDigest, ...plain } = header
+  const { down } = spokenOf(now.codec.dialect, 'SessionOpened')
+  const { configDigest, ...plain } = down === null ? header : (down(header) as SessionOpened)
   const digest = digestOfText(newSha256, canonicalJson(plain))
   if (digest === configDigest) return
   found(now, 'header-config', 'configDigest', `it is ${configDigest}, the header gives ${digest}`)

@@ -5,6 +5,7 @@ import { bytesChecker, lineCodec } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { codecOf } from '../journals/codec-of'
 import type { SoundLine } from './export-sink'
 
 /** How far the reading came: lines taken, and the fault that ended it. */
@@ -22,8 +23,9 @@ export const readEntries = async (
 ): Promise<Either<FileFailure, EntriesRead>> => {
   const reader = openBlocks(path)
   if (isLeft(reader)) return reader
-  const codec = lineCodec()
+  let codec = lineCodec()
   const checker = bytesChecker(newSha256, zlibCrc, (b, v, start, envelope, end) => {
+    if (envelope.seq === 1) codec = codecOf(b, start, end)
     const message = codec.message(b, v, envelope, end)
     const entry: Either<LineFault, Entry> =
       message === null

@@ -1,9 +1,10 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import type { Scales } from '@shadowtape/core'
-import { lineCodec, newEnvelope, readEnvelope, viewOf } from '@shadowtape/core'
+import { knownDialects, lineCodec, newEnvelope, readEnvelope, viewOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { codecOf } from '../journals/codec-of'
 import type { LineFields } from '../journals/line-text'
 import { fieldsOfText, textOfLine } from '../journals/line-text'
 import type { Scan } from '../journals/scan-journal'
@@ -23,14 +24,19 @@ export const surveyed = (
   onProgress: (bytes: number, bytesTotal: number) => void,
 ): Either<FileFailure, Survey> => {
   const envelope = newEnvelope()
-  const codec = lineCodec()
+  let codec = lineCodec()
   let header: LineFields | null = null
   const scan = scanJournal(path, onProgress, (b, start, end) => {
     const v = viewOf(b)
     for (let p = start; p < end;) {
       const newline = b.indexOf(10, p)
-      const { type } = readEnvelope(b, v, p, newline, envelope) ? envelope : { type: null }
-      if (type === 'SessionOpened') header = fieldsOfText(textOfLine(b, p, newline))
+      const { type } = readEnvelope(b, v, p, newline, envelope, knownDialects.names)
+        ? envelope
+        : { type: null }
+      if (type === 'SessionOpened') {
+        header = fieldsOfText(textOfLine(b, p, newline))
+        codec = codecOf(b, p, newline)
+      }
       if (type === 'InstrumentListed') codec.decode(b, p, newline, 'trust')
       p = newline + 1
     }

@@ -1,21 +1,24 @@
 import { newSha256 } from '@shadowtape/adapters'
+import type { SessionOpened } from '@shadowtape/core'
 import {
-  catalogueText,
-  digestOfText,
+  catalogueDigest,
   engineName,
   engineVersion,
+  engineVersionsReplayed,
   formatName,
   formatVersion,
   generatorName,
+  knownBehaviors,
+  knownDialects,
 } from '@shadowtape/core'
 
 import { salvagedInputs } from '../recoveries/salvaged-inputs'
 import { clipped } from '../reports/printable'
 
-/** What a header must say for this engine to decide as the one that recorded it did. */
+/** A header before it is known which version of it this is: these fields are in all of them. */
 type Header = Readonly<Record<string, unknown>>
 
-/** Why this engine cannot re-execute a journal with this header, without a full stop, or `null`. */
+/** Why this engine cannot read a journal with this header, without a full stop, or `null`. */
 export const incompatibility = (header: Header): string | null => {
   const { format, formatVersion: version, engine, catalogue } = header
   if (format !== formatName) return `its format is ${shown(format)}, not ${formatName}`
@@ -27,30 +30,31 @@ export const incompatibility = (header: Header): string | null => {
       `it was recorded by ${engineName} ${shown(header['engineVersion'])}, ` +
       `which may decide differently; this is ${engineVersion}`
     )
-  const ours = digestOfText(newSha256, catalogueText())
-  if (catalogue !== ours)
-    return `its message catalogue is ${short(catalogue)}, this engine's is ${short(ours)}`
-  if (header['inputs'] === salvagedInputs)
+  const ours = catalogueDigest(newSha256)
+  return catalogue === ours || knownDialects.past.some((past) => past.catalogue === catalogue)
+    ? null
+    : `its message catalogue is ${short(catalogue)}, this engine's is ${short(ours)}`
+}
+
+/** Why this engine does not decide as the one that recorded a journal did, or `null`. */
+export const undecidable = (opened: SessionOpened): string | null => {
+  if (opened.inputs === salvagedInputs)
     return 'it was salvaged, and what is missing in it cannot be decided anew'
-  return rulesFault(header)
-}
-
-const rulesFault = (header: Header): string | null => {
   for (const [field, known] of rules)
-    if (header[field] !== known)
-      return `its ${field} is ${shown(header[field])}; this engine knows only ${shown(known)}`
-  return null
+    if (opened[field] !== known)
+      return `its ${field} is ${shown(opened[field])}; this engine knows only ${shown(known)}`
+  const fault = knownBehaviors.fault(opened.behaviors)
+  return fault === null ? null : `its behaviors ${shown(opened.behaviors)} ${fault}`
 }
 
-const rules: ReadonlyArray<readonly [string, string]> = [
+const rules: ReadonlyArray<readonly ['inputs' | 'generator', string]> = [
   ['inputs', 'market,edge,clock,operator'],
   ['generator', generatorName],
-  ['behaviors', ''],
 ]
 
 /** Versions that differ only in their last number decide alike; before 1.0 and after. */
 const decidesAlike = (version: unknown): boolean =>
-  typeof version === 'string' && series(version) === series(engineVersion)
+  typeof version === 'string' && engineVersionsReplayed.map(series).includes(series(version))
 
 const series = (version: string): string => version.split('.').slice(0, 2).join('.')
 

@@ -1,7 +1,7 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { Checked, FaultAt, Strategy, Totals } from '@shadowtape/core'
-import { foldOf, stateDigest } from '@shadowtape/core'
+import { foldOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -46,7 +46,7 @@ export const foldJournal = (
     found: fold.found,
     fault,
     crash,
-    stateDigest: isClosedAsSaid ? closed.stateDigest : stateDigest(newSha256, fold.state),
+    stateDigest: isClosedAsSaid ? closed.stateDigest : fold.stateDigest(),
     totals: fold.state.totals,
     tornBytes: read.right.tornBytes,
   })

@@ -1,5 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { newEnvelope, readEnvelope, viewOf } from '@shadowtape/core'
+import { knownDialects, newEnvelope, readEnvelope, viewOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -44,7 +44,7 @@ export const journalFacts = (
     const v = viewOf(b)
     for (let p = start; p < end;) {
       const newline = b.indexOf(10, p)
-      if (readEnvelope(b, v, p, newline, envelope)) {
+      if (readEnvelope(b, v, p, newline, envelope, knownDialects.names)) {
         const { type, at } = envelope
         counts[type] = (counts[type] ?? 0) + 1
         firstAt ??= at

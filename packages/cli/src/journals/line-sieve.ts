@@ -2,6 +2,7 @@ import type { LineFault } from '@shadowtape/core'
 import {
   crcFault,
   formatVersion,
+  knownDialects,
   lineFault,
   newEnvelope,
   newViewer,
@@ -10,7 +11,7 @@ import {
 
 import type { SeqRange } from '../shell/cat-options'
 import type { LineFields } from './line-text'
-import { fieldsOfText, textOfLine } from './line-text'
+import { fieldsOfText, textOfLine, typeOf } from './line-text'
 
 /** Which lines are wanted; what is left out lets all pass. */
 export type Wanted = {
@@ -38,6 +39,8 @@ export type LineSieve = {
   }
 }
 
+const { names } = knownDialects
+
 const nothingFound = { lines: 0, sealedLines: 0, seq: 0, startedAt: null, closed: null }
 
 /** A sieve before the first line. */
@@ -57,7 +60,7 @@ export const lineSieve = (wanted: Wanted): LineSieve => {
     const v = viewOf(b)
     const fault = crcFault(b, v, start, end)
     if (fault !== null) return damaged(fault)
-    if (found.startedAt !== null && readEnvelope(b, v, start, end, envelope)) {
+    if (found.startedAt !== null && readEnvelope(b, v, start, end, envelope, names)) {
       note(envelope.seq, envelope.type)
       if (!isWanted(envelope.seq, envelope.type)) return unwanted
     }
@@ -66,7 +69,7 @@ export const lineSieve = (wanted: Wanted): LineSieve => {
     if (fields === null) return damaged(lineFault('json', null, 'the line is not JSON'))
     const { formatVersion: version } = fields
     const seq = Number(fields['seq'])
-    const type = String(fields['type'])
+    const type = typeOf(fields)
     if (typeof version === 'number' && version > formatVersion) return newer(version)
     note(seq, type)
     found.startedAt ??= Number(fields['at'])

@@ -1,6 +1,6 @@
 import type { FileFailure, FoundLine } from '@shadowtape/adapters'
 import { lastLine, readBlocks, seekLine } from '@shadowtape/adapters'
-import { newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
+import { knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -63,5 +63,5 @@ const envelopes = () => {
   const envelope = newEnvelope()
   const viewOf = newViewer()
   return ({ b, start, end }: FoundLine) =>
-    readEnvelope(b, viewOf(b), start, end, envelope) ? envelope : null
+    readEnvelope(b, viewOf(b), start, end, envelope, knownDialects.names) ? envelope : null
 }

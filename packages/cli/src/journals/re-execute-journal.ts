@@ -6,7 +6,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import type { LineFields } from './line-text'
-import { fieldsOfText, textOfLine } from './line-text'
+import { fieldsOfText, textOfLine, typeOf } from './line-text'
 
 /** How a re-execution of a file went. */
 export type ReplayRun = {
@@ -55,7 +55,7 @@ export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRu
   )
   if (isLeft(read)) return read
   const fields = fieldsOfText(last)
-  const isWhole = fields?.['type'] === 'SessionClosed' && read.right.tornBytes === 0
+  const isWhole = typeOf(fields) === 'SessionClosed' && read.right.tornBytes === 0
   if (stop === null && writeFailed === null) stop = isWhole ? run.end() : run.crash()
   const closed = isWhole && stop === null ? fields : null
   return right({ stop, writeFailed, linesEqual: run.linesEqual(), inputs: run.inputs(), closed })

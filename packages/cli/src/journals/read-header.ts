@@ -1,11 +1,14 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { readBlocks } from '@shadowtape/adapters'
 import type { LineFault, SessionOpened } from '@shadowtape/core'
-import { crcFault, lineCodec, lineFault, readUtf8, viewOf } from '@shadowtape/core'
+import { crcFault, lineFault, readUtf8, viewOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import { incompatibility } from './compatibility'
+import { codecOf } from './codec-of'
+import { incompatibility, undecidable } from './compatibility'
+import type { LineFields } from './line-text'
+import { typeOf } from './line-text'
 
 /** Why a journal's header is of no use: the file, its bytes, or what it says. */
 export type HeaderFailure =
@@ -32,12 +35,13 @@ const headerOf = (line: Buffer): Either<HeaderFailure, SessionOpened> => {
   if (why !== null) return left({ type: 'Incompatible', why })
   const fault = crcFault(line, viewOf(line), 0, line.length)
   if (fault !== null) return damaged(fault)
-  const entry = lineCodec().decode(line, 0, line.length, 'trust')
+  const entry = codecOf(line, 0, line.length).decode(line, 0, line.length, 'trust')
   if (isLeft(entry)) return damaged(entry.left)
   const { message } = entry.right
-  return message.type === 'SessionOpened'
-    ? right(message)
-    : damaged(lineFault('order', 'type', 'a journal begins with SessionOpened'))
+  if (message.type !== 'SessionOpened')
+    return damaged(lineFault('order', 'type', 'a journal begins with SessionOpened'))
+  const other = undecidable(message)
+  return other === null ? right(message) : left({ type: 'Incompatible', why: other })
 }
 
 const damaged = (fault: LineFault): Either<HeaderFailure, never> =>
@@ -49,8 +53,8 @@ const unreadable = (line: Buffer): string | null => {
   try {
     const header = JSON.parse(readUtf8(line, 0, line.length) ?? '') as unknown
     if (typeof header !== 'object' || header === null) return null
-    const fields = header as Readonly<Record<string, unknown>>
-    return fields['type'] === 'SessionOpened' ? incompatibility(fields) : null
+    const fields = header as LineFields
+    return typeOf(fields) === 'SessionOpened' ? incompatibility(fields) : null
   } catch {
     return null
   }

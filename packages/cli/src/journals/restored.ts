@@ -1,7 +1,7 @@
 import type { FileFailure, KeptSnapshot } from '@shadowtape/adapters'
 import { fileFailureText, keptSnapshots, newSha256, readSnapshot } from '@shadowtape/adapters'
 import type { Entry, Restoration, State } from '@shadowtape/core'
-import { lineCodec, stateDigest } from '@shadowtape/core'
+import { dialectNamed, knownDialects, lineCodec, stateDigest } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -38,7 +38,8 @@ export const restoredFrom = (
   if (isLeft(text)) return left(fileFailureText(text.left))
   const state = stateOf(text.right)
   if (state === null) return left('it is no state')
-  const digest = stateDigest(newSha256, state)
+  const dialect = dialectNamed(knownDialects, state.config?.catalogue ?? '')
+  const digest = stateDigest(newSha256, state, dialect)
   if (digest !== kept.digest) return left(`its digest is ${digest}`)
   const offset = offsetOfSeq(path, kept.seq - 1)
   if (isLeft(offset)) return offset

@@ -1,7 +1,7 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { FaultAt, State } from '@shadowtape/core'
-import { foldOf } from '@shadowtape/core'
+import { foldOf, knownDialects } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -45,7 +45,7 @@ const foldedUpTo = (
 ): Either<FileFailure, StateAt> => {
   const before = restored?.state.seq ?? 0
   const from = restored?.offset ?? 0
-  const fold = foldOf(newSha256, () => strategy, zlibCrc, restored)
+  const fold = foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored)
   let fault = null as FaultAt | null
   let passed = from
   const read =

@@ -1,6 +1,6 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { readBlocks } from '@shadowtape/adapters'
-import { crcFault, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
+import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -70,7 +70,7 @@ const soundLineFrom = (
           found === null &&
           newline > p &&
           crcFault(b, v, p, newline) === null &&
-          readEnvelope(b, v, p, newline, envelope)
+          readEnvelope(b, v, p, newline, envelope, knownDialects.names)
         )
           found = line
         p = newline + 1

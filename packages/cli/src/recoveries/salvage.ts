@@ -10,10 +10,11 @@ import type {
   Tape,
   TimestampUs,
 } from '@shadowtape/core'
-import { canonicalJson, digestOfText, lineCodec, newTape } from '@shadowtape/core'
+import { canonicalJson, catalogueDigest, digestOfText, lineCodec, newTape } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { codecOf } from '../journals/codec-of'
 import type { Runs } from './runs'
 import { runsOf } from './runs'
 import { salvagedInputs } from './salvaged-inputs'
@@ -34,7 +35,7 @@ export type SalvageFailure = FileFailure | { readonly type: 'NoHeader' }
 /** A salvage under way: what was taken over of the old journal, and where the new one stands. */
 type Salvage = {
   readonly writer: JournalWriter
-  readonly codec: LineCodec
+  codec: LineCodec
   readonly tape: Tape
   readonly runs: Runs
   seq: number
@@ -83,6 +84,7 @@ export const salvage = (path: string, writer: JournalWriter): Either<SalvageFail
 
 /** Takes a line over, or passes it over; nothing follows a close. */
 const look = (now: Salvage, b: Buffer, start: number, newline: number): void => {
+  if (now.kept === 0) now.codec = codecOf(b, start, newline)
   const decoded = now.isClosed ? null : now.codec.decode(b, start, newline, 'check')
   const entry = decoded === null || isLeft(decoded) ? null : decoded.right
   const isNext = entry !== null && entry.seq > now.lastOld && entry.at >= now.at
@@ -140,6 +142,7 @@ const flush = (now: Salvage, sizeMin: number): void => {
 
 const headerOf = (opened: SessionOpened): SessionOpened => {
   const inputs = salvagedInputs as SessionOpened['inputs']
-  const { configDigest: _, ...plain } = { ...opened, inputs }
+  const catalogue = catalogueDigest(newSha256)
+  const { configDigest: _, ...plain } = { ...opened, inputs, catalogue }
   return { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
 }

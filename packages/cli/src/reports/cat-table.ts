@@ -1,4 +1,5 @@
 import type { LineFields } from '../journals/line-text'
+import { typeOf } from '../journals/line-text'
 import type { Color, Paint } from '../shell/paint'
 import { messageText } from './message-text'
 import { clipped, printable } from './printable'
@@ -32,7 +33,7 @@ export const catTable = (paint: Paint, columns: number | undefined): CatTable =>
       seqText(fields['seq']),
       seqText(fields['cause']),
     )
-    const type = printable(String(fields['type']))
+    const type = printable(typeOf(fields))
     const room = (columns ?? Infinity) - before.length - typeWidth - 4
     const typeCell = paint(colorOf(type, fields), type.padEnd(typeWidth))
     return `${paint('dim', before)}  ${typeCell}  ${clipped(messageText(fields), room)}`.trimEnd()

@@ -1,6 +1,7 @@
 import type { Divergence, SessionOpened } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
 
+import { typeOf } from '../journals/line-text'
 import { messageText } from './message-text'
 import { clipped, clippedAround, printable } from './printable'
 import { grouped } from './quantity-text'
@@ -94,7 +95,7 @@ const firstDifferentAt = (a: string, b: string): number => {
 const causeText = (fields: Readonly<Record<string, unknown>>): string => {
   const origin = fields['cause'] === null ? '  (came in)' : ''
   const seq = String(fields['seq']).padStart(6)
-  return `  ${seq}  ${printable(String(fields['type']))}  ${messageText(fields)}${origin}`
+  return `  ${seq}  ${printable(typeOf(fields))}  ${messageText(fields)}${origin}`
 }
 
 const engineText = (opened: SessionOpened): string =>

@@ -1,5 +1,6 @@
 import type { JournalFacts } from '../journals/journal-facts'
 import type { LineFields } from '../journals/line-text'
+import { typeOf } from '../journals/line-text'
 import { sealsOf } from '../journals/scan-journal'
 import { utcText } from './cat-table'
 import { messageText } from './message-text'
@@ -83,14 +84,14 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
 }
 
 const snapshotsText = (header: LineFields): string =>
-  header['snapshotLinesMax'] === 0
+  header['snapshotLinesMax'] === 0 || header['snapshotLinesMax'] === undefined
     ? 'never'
-    : `${String(header['snapshotLinesMax'])} lines, and at freezes and the close`
+    : `${textOf(header['snapshotLinesMax'])} lines, and at freezes and the close`
 
 const fsyncText = (header: LineFields): string =>
   header['fsync'] === 'interval'
     ? `every ${String(Number(header['fsyncIntervalUs']) / 1_000)} ms, and at barriers`
-    : printable(textOf(header['fsync']))
+    : printable(textOf(header['fsync'] ?? 'none'))
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
@@ -183,7 +184,7 @@ const freezesShown = 20
 
 const freezeTexts = ({ freezes }: JournalFacts): ReadonlyArray<string> => {
   const texts = freezes.slice(0, freezesShown).map((fields) => {
-    const what = fields['type'] === 'TradingThawed' ? 'thawed by ' : ''
+    const what = typeOf(fields) === 'TradingThawed' ? 'thawed by ' : ''
     const when = utcText(Number(fields['at']))
     return `seq ${String(fields['seq'])}, ${when}: ${what}${messageText(fields)}`
   })

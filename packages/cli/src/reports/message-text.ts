@@ -1,10 +1,12 @@
+import { messageName } from '@shadowtape/core'
+
 import { printable } from './printable'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** A message's fields on one line, for people. `fields` is a journal line as JSON gives it. */
 export const messageText = (fields: Fields): string => {
-  const type = String(fields['type'])
+  const type = messageName(String(fields['type']))
   const write = Object.hasOwn(writers, type) ? writers[type] : undefined
   return printable(write === undefined ? anyText(fields) : write(reader(fields)))
 }

@@ -14,7 +14,7 @@ import {
   SessionOpened,
   accountsText,
   canonicalJson,
-  catalogueText,
+  catalogueDigest,
   digestOfText,
   engineName,
   engineVersion,
@@ -22,6 +22,7 @@ import {
   formatVersion,
   generatorName,
   invariant,
+  knownBehaviors,
   mainAccount,
   plainAccount,
 } from '@shadowtape/core'
@@ -124,14 +125,14 @@ export const sessionHeader = (settings: SessionSettings): SessionOpened => {
     formatVersion,
     engine: engineName,
     engineVersion,
-    catalogue: digestOfText(newSha256, catalogueText()),
+    catalogue: catalogueDigest(newSha256),
     inputs: 'market,edge,clock,operator',
     symbols: settings.symbols.join(','),
     generator: generatorName,
     strategyParams: canonicalJson(settings.strategyParams),
     sealLinesMax,
     sealBytesMax,
-    behaviors: '',
+    behaviors: knownBehaviors.all,
     settings: canonicalJson(settings.settings),
   }
   const opened = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }

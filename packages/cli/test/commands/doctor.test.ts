@@ -128,6 +128,12 @@ describe('shadowtape doctor', () => {
     expect(ran.stdout).toMatch(/: nothing found in \d+ lines and \d+ snapshots\.\n$/)
   })
 
+  it('finds nothing in a journal of an older version', async () => {
+    const history = join(__dirname, '../../../../journals/history/0.1.0')
+    for (const name of readdirSync(history).filter((file) => file.endsWith('.jsonl')))
+      expect(await examined(join(history, name))).toMatchObject({ verdict: 'healthy' })
+  })
+
   it.each(Object.keys(defects))('names %s, and nothing else', async (kind) => {
     const [make, expected] = defects[kind] ?? [() => '', []]
     const result = await found(`${kind}.jsonl`, make())

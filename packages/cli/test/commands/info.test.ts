@@ -1,3 +1,5 @@
+import { messageName } from '@shadowtape/core'
+
 import type { DemoJournal } from '../support/demo-journal'
 import { demoJournal, fillingFlags, freezingFlags, linesOf, written } from '../support/demo-journal'
 import { changing, resealed } from '../support/resealed'
@@ -26,7 +28,7 @@ describe('info', () => {
     const { code, stdout, stderr } = await runCli(['info', filling.path])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     for (const said of [
-      'filling.jsonl: complete and sound, 249 lines, 64,971 bytes',
+      'filling.jsonl: complete and sound, 249 lines, 64,973 bytes',
       '2025-10-27T20:36:17.000000 to 2025-10-27T20:36:28.000000 UTC, 11.000000 s',
       'two-sided {"baseQty":"0.01","spreadBps":"5"}',
       'fake, fills scheduled, latency 100 ms',
@@ -50,7 +52,10 @@ describe('info', () => {
   it('counts the lines of each type', async () => {
     const { stdout } = await runCli(['info', filling.path, '--json'])
     const counts: Record<string, number> = {}
-    for (const { type } of fieldsOf(filling)) counts[String(type)] = (counts[String(type)] ?? 0) + 1
+    for (const { type: written } of fieldsOf(filling)) {
+      const type = messageName(String(written))
+      counts[type] = (counts[type] ?? 0) + 1
+    }
     expect((JSON.parse(stdout) as Fields)['counts']).toStrictEqual(counts)
   })
 

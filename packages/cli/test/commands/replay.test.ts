@@ -208,7 +208,8 @@ describe('replay', () => {
     ['strategy', 'ghost', 'its strategy is "ghost". There is no strategy "ghost": built in are'],
     ['strategy', './gone.ts', 'cannot read: no such file or directory. Say where it is with'],
     ['generator', 'dice/6', 'its generator is "dice/6"; this engine knows only "murmur3-keyed/1".'],
-    ['behaviors', 'newer', 'its behaviors is "newer"; this engine knows only "".'],
+    ['behaviors', 'newer', 'its behaviors "newer" are not numbers in ascending order'],
+    ['behaviors', '9999', 'its behaviors "9999" name 9999; this engine knows '],
   ])('refuses, before it runs, a journal whose %s is %s', async (field, value, says) => {
     const out = join(dir, 'never.jsonl')
     const other = resealed(small.bytes, changing(1, field, value))

@@ -56,7 +56,7 @@ describe('shadowtape state', () => {
   })
 
   it('takes a time: all that was said up to then', async () => {
-    const at = (line: string): number => Number((JSON.parse(line) as { at: number }).at)
+    const at = (line: string): number => (JSON.parse(line) as { at: number }).at
     const start = at(lines[0] ?? '')
     const times: ReadonlyArray<readonly [string, number]> = [
       ['+0', start],

@@ -11,7 +11,7 @@ import { tempDir } from '../support/temp-dir'
 
 const dir = tempDir()
 const goldens = resolve(__dirname, '../../../../journals')
-const names = readdirSync(goldens).filter((name) => name.endsWith('.jsonl'))
+const names = readdirSync(goldens).filter((name) => /^(?!demo).*\.jsonl$/.test(name))
 
 let small: DemoJournal
 

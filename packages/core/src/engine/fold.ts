@@ -7,12 +7,14 @@ import type { SessionOpened } from '../events/session-opened'
 import type { SnapshotTaken } from '../events/snapshot-taken'
 import type { CrcOf } from '../journal/block-crc'
 import { crcOfHere } from '../journal/block-crc'
-import type { Checked, FaultAt } from '../journal/bytes-checker'
-import type { OnLine } from '../journal/bytes-checker'
+import type { Checked, FaultAt, OnLine } from '../journal/bytes-checker'
 import { bytesChecker } from '../journal/bytes-checker'
+import type { Dialects } from '../journal/dialect'
+import { dialectNamed, dialectOfHeader } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
 import { entryOf } from '../journal/envelope'
+import { knownDialects } from '../journal/known-dialects'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
@@ -21,6 +23,7 @@ import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
+import type { Digest } from '../units/digest'
 
 /**
  * Reduces a journal's recorded lines, in blocks of whole lines, with every check on: bytes, seals,
@@ -30,6 +33,8 @@ export type Fold = {
   readonly found: Checked
   readonly state: State
   readonly block: (b: Uint8Array, start: number, end: number) => FaultAt | null
+  /** The digest of the state, as the journal would say it. */
+  readonly stateDigest: () => Digest
 }
 
 /** A fold before its first block, or behind the seal that stands before a snapshot. */
@@ -37,27 +42,32 @@ export const foldOf = (
   newHasher: NewHasher,
   strategyFor: (opened: SessionOpened) => Strategy,
   crcOf: CrcOf = crcOfHere,
+  dialects: Dialects = knownDialects,
   restored: Restoration | null = null,
 ): Fold => {
-  const codec = lineCodec()
   const state = restored?.state ?? initialState()
   const { config } = state
+  let codec = lineCodec(
+    config === null ? dialects.newest : dialectNamed(dialects, config.catalogue),
+  )
   codec.list(Object.values(state.instruments))
   let reducer: Reducer | null = config === null ? null : reducerOf(strategyFor(config) as Slice)
+  const digest = (): Digest => stateDigest(newHasher, state, codec.dialect)
   const reduced = (entry: Entry): LineFault | null => {
     const { message } = entry
     if (message.type === 'SessionOpened') reducer = reducerOf(strategyFor(message) as Slice)
     const fault =
       message.type === 'SessionClosed'
-        ? closeFault(newHasher, state, message)
+        ? closeFault(digest(), state, message)
         : message.type === 'SnapshotTaken'
-          ? snapshotFault(newHasher, state, message)
+          ? snapshotFault(digest(), message)
           : null
     if (fault !== null) return fault
     reducer?.apply(state, entry)
     return null
   }
   const onLine: OnLine = (b, v, start, envelope, end) => {
+    if (envelope.seq === 1) codec = lineCodec(dialectOfHeader(dialects, b, start, end))
     const message = codec.message(b, v, envelope, end)
     if (message !== null) return reduced(entryOf(envelope, message))
     const entry = codec.decode(b, start, end, 'trust')
@@ -67,17 +77,12 @@ export const foldOf = (
     restored === null || config === null
       ? null
       : { ...restored, opened: config, seq: state.seq, at: state.at }
-  const checker = bytesChecker(newHasher, crcOf, onLine, begun)
-  return { found: checker.found, state, block: checker.block }
+  const checker = bytesChecker(newHasher, crcOf, onLine, dialects, begun)
+  return { found: checker.found, state, block: checker.block, stateDigest: digest }
 }
 
 /** Where the close says something else than the lines before it fold to. */
-const closeFault = (
-  newHasher: NewHasher,
-  state: State,
-  closed: SessionClosed,
-): LineFault | null => {
-  const digest = stateDigest(newHasher, state)
+const closeFault = (digest: Digest, state: State, closed: SessionClosed): LineFault | null => {
   if (digest !== closed.stateDigest) return foldFault('stateDigest', closed.stateDigest, digest)
   for (const name of counted)
     if (closed[name] !== state.totals[name])
@@ -85,14 +90,8 @@ const closeFault = (
   return null
 }
 
-const snapshotFault = (
-  newHasher: NewHasher,
-  state: State,
-  taken: SnapshotTaken,
-): LineFault | null => {
-  const digest = stateDigest(newHasher, state)
-  return digest === taken.stateDigest ? null : foldFault('stateDigest', taken.stateDigest, digest)
-}
+const snapshotFault = (digest: Digest, { stateDigest: taken }: SnapshotTaken): LineFault | null =>
+  digest === taken ? null : foldFault('stateDigest', taken, digest)
 
 /** The totals that a close repeats. */
 const counted = [

@@ -5,9 +5,12 @@ import type { Message } from '../events/entry'
 import type { Input } from '../events/input'
 import { isInputType } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
+import type { Dialects } from '../journal/dialect'
+import { dialectOfHeader } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import type { Envelope } from '../journal/envelope'
 import { newEnvelope, readEnvelope } from '../journal/envelope'
+import { knownDialects } from '../journal/known-dialects'
 import type { LineCodec } from '../journal/line-codec'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
@@ -55,13 +58,15 @@ export type ReExecution = {
 export const reExecution = (
   powers: ReplayPowers,
   onEqual: (bytes: Uint8Array) => void = () => undefined,
+  dialects: Dialects = knownDialects,
 ): ReExecution => {
   const run: Run = {
     powers,
     onEqual,
-    codec: lineCodec(),
+    dialects,
+    codec: lineCodec(dialects.newest),
     envelope: newEnvelope(),
-    tape: newTape(powers.newHasher),
+    tape: newTape(powers.newHasher, dialects.newest),
     session: null,
     crash: null,
     recorded: new Uint8Array(0),
@@ -95,9 +100,11 @@ export const reExecution = (
 type Run = {
   readonly powers: ReplayPowers
   readonly onEqual: (bytes: Uint8Array) => void
-  readonly codec: LineCodec
+  readonly dialects: Dialects
   readonly envelope: Envelope
-  readonly tape: Tape
+  /** Both in the journal's dialect, once its header says which. */
+  codec: LineCodec
+  tape: Tape
   session: Session | null
   /** What stopped the engine; it is fed no more, but what it said before is still compared. */
   crash: ReplayStop | null
@@ -132,9 +139,12 @@ const feed = (
   start: number,
   end: number,
 ): ReplayStop | null => {
-  const { codec, envelope, powers } = run
+  const { envelope, powers } = run
   const line = (run.readLines += 1)
-  if (!readEnvelope(b, v, start, end, envelope)) return notCanonical(run, b, start, end)
+  if (line === 1) speakAs(run, b, start, end)
+  const { codec } = run
+  if (!readEnvelope(b, v, start, end, envelope, codec.dialect.names))
+    return notCanonical(run, b, start, end)
   if (envelope.cause !== null) return run.session === null ? tooEarly(line) : null
   const { at } = envelope
   const message = codec.message(b, v, envelope, end) ?? slowly(codec, b, start, end)
@@ -150,6 +160,14 @@ const feed = (
     return uncaused(line, message.type)
   run.session.record(at as TimestampUs, message as Input)
   return null
+}
+
+/** What was recorded in a past dialect is written in it again. */
+const speakAs = (run: Run, b: Uint8Array, start: number, end: number): void => {
+  const dialect = dialectOfHeader(run.dialects, b, start, end)
+  if (dialect === run.codec.dialect) return
+  run.codec = lineCodec(dialect)
+  run.tape = newTape(run.powers.newHasher, dialect)
 }
 
 /** Compares as much as both sides have said by now. */

@@ -4,8 +4,11 @@ import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
+import type { Dialects } from '../journal/dialect'
+import { dialectNamed } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
+import { knownDialects } from '../journal/known-dialects'
 import type { Tape } from '../journal/tape'
 import { newTape } from '../journal/tape'
 import type { State } from '../state/state'
@@ -45,7 +48,7 @@ export type OnSnapshot = (snapshot: Snapshot) => void
 /**
  * Opens a session: its header is on the tape when this returns. Where a strategy throws, the lines
  * that were made before are put on the tape all the same, so that a journal holds what it threw at,
- * and nothing may be recorded after.
+ * and nothing may be recorded after. The tape says in which dialect it all is.
  */
 export const openSession = (
   opened: SessionOpened,
@@ -55,7 +58,7 @@ export const openSession = (
   tape: Tape = newTape(newHasher),
   onSnapshot: OnSnapshot = () => undefined,
 ): Session => {
-  const engine = engineOf(strategy, newHasher)
+  const engine = engineOf(strategy, newHasher, tape.codec.dialect)
   const recording = { engine, opened, tape, newHasher, onSnapshot, snapshotAt: 0, isEnded: false }
   return sessionOf(recording, put(recording, stepped(recording, at, opened)))
 }
@@ -80,12 +83,14 @@ export const restoreSession = (
   strategy: Strategy,
   newHasher: NewHasher,
   onSnapshot: OnSnapshot = () => undefined,
+  dialects: Dialects = knownDialects,
 ): Session => {
   const { config: opened } = state
   invariant(opened !== null, 'a snapshot has a header')
-  const engine = { ...engineOf(strategy, newHasher), state }
+  const dialect = dialectNamed(dialects, opened.catalogue)
+  const engine = { ...engineOf(strategy, newHasher, dialect), state }
   const { seq, instruments } = state
-  const tape = newTape(newHasher, { lines: seq, sealed, sealDigest, instruments })
+  const tape = newTape(newHasher, dialect, { lines: seq, sealed, sealDigest, instruments })
   const recording = { engine, opened, tape, newHasher, onSnapshot, snapshotAt: 0, isEnded: false }
   return sessionOf(recording, [
     namedBy === 'SnapshotTaken'
@@ -188,9 +193,9 @@ const closed = (recording: Recording, cause: Seq): Entry => {
   return say(recording, cause, sessionClosed(recording.engine.state, recording.tape, digest))
 }
 
-const snapshotted = ({ engine, newHasher, onSnapshot }: Recording): Digest => {
+const snapshotted = ({ engine, tape, newHasher, onSnapshot }: Recording): Digest => {
   const { state } = engine
-  const digest = stateDigest(newHasher, state)
+  const digest = stateDigest(newHasher, state, tape.codec.dialect)
   onSnapshot({ seq: state.seq + 1, digest, state })
   return digest
 }

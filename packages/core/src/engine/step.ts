@@ -12,8 +12,10 @@ import { commandOf, nothing } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
+import type { Dialect } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import { stateDigest } from '../journal/digest-of'
+import { knownDialects } from '../journal/known-dialects'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
@@ -35,16 +37,23 @@ export type Engine = {
   readonly unruled: Unruled
   /** For the digests that freezes carry; where there is none they carry `noDigest`. */
   readonly newHasher: NewHasher | null
+  /** In which those digests are. */
+  readonly dialect: Dialect
 }
 
 /** An engine before its first line. */
-export const engineOf = (strategy: Strategy, newHasher: NewHasher | null = null): Engine => ({
+export const engineOf = (
+  strategy: Strategy,
+  newHasher: NewHasher | null = null,
+  dialect: Dialect = knownDialects.newest,
+): Engine => ({
   state: initialState(),
   strategy,
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
   unruled: [],
   newHasher,
+  dialect,
 })
 
 /**
@@ -204,7 +213,7 @@ const heardNow = (state: State, message: Message): Message | null => {
 }
 
 /** A line that restricts trading says what the state was just before it, as only the engine can. */
-const witnessed = ({ state, newHasher }: Engine, message: Message): Message =>
+const witnessed = ({ state, newHasher, dialect }: Engine, message: Message): Message =>
   newHasher !== null && (message.type === 'TradingFrozen' || message.type === 'TradingReduced')
-    ? { ...message, stateDigest: stateDigest(newHasher, state) }
+    ? { ...message, stateDigest: stateDigest(newHasher, state, dialect) }
     : message

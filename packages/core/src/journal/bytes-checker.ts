@@ -5,10 +5,13 @@ import type { SessionOpened } from '../events/session-opened'
 import { noDigest } from '../units/digest'
 import type { CrcOf } from './block-crc'
 import { areLinesSound, crcOfHere } from './block-crc'
+import type { Dialects } from './dialect'
+import { dialectNamed } from './dialect'
 import type { Hasher, NewHasher } from './digest'
 import type { Envelope } from './envelope'
 import { newEnvelope, readEnvelope } from './envelope'
 import { headerOf } from './header-of'
+import { knownDialects } from './known-dialects'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
 import type { LineFault } from './line-fault'
@@ -64,6 +67,7 @@ export const bytesChecker = (
   newHasher: NewHasher,
   crcOf: CrcOf = crcOfHere,
   onLine: OnLine = () => null,
+  dialects: Dialects = knownDialects,
   start: CheckStart | null = null,
 ): BytesChecker => {
   const found: Checked = {
@@ -80,7 +84,10 @@ export const bytesChecker = (
     crcOf,
     found,
     onLine,
-    codec: lineCodec(),
+    dialects,
+    codec: lineCodec(
+      start === null ? dialects.newest : dialectNamed(dialects, start.opened.catalogue),
+    ),
     envelope: newEnvelope(),
     hasher: chained(newHasher, start?.sealDigest ?? noDigest),
     lines: start === null ? 0 : 1,
@@ -96,7 +103,9 @@ type Check = {
   readonly crcOf: CrcOf
   readonly found: Checked
   readonly onLine: OnLine
-  readonly codec: LineCodec
+  readonly dialects: Dialects
+  /** The journal's own, once its header says which. */
+  codec: LineCodec
   readonly envelope: Envelope
   /** The seal chain, and how many lines and bytes came since the last seal. */
   hasher: Hasher
@@ -147,13 +156,14 @@ const lineFaultOf = (
   const { found, envelope } = check
   if (found.closed !== null) return lineFault('order', null, 'a line follows SessionClosed')
   if (found.opened === null) {
-    const header = headerOf(check.codec, check.newHasher, b, v, start, end)
+    const header = headerOf(check.newHasher, check.dialects, b, v, start, end)
     if (isLeft(header)) return header.left
-    found.opened = header.right
+    found.opened = header.right.opened
+    check.codec = header.right.codec
   }
   const fault = crc === 'check' ? crcFault(b, v, start, end) : null
   if (fault !== null) return fault
-  if (!readEnvelope(b, v, start, end, envelope)) {
+  if (!readEnvelope(b, v, start, end, envelope, check.codec.dialect.names)) {
     const entry = check.codec.decode(b, start, end, 'trust')
     return isLeft(entry) && isInEnvelope(entry.left)
       ? entry.left

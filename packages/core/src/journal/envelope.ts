@@ -1,5 +1,4 @@
 import type { Entry, Message } from '../events/entry'
-import { messages } from '../events/entry'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
 import type { Cursor } from './read-bytes'
@@ -25,9 +24,25 @@ export const newEnvelope = (): Envelope => ({
   p: 0,
 })
 
+/** What messages can be called in a line, by what the first eight bytes of a name hash to. */
+export type NameTable = ReadonlyArray<ReadonlyArray<Name>>
+
+/** A table for `readEnvelope` of what messages are called in a journal. */
+export const nameTable = (
+  names: ReadonlyArray<{ readonly written: string; readonly type: Message['type'] }>,
+): NameTable => {
+  const slots: Array<Array<Name>> = Array.from({ length: 64 }, () => [])
+  for (const { written, type } of names) {
+    const words = wordsOf(`${written}",`)
+    const [first = 0, second = 0] = words.values
+    slots[slotOf(first, second)]?.push({ type, words })
+  }
+  return slots
+}
+
 /**
  * Reads `{"seq":..,"at":..,"cause":..,"type":".."` at the start of the line `[start, end)`,
- * strictly; false when it is anything else.
+ * strictly; false when it is anything else, or a message that is not in the table.
  */
 export const readEnvelope = (
   b: Uint8Array,
@@ -35,6 +50,7 @@ export const readEnvelope = (
   start: number,
   end: number,
   out: Envelope,
+  names: NameTable,
 ): boolean => {
   // the shortest line there is has more bytes than the keys of an envelope with a time
   if (end - start < 59 || v.getInt32(start, true) !== seqKey[0]) return false
@@ -54,7 +70,7 @@ export const readEnvelope = (
   p = cursor.p
   if (p + 18 > end || v.getInt32(p, true) !== typeKey[0]) return false
   if (v.getInt32(p + 4, true) !== typeKey[1] || b[p + 8] !== 34) return false
-  const name = nameAt(v, p + 9, end)
+  const name = nameAt(names, v, p + 9, end)
   if (name === null) return false
   out.type = name.type
   // the comma behind the name belongs to what follows
@@ -109,22 +125,11 @@ const readTime = (b: Uint8Array, v: DataView, end: number): number => {
 
 type Name = { readonly type: Message['type']; readonly words: Words }
 
-/** Every message's name by what its first eight bytes hash to, with the bytes that follow it. */
-const names: ReadonlyArray<ReadonlyArray<Name>> = (() => {
-  const slots: Array<Array<Name>> = Array.from({ length: 64 }, () => [])
-  for (const type of Object.keys(messages) as ReadonlyArray<Message['type']>) {
-    const words = wordsOf(`${type}",`)
-    const [first = 0, second = 0] = words.values
-    slots[slotOf(first, second)]?.push({ type, words })
-  }
-  return slots
-})()
-
 function slotOf(first: number, second: number): number {
   return Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 26
 }
 
-const nameAt = (v: DataView, p: number, end: number): Name | null => {
+const nameAt = (names: NameTable, v: DataView, p: number, end: number): Name | null => {
   if (p + 8 > end) return null
   const slot = names[slotOf(v.getInt32(p, true), v.getInt32(p + 4, true))] as ReadonlyArray<Name>
   for (let i = 0; i < slot.length; i++) {

@@ -2,31 +2,39 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { SessionOpened } from '../events/session-opened'
-import { catalogueText, formatVersion } from './catalogue'
+import { catalogueDigest, formatVersion } from './catalogue'
+import type { Dialects } from './dialect'
+import { catalogueOfHeader, dialectNamed } from './dialect'
 import type { NewHasher } from './digest'
-import { digestOfText } from './digest-of'
 import type { LineCodec } from './line-codec'
+import { lineCodec } from './line-codec'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
 import { crcFault } from './line-tail'
 import { readUtf8 } from './utf8'
 
+/** A journal's header, and the codec that its catalogue asks for, which has read it. */
+export type Header = { readonly opened: SessionOpened; readonly codec: LineCodec }
+
 /** The header that a journal's first line `[start, end)` is, or what keeps it from being one. */
 export const headerOf = (
-  codec: LineCodec,
   newHasher: NewHasher,
+  dialects: Dialects,
   b: Uint8Array,
   v: DataView,
   start: number,
   end: number,
-): Either<LineFault, SessionOpened> => {
+): Either<LineFault, Header> => {
   const version = newerFormat(b, v, start, end)
   if (version !== null) return left(version)
+  const catalogue = catalogueOfHeader(b, start, end)
+  const codec = lineCodec(catalogue === null ? dialects.newest : dialectNamed(dialects, catalogue))
   const entry = codec.decode(b, start, end, 'check')
-  if (isLeft(entry)) return left(otherCatalogue(b, start, end, entry.left, newHasher) ?? entry.left)
+  if (isLeft(entry))
+    return left(otherCatalogue(newHasher, dialects, codec, catalogue, entry.left) ?? entry.left)
   const { message } = entry.right
   return message.type === 'SessionOpened'
-    ? right(message)
+    ? right({ opened: message, codec })
     : left(lineFault('order', 'type', `a journal begins with SessionOpened, not ${message.type}`))
 }
 
@@ -35,15 +43,15 @@ export const headerOf = (
  * damage: another version of the engine wrote it.
  */
 const otherCatalogue = (
-  b: Uint8Array,
-  start: number,
-  end: number,
-  { kind }: LineFault,
   newHasher: NewHasher,
+  dialects: Dialects,
+  codec: LineCodec,
+  found: string | null,
+  { kind }: LineFault,
 ): LineFault | null => {
-  const found = /"catalogue":"([0-9a-f]{64})"/.exec(readUtf8(b, start, end) ?? '')?.[1]
-  const ours = digestOfText(newHasher, catalogueText())
-  if (kind !== 'shape' || found === undefined || found === ours) return null
+  const ours = catalogueDigest(newHasher, dialects.newest)
+  const isKnown = found === ours || found === codec.dialect.catalogue
+  if (kind !== 'shape' || found === null || isKnown) return null
   const says =
     `the journal's message catalogue is ${found.slice(0, 12)}…, ` +
     `this engine's is ${ours.slice(0, 12)}…: another version wrote it`

@@ -2,14 +2,17 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { Entry, Message } from '../events/entry'
-import { messages } from '../events/entry'
+import { messageName } from '../history/message-name'
 import { Seq } from '../units/seq'
 import { TimestampUs } from '../units/timestamp-us'
 import { Scale } from '../units/scale'
 import { formatDecimal, parseDecimal } from '../units/decimal'
+import type { Dialect, Spoken } from './dialect'
+import { spokenOf } from './dialect'
 import type { Field, Scaling } from './field-kind'
 import { fieldsOf } from './field-kind'
 import { hasOwnScales, needsScales } from './generate-writer'
+import { knownDialects } from './known-dialects'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
 import type { Scales, ScaleTable } from './scales'
@@ -19,17 +22,28 @@ import { scalesOf } from './scales'
  * A line's text as an entry, by JSON.parse and the io-ts codecs: the oracle that the byte reader
  * is held to, and the way in for a line that another program wrote. The CRC is not looked at.
  */
-export const entryOfJson = (text: string, table: ScaleTable): Either<LineFault, Entry> => {
+export const entryOfJson = (
+  text: string,
+  table: ScaleTable,
+  dialect: Dialect = newest,
+): Either<LineFault, Entry> => {
   const parsed = parsedObject(text)
   if (isLeft(parsed)) return parsed
   const { seq, at, cause, type, crc: _, ...rest } = parsed.right
   if (!Seq.is(seq)) return bad('seq', seq, 'a whole number from 1')
   if (!TimestampUs.is(at)) return bad('at', at, 'microseconds since 1970')
   if (cause !== null && !Seq.is(cause)) return bad('cause', cause, 'a seq or null')
-  if (typeof type !== 'string' || !Object.hasOwn(messages, type))
-    return bad('type', type, 'a known message')
-  const message = messageOfJson(type as Message['type'], rest, table)
+  const spoken = spokenIn(dialect, type)
+  if (spoken === null) return bad('type', type, 'a known message')
+  const message = messageOfJson(spoken.type, rest, table, dialect)
   return isLeft(message) ? message : right({ seq, at, cause, message: message.right })
+}
+
+const { newest } = knownDialects
+
+const spokenIn = ({ spoken }: Dialect, type: unknown): Spoken | null => {
+  const known = typeof type === 'string' ? spoken.get(messageName(type)) : undefined
+  return known?.written === type ? (known ?? null) : null
 }
 
 /** The fields of a message from their JSON values, decimals as texts. */
@@ -37,8 +51,9 @@ export const messageOfJson = (
   type: Message['type'],
   values: Readonly<Record<string, unknown>>,
   table: ScaleTable,
+  dialect: Dialect = newest,
 ): Either<LineFault, Message> => {
-  const codec = messages[type]
+  const { codec, up } = spokenOf(dialect, type)
   const fields = fieldsOf(codec)
   const message: Record<string, unknown> = { type }
   const scales = scalesFor(fields, values, table)
@@ -56,15 +71,23 @@ export const messageOfJson = (
   if (strange !== undefined)
     return left(lineFault('shape', strange, `${type} has no field ${strange}`))
   const decoded = codec.decode(message)
-  return isLeft(decoded) ? bad('type', type, 'a well-formed message') : right(decoded.right)
+  if (isLeft(decoded)) return bad('type', type, 'a well-formed message')
+  const then = decoded.right as Message
+  return right(up === null ? then : up(then))
 }
 
 /** An entry as the JSON values of its line, in declared order, without the CRC. */
-export const jsonOfEntry = (entry: Entry, table: ScaleTable): Record<string, unknown> => {
+export const jsonOfEntry = (
+  entry: Entry,
+  table: ScaleTable,
+  dialect: Dialect = newest,
+): Record<string, unknown> => {
   const { seq, at, cause, message } = entry
-  const values = message as unknown as Readonly<Record<string, unknown>>
-  const line: Record<string, unknown> = { seq, at, cause, type: message.type }
-  const fields = fieldsOf(messages[message.type])
+  const { written, codec, down } = spokenOf(dialect, message.type)
+  const then = down === null ? message : down(message)
+  const values = then as unknown as Readonly<Record<string, unknown>>
+  const line: Record<string, unknown> = { seq, at, cause, type: written }
+  const fields = fieldsOf(codec)
   const scales = scalesFor(fields, values, table)
   for (const field of fields) line[field.name] = jsonOfValue(field, values[field.name], scales)
   return line

@@ -3,9 +3,10 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import { invariant } from '../base/invariant'
 import type { Entry, Message } from '../events/entry'
-import { messages } from '../events/entry'
 import type { Instrument } from '../units/instrument'
 import type { MarketSymbol } from '../units/market-symbol'
+import type { Dialect, Spoken } from './dialect'
+import { spokenOf } from './dialect'
 import type { Envelope } from './envelope'
 import { entryOf, newEnvelope, readEnvelope } from './envelope'
 import type { Field } from './field-kind'
@@ -15,6 +16,7 @@ import { lineReader } from './generate-reader'
 import type { LineWriter } from './generate-writer'
 import { bytesMax, lineWriter, needsScales } from './generate-writer'
 import { entryOfJson } from './json-line'
+import { knownDialects } from './known-dialects'
 import type { LineFault } from './line-fault'
 import { lineFault } from './line-fault'
 import { crcFault, crcTail, isTail, writeTail } from './line-tail'
@@ -50,10 +52,16 @@ export type LineCodec = {
   readonly scales: ScaleTable
   /** Makes symbols known whose listings passed elsewhere. */
   readonly list: (instruments: ReadonlyArray<Instrument>) => void
+  readonly dialect: Dialect
 }
 
-/** A codec that has seen no line yet. */
-export const lineCodec = (): LineCodec => {
+/**
+ * A codec that has seen no line yet. In lines the messages are those of the dialect, in entries
+ * always the newest.
+ */
+export const lineCodec = (dialect: Dialect = knownDialects.newest): LineCodec => {
+  const { names } = dialect
+  const wiredOf = wiringOf(dialect)
   const scales: ScaleTable = new Map()
   const symbols = symbolTable()
   const cursor: Cursor = { p: 0 }
@@ -69,21 +77,24 @@ export const lineCodec = (): LineCodec => {
   }
   const message: LineCodec['message'] = (b, v, { type, p }, end) => {
     cursor.p = p
-    const read = wiredOf(type).read(b, v, cursor, end, symbols)
+    const line = wiredOf(type)
+    const read = line.read(b, v, cursor, end, symbols)
     if (read === null || cursor.p !== end - crcTail || !isTail(b, v, cursor.p)) return null
-    if (read.type === 'InstrumentListed') learn(read)
-    return read
+    const newest = line.up === null ? read : line.up(read)
+    if (newest.type === 'InstrumentListed') learn(newest)
+    return newest
   }
   const write = (b: Uint8Array, at: number, entry: Entry): number => {
     const line = wiredOf(entry.message.type)
     const v = viewOf(b)
-    const known = line.isScaled ? scalesFor(scales, entry.message) : noScales
-    return writeTail(b, v, at, line.write(b, v, at, entry, known))
+    const then = line.down === null ? entry : { ...entry, message: line.down(entry.message) }
+    const known = line.isScaled ? scalesFor(scales, then.message) : noScales
+    return writeTail(b, v, at, line.write(b, v, at, then, known))
   }
   const slow = (b: Uint8Array, start: number, end: number): Either<LineFault, Entry> => {
     const text = readUtf8(b, start, end)
     if (text === null) return left(lineFault('json', null, 'the line is not UTF-8'))
-    const entry = entryOfJson(text, scales)
+    const entry = entryOfJson(text, scales, dialect)
     if (isLeft(entry)) return entry
     const canonical = new Uint8Array(sizeMaxOf(wiredOf(entry.right.message.type), entry.right))
     const size = write(canonical, 0, entry.right) - 1
@@ -93,6 +104,7 @@ export const lineCodec = (): LineCodec => {
     return entry
   }
   return {
+    dialect,
     scales,
     list: (instruments) => {
       for (const instrument of instruments) list(instrument)
@@ -107,7 +119,7 @@ export const lineCodec = (): LineCodec => {
       const v = viewOf(b)
       const fault = crc === 'check' ? crcFault(b, v, start, end) : null
       if (fault !== null) return left(fault)
-      if (!readEnvelope(b, v, start, end, envelope)) return slow(b, start, end)
+      if (!readEnvelope(b, v, start, end, envelope, names)) return slow(b, start, end)
       const read = message(b, v, envelope, end)
       return read === null ? slow(b, start, end) : right(entryOf(envelope, read))
     },
@@ -120,24 +132,36 @@ type Wired = {
   readonly size: number
   readonly isScaled: boolean
   readonly long: ReadonlyArray<string>
+  readonly up: Spoken['up']
+  readonly down: Spoken['down']
 }
 
 /** What each message's declaration compiles to, made once and when it is first needed. */
-const wired = new Map<string, Wired>()
+const wirings = new WeakMap<Dialect, Map<string, Wired>>()
 
-const wiredOf = (type: Message['type']): Wired => {
-  const known = wired.get(type)
-  if (known !== undefined) return known
-  const fields = fieldsOf(messages[type])
-  const made: Wired = {
-    write: lineWriter(type, fields),
+const wiringOf = (dialect: Dialect): ((type: Message['type']) => Wired) => {
+  const wired = wirings.get(dialect) ?? new Map<string, Wired>()
+  wirings.set(dialect, wired)
+  return (type) => {
+    const known = wired.get(type)
+    if (known !== undefined) return known
+    const made = wiredFor(spokenOf(dialect, type))
+    wired.set(type, made)
+    return made
+  }
+}
+
+const wiredFor = ({ type, written, codec, up, down }: Spoken): Wired => {
+  const fields = fieldsOf(codec)
+  return {
+    write: lineWriter(written, fields),
     read: lineReader(type, fields),
     size: bytesMax(fields),
     isScaled: needsScales(fields),
     long: fields.filter(({ kind }) => isLong(kind.as)).map(({ name }) => name),
+    up,
+    down,
   }
-  wired.set(type, made)
-  return made
 }
 
 const noScales: Scales = { price: 0, qty: 0, amount: 0, coin: 0 }
@@ -155,10 +179,11 @@ const scalesFor = (table: ScaleTable, message: Message): Scales => {
 
 const isLong = (as: Field['kind']['as']): boolean => as === 'text' || as === 'levels'
 
-const sizeMaxOf = ({ size, long }: Wired, { message }: Entry): number => {
+const sizeMaxOf = ({ size, long, down }: Wired, { message }: Entry): number => {
+  const then = down === null ? message : down(message)
   let total = size
   for (const name of long) {
-    const value = (message as unknown as Readonly<Record<string, unknown>>)[name]
+    const value = (then as unknown as Readonly<Record<string, unknown>>)[name]
     if (typeof value === 'string') total += value.length * 6
     else if (Array.isArray(value)) total += value.length * 24
   }

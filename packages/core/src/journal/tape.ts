@@ -4,6 +4,8 @@ import type { Digest } from '../units/digest'
 import { noDigest } from '../units/digest'
 import type { Instrument } from '../units/instrument'
 import type { Hasher, NewHasher } from './digest'
+import type { Dialect } from './dialect'
+import { knownDialects } from './known-dialects'
 import type { LineCodec } from './line-codec'
 import { lineCodec } from './line-codec'
 import { utf8Of } from './utf8'
@@ -41,21 +43,18 @@ export type TapeStart = {
   readonly instruments: Readonly<Record<string, Instrument>>
 }
 
-/** An empty tape, for the first line of a journal or for the one behind a seal. */
-export const newTape = (newHasher: NewHasher, start: TapeStart | null = null): Tape => {
-  const codec = lineCodec()
+/** An empty tape for lines in a dialect: for a journal's first, or for the one behind a seal. */
+export const newTape = (
+  newHasher: NewHasher,
+  dialect: Dialect = knownDialects.newest,
+  start: TapeStart | null = null,
+): Tape => {
+  const codec = lineCodec(dialect)
   let buffer = new Uint8Array(1 << 17)
   let from = 0
   let to = 0
   let hashed = 0
-  let lines = start?.lines ?? 0
-  let sealedLines = start === null ? 0 : lines - 1
-  let sealedBytes = start?.sealed.length ?? 0
-  let hasher = chained(newHasher, start?.sealDigest ?? noDigest)
-  if (start !== null) {
-    hasher.update(start.sealed)
-    codec.list(Object.values(start.instruments))
-  }
+  let { lines, sealedLines, sealedBytes, hasher } = begin(newHasher, codec, start)
   const hashUpTo = (end: number): void => {
     if (end > hashed) hasher.update(buffer.subarray(hashed, end))
     sealedBytes += end - hashed
@@ -109,6 +108,15 @@ export const newTape = (newHasher: NewHasher, start: TapeStart | null = null): T
       }
     },
   }
+}
+
+const begin = (newHasher: NewHasher, codec: LineCodec, start: TapeStart | null) => {
+  const hasher = chained(newHasher, start?.sealDigest ?? noDigest)
+  if (start === null) return { lines: 0, sealedLines: 0, sealedBytes: 0, hasher }
+  const { lines, sealed, instruments } = start
+  hasher.update(sealed)
+  codec.list(Object.values(instruments))
+  return { lines, sealedLines: lines - 1, sealedBytes: sealed.length, hasher }
 }
 
 /** A hasher that has taken in the digest it chains from. */

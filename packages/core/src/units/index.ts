@@ -21,6 +21,9 @@ export {
   sum,
 } from './arithmetic'
 export { BookKind } from './book-kind'
+export { behaviorFlags, knownBehaviors } from './behavior-flags'
+export { behaviorsOf } from './behaviors'
+export type { BehaviorFlag, Behaviors } from './behaviors'
 export { Bps } from './bps'
 export { CancelReason } from './cancel-reason'
 export { CancelRejection } from './cancel-rejection'

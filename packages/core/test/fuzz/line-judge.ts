@@ -102,7 +102,7 @@ const differenceInFast = (
 ): Difference | null => {
   const view = viewOf(bytes)
   const wanted = envelopeOf(line)
-  if (!readEnvelope(bytes, view, start, end, envelope)) {
+  if (!readEnvelope(bytes, view, start, end, envelope, reader.dialect.names)) {
     if (entry !== null) return differs('no envelope', null, entry)
     return wanted === null ? null : differs('no envelope', null, wanted)
   }

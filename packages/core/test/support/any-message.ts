@@ -22,9 +22,10 @@ export const anyListed: fc.Arbitrary<InstrumentListed> = fc
 export const anyMessage = (
   type: Message['type'],
   listed: InstrumentListed,
+  codec: Parameters<typeof fieldsOf>[0] = messages[type],
 ): fc.Arbitrary<Message> => {
   const record = Object.fromEntries(
-    fieldsOf(messages[type]).map((field) => [
+    fieldsOf(codec).map((field) => [
       field.name,
       field.name === 'symbol' && !field.isNullable ? fc.constant(listed.symbol) : anyValue(field),
     ]),

@@ -8,7 +8,15 @@ import type {
   Strategy,
   TimestampUs,
 } from '../../src'
-import { lineCodec, noDigest, openSession, reExecution, storyStartUs } from '../../src'
+import {
+  knownDialects,
+  lineCodec,
+  newTape,
+  noDigest,
+  openSession,
+  reExecution,
+  storyStartUs,
+} from '../../src'
 import type { History } from './any-history'
 import { lineBytesOf } from './lines'
 import { sha256 } from './sha256'
@@ -21,9 +29,13 @@ export type Recording = {
 }
 
 /** Records a history to its close. */
-export const recorded = ({ opened, inputs }: History, strategy: unknown): Recording => {
+export const recorded = (
+  { opened, inputs }: History,
+  strategy: unknown,
+  dialect = knownDialects.newest,
+): Recording => {
   const start = storyStartUs as TimestampUs
-  const session = openSession(opened, start, strategy as Strategy, sha256)
+  const session = openSession(opened, start, strategy as Strategy, sha256, newTape(sha256, dialect))
   const entries = [...session.opening]
   for (const { at, input } of inputs) entries.push(...session.record(at, input))
   const end = (inputs.at(-1)?.at ?? start) + 1_000_000
@@ -44,8 +56,9 @@ export const replayed = (
   strategy: unknown,
   blockSize = bytes.length,
   onEqual?: (equal: Uint8Array) => void,
+  dialects = knownDialects,
 ): ReplayStop | null => {
-  const replay = reExecution(powersWith(strategy), onEqual)
+  const replay = reExecution(powersWith(strategy), onEqual, dialects)
   for (let start = 0; start < bytes.length;) {
     const newline = bytes.indexOf(10, start + blockSize - 1)
     const end = newline < 0 ? bytes.length : newline + 1

@@ -16,6 +16,7 @@ export const floors = [
   'events',
   'state',
   'deciders',
+  'history',
   'journal',
   'engine',
   'spec',

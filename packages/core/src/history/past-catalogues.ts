@@ -1,0 +1,5 @@
+import { catalogue1 } from './catalogue-1'
+import type { PastCatalogue } from './past-catalogue'
+
+/** Every catalogue that journals were recorded by and that is not the newest, oldest first. */
+export const pastCatalogues: ReadonlyArray<PastCatalogue> = [catalogue1]
