@@ -5,7 +5,7 @@ import type {
   FileFailure,
   JournalWriter,
 } from '@shadowtape/adapters'
-import { createJournal, readCaptures } from '@shadowtape/adapters'
+import { createRecording, readCaptures } from '@shadowtape/adapters'
 import type {
   Entry,
   Input,
@@ -152,4 +152,4 @@ const journalOf = ({
   journal,
   ifExists,
 }: CaptureSessionPlan): Either<FileFailure, JournalWriter | null> =>
-  journal === null ? right(null) : createJournal(journal, ifExists)
+  journal === null ? right(null) : createRecording(journal, ifExists)

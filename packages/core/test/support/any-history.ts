@@ -70,6 +70,8 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     sealLinesMax: fc.constantFrom(5, 40, 1_000),
     sealBytesMax: fc.constantFrom(600, 100_000),
     snapshotLinesMax: fc.constantFrom(0, 7, 60),
+    rollBytesMax: fc.constantFrom(0, 0, 4_000),
+    rollAfterUs: fc.constantFrom(0, 0, 700_000),
     edgeSource: fc.constantFrom('external', 'markout'),
     riskRules: fc.oneof(fc.constant('[]'), anyRules),
     markoutHorizonsUs: fc.constantFrom('', '1000', '50000,1000', '1000,1000000'),
