@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { runCli } from './support/run-cli'
 import { linesOf } from './support/demo-journal'
@@ -125,6 +125,42 @@ describe('a run directory', () => {
     const torn = await runCli(['verify', directory])
     expect([torn.code, torn.stdout]).toStrictEqual([1, ''])
     expect(torn.stderr).toContain('it is no gzip file of independent members')
+  })
+
+  it('is packed by pack, as zcat reads it, and nothing is lost', async () => {
+    const directory = copied('to-pack')
+    const before = bytesOf(directory)
+    const ran = await runCli(['pack', directory, '--json'])
+    expect(ran.code).toBe(0)
+    const { segments, bytes, packed_bytes: size } = JSON.parse(ran.stdout) as Record<string, number>
+    expect([segments, bytes]).toStrictEqual([segmentsOf(run).length, before.length])
+    expect(size).toBeLessThan(before.length / 3)
+    expect(segmentsOf(directory)).toStrictEqual([])
+    const gz = readdirSync(directory).filter((name) => name.endsWith('.gz'))
+    const all = gz.map((name) => gunzipSync(readFileSync(join(directory, name))))
+    expect(Buffer.concat(all).equals(before)).toBe(true)
+    for (const command of ['verify', 'replay', 'doctor'])
+      expect((await runCli([command, directory])).code).toBe(0)
+    const again = await runCli(['pack', directory])
+    expect([again.code, again.stdout]).toStrictEqual([
+      0,
+      `${directory}: 0 segments packed, 0 bytes in 0 bytes\n`,
+    ])
+  })
+
+  it('is packed only where it is finished and sound', async () => {
+    const open = copied('unfinished')
+    const names = segmentsOf(open)
+    const last = join(open, names.at(-1) ?? '')
+    truncateSync(last, readFileSync(last).length - 400)
+    expect((await runCli(['pack', open])).code).toBe(0)
+    expect(segmentsOf(open)).toStrictEqual(names.slice(-1))
+    const hurt = copied('hurt')
+    const text = readFileSync(join(hurt, '000002.jsonl'), 'utf8')
+    writeFileSync(join(hurt, '000002.jsonl'), text.replace('"at":1', '"at":2'))
+    expect((await runCli(['pack', hurt])).code).toBe(1)
+    expect(segmentsOf(hurt)).toStrictEqual(names)
+    expect((await runCli(['pack', join(dir, 'all.jsonl')])).code).toBe(2)
   })
 
   it('is refused where a segment is missing, and says which', async () => {

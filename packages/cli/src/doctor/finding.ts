@@ -21,7 +21,7 @@ export const findingKinds = {
   'segment-missing': ['error', 'look for the file; recover --mode upto keeps what is before'],
   'segment-misplaced': ['error', 'look for the file that belongs here'],
   'segment-foreign': ['error', 'look for the file that belongs here'],
-  'close-missing': ['warning', 'it was cut short; run --resume continues it, recover copies it'],
+  'close-missing': ['warning', 'it was cut short; recover --mode tail keeps what there is'],
   'close-lines': ['error', 'lines are missing or added; look for a copy'],
   'close-totals': ['error', 'lines were changed; replay --fold says more'],
   'after-close': ['error', 'something was appended; recover --mode upto keeps what is before'],
