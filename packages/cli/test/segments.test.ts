@@ -120,6 +120,10 @@ describe('a run directory', () => {
 
     const gz = join(directory, '000001.jsonl.gz')
     const bytes = readFileSync(gz)
+    const flipped = Buffer.from(bytes)
+    flipped[bytes.length - 8] = (flipped.at(-8) ?? 0) ^ 1
+    writeFileSync(gz, flipped)
+    expect((await runCli(['verify', directory])).code).toBe(1)
     writeFileSync(gz, bytes.subarray(0, bytes.length - 9))
     rmSync(`${gz}.index`)
     const torn = await runCli(['verify', directory])

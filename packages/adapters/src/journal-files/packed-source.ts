@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 
+import { zlibCrc } from '../digest/crc32'
 import type { ByteSource } from './byte-source'
 import type { Member, PackedIndex } from './packed-index'
 import { membersOf, readIndex, writeIndex } from './packed-index'
@@ -77,7 +78,9 @@ const inflateAt = (fd: number, at: number): { bytes: Buffer; packedSize: number 
       }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } }
       const packedSize = headerBytes + engine.bytesWritten + trailerBytes
       if (packedSize <= size) {
-        if (packed.readUInt32LE(packedSize - 4) !== buffer.length >>> 0) throw damaged()
+        const crc = packed.readUInt32LE(packedSize - 8)
+        if (crc !== zlibCrc(buffer) || packed.readUInt32LE(packedSize - 4) !== buffer.length)
+          throw damaged()
         return { bytes: buffer, packedSize }
       }
     } catch (error) {
