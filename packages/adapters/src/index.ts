@@ -4,11 +4,9 @@ export { zlibCrc } from './digest/crc32'
 export { isSignedBy, publicKeyOf, signerOf } from './digest/ed25519'
 export type { Signer } from './digest/ed25519'
 export { newSha256 } from './digest/sha256'
-export { createPartial, takenPlace } from './export-files/partial-file'
-export type { PartialFile } from './export-files/partial-file'
+export { createPartial } from './export-files/partial-file'
 export { createOutputs } from './export-files/outputs'
 export type { Outputs, OutputPlace, Written } from './export-files/outputs'
-export { openSource } from './journal-files/byte-source'
 export type { ByteSource } from './journal-files/byte-source'
 export { openBlocks } from './journal-files/block-reader'
 export type { Block, BlockReader } from './journal-files/block-reader'
@@ -27,7 +25,6 @@ export {
   keepSnapshot,
   keptSnapshots,
   readSnapshot,
-  snapshotsOf,
   strayFiles,
 } from './journal-files/snapshot-store'
 export type { KeptSnapshot } from './journal-files/snapshot-store'
@@ -40,6 +37,7 @@ export { createJournal } from './journal-files/journal-writer'
 export type { IfExists, JournalWriter } from './journal-files/journal-writer'
 export { lastLine, seekLine } from './journal-files/line-seeker'
 export type { FoundLine } from './journal-files/line-seeker'
+export { withSource } from './journal-files/with-source'
 export { readBlocks } from './journal-files/read-blocks'
 export type { BlocksRead, OnBlock } from './journal-files/read-blocks'
 export { commonInstruments } from './bybit/common-instruments'

@@ -35,9 +35,9 @@ const plainSource = (path: string): ByteSource => {
   }
 }
 
-type Part = { readonly path: string; readonly source: ByteSource; from: number; size: number }
+type Part = { readonly source: ByteSource; readonly from: number; size: number }
 
-/** The segments of a run directory, each opened when it is first needed. */
+/** The segments of a run directory, each held open. */
 const segmentsSource = (path: string): ByteSource => {
   const parts: Array<Part> = []
   const refresh = (): void => {
@@ -48,7 +48,7 @@ const segmentsSource = (path: string): ByteSource => {
       const source = sourceOfFile(next)
       const before = parts.at(-1)
       const from = before === undefined ? 0 : before.from + before.size
-      parts.push({ path: next, source, from, size: source.size() })
+      parts.push({ source, from, size: source.size() })
     }
   }
   refresh()

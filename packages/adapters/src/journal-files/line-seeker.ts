@@ -1,10 +1,8 @@
 import type { Either } from 'fp-ts/Either'
-import { left, right } from 'fp-ts/Either'
 
 import type { ByteSource } from './byte-source'
-import { openSource } from './byte-source'
 import type { FileFailure } from './file-failure'
-import { fileFailure } from './file-failure'
+import { withSource } from './with-source'
 
 /** A whole line `[start, end)` of a file, newline excluded; its bytes are lent. */
 export type FoundLine = { readonly b: Buffer; readonly start: number; readonly end: number }
@@ -17,14 +15,14 @@ export type FoundLine = { readonly b: Buffer; readonly start: number; readonly e
 export const seekLine = (
   path: string,
   isBefore: (line: FoundLine) => boolean | null,
-): Either<FileFailure, number> => reading(path, (source) => bisected(source, isBefore))
+): Either<FileFailure, number> => withSource(path, (source) => bisected(source, isBefore))
 
 /** The last line that `isLine` says is one, copied, or `null` where there is none. */
 export const lastLine = (
   path: string,
   isLine: (line: FoundLine) => boolean,
 ): Either<FileFailure, Buffer | null> =>
-  reading(path, (source) => {
+  withSource(path, (source) => {
     const size = source.size()
     for (let window = nearBytes; ; window *= 4) {
       const from = Math.max(0, size - window)
@@ -34,22 +32,6 @@ export const lastLine = (
       if (last !== null || from === 0) return last
     }
   })
-
-const reading = <T>(path: string, look: (source: ByteSource) => T): Either<FileFailure, T> => {
-  let source: ByteSource
-  try {
-    source = openSource(path)
-  } catch (error) {
-    return left(fileFailure(path, 'open', error))
-  }
-  try {
-    return right(look(source))
-  } catch (error) {
-    return left(fileFailure(path, 'read', error))
-  } finally {
-    source.close()
-  }
-}
 
 const bisected = (source: ByteSource, isBefore: (line: FoundLine) => boolean | null): number => {
   const size = source.size()

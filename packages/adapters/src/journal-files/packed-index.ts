@@ -14,13 +14,6 @@ export type PackedIndex = {
 /** Where the index of a packed file is kept. */
 export const indexPath = (path: string): string => `${path}.index`
 
-/** An index of members. */
-export const membersOf = (
-  members: ReadonlyArray<Member>,
-  size: number,
-  packedSize: number,
-): PackedIndex => ({ packedSize, size, members })
-
 /** The index beside a packed file of so many bytes, or `null` where there is none that fits. */
 export const readIndex = (path: string, packedSize: number): PackedIndex | null => {
   try {

@@ -4,7 +4,7 @@ import { inflateRawSync } from 'node:zlib'
 import { zlibCrc } from '../digest/crc32'
 import type { ByteSource } from './byte-source'
 import type { Member, PackedIndex } from './packed-index'
-import { membersOf, readIndex, writeIndex } from './packed-index'
+import { readIndex, writeIndex } from './packed-index'
 
 /** A window of packed bytes in which a whole member is looked for at first. */
 const windowBytes = 1 << 20
@@ -46,7 +46,7 @@ const indexOf = (path: string, fd: number): PackedIndex => {
     at += packed
     size += bytes.length
   }
-  const index = membersOf(members, size, packedSize)
+  const index: PackedIndex = { packedSize, size, members }
   writeIndex(path, index)
   return index
 }

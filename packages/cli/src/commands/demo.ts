@@ -38,6 +38,7 @@ import { newCommand } from '../shell/new-command'
 import { countOption, parsedOption } from '../shell/option-values'
 import { sessionStart } from '../shell/session-start'
 import { sortedJson } from '../shell/sorted-json'
+import { warningOn } from '../shell/warning-on'
 
 type DemoOptions = JournalOptions & {
   readonly seed: number
@@ -136,7 +137,8 @@ const demoNow = (
   const journal = journalOf(options)
   if (isLeft(journal)) return journal
   const header = headerOf(plan, options)
-  const keeper = snapshotKeeper({ ...options, journal: journal.right.path }, env.remark)
+  const isKept = options.snapshots === true
+  const keeper = snapshotKeeper(journal.right.path, isKept, warningOn(env))
   const recorder = openRecorder(header, plan.start, marketMaker, journal.right, keeper)
   return told(plan, recorder, runDemo(plan, recorder), journal.right.path)
 }

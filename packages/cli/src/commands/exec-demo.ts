@@ -15,12 +15,7 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import {
-  journalFault,
-  journalFor,
-  journalSettings,
-  withJournalOptions,
-} from '../shell/journal-option'
+import { journalSettings, recordingFor, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
@@ -33,6 +28,7 @@ import {
 import { progressOn } from '../shell/progress'
 import { sessionStart } from '../shell/session-start'
 import { sortedJson } from '../shell/sorted-json'
+import { warningOn } from '../shell/warning-on'
 import { withVenueOptions } from '../shell/venue-options'
 
 type ExecDemoOptions = JournalOptions &
@@ -95,12 +91,11 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
     return left(failure('Usage', 'Error: exec-demo never talks to a network; leave --network out'))
   const start = sessionStart(env)
   if (isLeft(start)) return start
-  const unfit = journalFault(options)
-  if (unfit !== null) return left(unfit)
-  const journal = journalFor(options)
+  const journal = recordingFor(options)
   if (isLeft(journal)) return journal
   const header = sessionHeader(settingsOf(options))
-  const keeper = snapshotKeeper(options, env.remark)
+  const isKept = options.snapshots === true
+  const keeper = snapshotKeeper(options.journal ?? null, isKept, warningOn(env))
   const recorder = openRecorder(header, start.right, twoSided, journal.right, keeper)
   const tickUs = options.tickMs ?? (options.mode === 'shadow' ? 0 : 1_000_000)
   const plan = { symbols: options.symbols, iterations: options.iterations, tickUs }

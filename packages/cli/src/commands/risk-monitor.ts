@@ -14,16 +14,12 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import {
-  journalFault,
-  journalFor,
-  journalSettings,
-  withJournalOptions,
-} from '../shell/journal-option'
+import { journalSettings, recordingFor, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { sessionStart } from '../shell/session-start'
 import { sortedJson } from '../shell/sorted-json'
+import { warningOn } from '../shell/warning-on'
 import { withLimitOptions } from '../shell/venue-options'
 
 type RiskMonitorOptions = JournalOptions &
@@ -61,11 +57,10 @@ const riskMonitorNow = (options: RiskMonitorOptions, env: CliEnv) => {
     return left(failure('Usage', 'Error: --demo is required; there is nothing else to monitor yet'))
   const start = sessionStart(env)
   if (isLeft(start)) return start
-  const unfit = journalFault(options)
-  if (unfit !== null) return left(unfit)
-  const journal = journalFor(options)
+  const journal = recordingFor(options)
   if (isLeft(journal)) return journal
-  const keeper = snapshotKeeper(options, env.remark)
+  const isKept = options.snapshots === true
+  const keeper = snapshotKeeper(options.journal ?? null, isKept, warningOn(env))
   const recorder = openRecorder(headerOf(options), start.right, idle, journal.right, keeper)
   const end = runRiskTour(recorder, start.right, (entries) => {
     remarkFreezes(entries, env)

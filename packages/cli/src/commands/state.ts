@@ -26,6 +26,7 @@ import type { Outcome } from '../shell/outcome'
 import { deliver, failedOutcome } from '../shell/outcome'
 import type { TypedTime } from '../shell/time-option'
 import { timeOption } from '../shell/time-option'
+import { warningOn } from '../shell/warning-on'
 
 type StateOptions = {
   readonly seq?: number
@@ -103,7 +104,7 @@ const instant = (path: string, subject: ReplaySubject, wanted: Wanted, env: CliE
     return failedOutcome(path, 'not there', failure('Usage', says))
   }
   try {
-    const found = stateAt(path, subject, seq, env.remark)
+    const found = stateAt(path, subject, seq, warningOn(env))
     if (isLeft(found)) return fileOutcome(path, found.left)
     if (found.right.fault !== null)
       return damageOutcome(path, faultFailure(path, found.right.fault))

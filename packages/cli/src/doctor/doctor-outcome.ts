@@ -1,10 +1,10 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { readBlocks } from '@shadowtape/adapters'
+import { newSha256, readBlocks } from '@shadowtape/adapters'
+import { bytesChecker } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
-import { foreignFailure, journalFailure } from '../journals/journal-failure'
-import { scanJournal } from '../journals/scan-journal'
+import { faultText, foreignFailure } from '../journals/journal-failure'
 import { segmentFaults } from '../journals/segment-fault'
 import { fileOutcome } from '../journals/scan-outcome'
 import { printable } from '../reports/printable'
@@ -94,33 +94,20 @@ const examine = (
 
 /** What keeps a file from being examined at all: it is no journal, or a newer one. */
 const foreignTo = (path: string): Either<FileFailure, Finding | null> => {
-  let begins = Buffer.alloc(0)
-  const read = readBlocks(path, (b, start, end) => {
-    begins = Buffer.from(b.subarray(start, Math.min(end, start + beginBytes)))
+  let first = Buffer.alloc(0)
+  const read = readBlocks(path, (b, start) => {
+    first = Buffer.from(b.subarray(start, b.indexOf(10, start) + 1))
     return 'stop'
   })
   if (isLeft(read)) return read
   const at = { file: path, line: null, offset: null, field: null }
-  if (begins.length === 0 && read.right.tornBytes > 0)
+  if (first.length === 0 && read.right.tornBytes > 0)
     return right(finding('not-a-journal', at, 'it has no whole line'))
-  const foreign = foreignFailure(path, begins)
+  const foreign = foreignFailure(path, first)
   if (foreign !== null) return right(finding('not-a-journal', at, foreign.says))
-  return versionOf(path, at)
-}
-
-const beginBytes = 1 << 16
-
-const versionOf = (
-  path: string,
-  at: Pick<Finding, 'file' | 'line' | 'offset' | 'field'>,
-): Either<FileFailure, Finding | null> => {
-  const scan = scanJournal(path, () => undefined, undefined, 1)
-  if (isLeft(scan)) return scan
-  const failed = scan.right.fault === null ? null : journalFailure(path, scan.right)
+  const fault = bytesChecker(newSha256).block(first, 0, first.length)
   return right(
-    failed?.failure.type === 'Incompatible'
-      ? finding('other-version', at, failed.failure.says)
-      : null,
+    fault?.fault.kind === 'version' ? finding('other-version', at, faultText(path, fault)) : null,
   )
 }
 

@@ -1,7 +1,7 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { newSha256, openBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { Entry, FaultAt, LineFault } from '@shadowtape/core'
-import { bytesChecker, lineCodec } from '@shadowtape/core'
+import { bytesChecker, entryOf, lineCodec } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -28,9 +28,7 @@ export const readEntries = async (
     if (envelope.seq === 1) codec = codecOf(b, start, end)
     const message = codec.message(b, v, envelope, end)
     const entry: Either<LineFault, Entry> =
-      message === null
-        ? codec.decode(b, start, end, 'trust')
-        : right({ ...envelopeOf(envelope), message })
+      message === null ? codec.decode(b, start, end, 'trust') : right(entryOf(envelope, message))
     if (isLeft(entry)) return entry.left
     return onLine({ entry: entry.right, b: b as Buffer, start, end, scales: codec.scales })
   })
@@ -50,6 +48,3 @@ export const readEntries = async (
     reader.right.close()
   }
 }
-
-const envelopeOf = ({ seq, at, cause }: { seq: number; at: number; cause: number | null }) =>
-  ({ seq, at, cause }) as Omit<Entry, 'message'>

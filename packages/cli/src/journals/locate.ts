@@ -1,24 +1,26 @@
 import type { FileFailure, FoundLine } from '@shadowtape/adapters'
 import { lastLine, readBlocks, seekLine } from '@shadowtape/adapters'
+import type { Envelope } from '@shadowtape/core'
 import { knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 /** The byte where the first line with a seq of no less begins; the file's size for none. */
-export const offsetOfSeq = (path: string, seq: number): Either<FileFailure, number> => {
-  const look = envelopes()
-  return seekLine(path, (line) => {
-    const envelope = look(line)
-    return envelope === null ? null : envelope.seq < seq
-  })
-}
+export const offsetOfSeq = (path: string, seq: number): Either<FileFailure, number> =>
+  offsetBehind(path, (envelope) => envelope.seq < seq)
 
 /** The byte where the first line that was said after a time begins; the file's size for none. */
-export const offsetAfter = (path: string, at: number): Either<FileFailure, number> => {
+export const offsetAfter = (path: string, at: number): Either<FileFailure, number> =>
+  offsetBehind(path, (envelope) => envelope.at <= at)
+
+const offsetBehind = (
+  path: string,
+  isBefore: (envelope: Envelope) => boolean,
+): Either<FileFailure, number> => {
   const look = envelopes()
   return seekLine(path, (line) => {
     const envelope = look(line)
-    return envelope === null ? null : envelope.at <= at
+    return envelope === null ? null : isBefore(envelope)
   })
 }
 

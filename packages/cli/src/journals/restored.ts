@@ -31,7 +31,7 @@ export const latestSnapshot = (
     const restored = restoredFrom(path, kept)
     if (!isLeft(restored)) return restored
     if (typeof restored.left !== 'string') return left(restored.left)
-    warn(`warning: ${kept.path} is not used: ${restored.left}\n`)
+    warn(`${kept.path} is not used: ${restored.left}`)
   }
   return right(null)
 }

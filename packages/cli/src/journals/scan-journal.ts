@@ -28,12 +28,11 @@ export const scanJournal = (
   path: string,
   onProgress: (bytes: number, bytesTotal: number) => void,
   onSound: OnSound = () => undefined,
-  blocksMax = Infinity,
 ): Either<FileFailure, Scan> => {
   const reader = openBlocks(path)
   if (isLeft(reader)) return reader
   try {
-    return scanned(reader.right, onProgress, onSound, blocksMax)
+    return scanned(reader.right, onProgress, onSound)
   } finally {
     reader.right.close()
   }
@@ -43,13 +42,12 @@ const scanned = (
   reader: BlockReader,
   onProgress: (bytes: number, bytesTotal: number) => void,
   onSound: OnSound,
-  blocksMax: number,
 ): Either<FileFailure, Scan> => {
   const total = reader.size()
   const checker = bytesChecker(newSha256, zlibCrc)
   let head: Buffer | null = null
   let fault: FaultAt | null = null
-  for (let blocks = 0; fault === null && blocks < blocksMax; blocks++) {
+  while (fault === null) {
     const next = reader.next()
     if (isLeft(next)) return next
     const block = next.right

@@ -1,4 +1,5 @@
 import { isRunDirectory, newSha256, segmentNumber, segmentPaths } from '@shadowtape/adapters'
+import { digestOfBytes } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import { linesAt } from './locate'
@@ -39,15 +40,9 @@ export const segmentFaults = (path: string): ReadonlyArray<SegmentFault> => {
         kind: 'segment-misplaced',
         says: `it is segment ${is} by its first line`,
       })
-    if (is === 1) origin ??= originOf(line)
+    if (is === 1) origin ??= digestOfBytes(newSha256, line)
     else if (origin !== null && fields['origin'] !== origin)
       faults.push({ path: segment, kind: 'segment-foreign', says: 'it is of another recording' })
   }
   return faults
-}
-
-const originOf = (line: Buffer): string => {
-  const hasher = newSha256()
-  hasher.update(line)
-  return hasher.hex()
 }

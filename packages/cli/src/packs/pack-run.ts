@@ -2,17 +2,12 @@ import { rmSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
-import {
-  createJournal,
-  fileFailure,
-  newSha256,
-  readBlocks,
-  segmentPaths,
-} from '@shadowtape/adapters'
+import { fileFailure, newSha256, readBlocks, segmentPaths } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { scanJournal } from '../journals/scan-journal'
+import { writing } from '../recoveries/copy-bytes'
 
 /** What packing a run directory came to. */
 export type Packed = {
@@ -60,13 +55,10 @@ const packSegment = (
   level: number,
 ): Either<FileFailure, Pick<Packed, 'bytes' | 'packedBytes'>> => {
   const target = `${path}.gz`
-  const writer = createJournal(target, 'replace')
-  if (isLeft(writer)) return writer
-  const written = writeMembers(path, level, writer.right)
-  const synced = isLeft(written) ? written : writer.right.sync()
-  const closed = writer.right.close()
-  if (isLeft(synced)) return synced
-  if (isLeft(closed)) return closed
+  const packed = writing({ path: target, ifExists: 'replace' }, (writer) =>
+    writeMembers(path, level, writer),
+  )
+  if (isLeft(packed)) return packed
   const [was, is] = [digestOfFile(path), digestOfFile(target)]
   if (isLeft(was)) return was
   if (isLeft(is)) return is
@@ -77,14 +69,15 @@ const packSegment = (
   } catch (error) {
     return left(fileFailure(path, 'write', error))
   }
-  return right({ bytes: was.right.bytes, packedBytes: writer.right.bytes() })
+  return right({ bytes: was.right.bytes, packedBytes: packed.right })
 }
 
+/** Writes a segment's lines as members, and says how many bytes they take. */
 const writeMembers = (
   path: string,
   level: number,
   writer: JournalWriter,
-): Either<FileFailure, void> => {
+): Either<FileFailure, number> => {
   let waiting: Array<Buffer> = []
   let size = 0
   let failed = null as FileFailure | null
@@ -102,7 +95,7 @@ const writeMembers = (
   })
   if (isLeft(read)) return read
   if (size > 0 && failed === null) flush()
-  return failed === null ? right(undefined) : left(failed)
+  return failed === null ? right(writer.bytes()) : left(failed)
 }
 
 const digestOfFile = (path: string): Either<FileFailure, { digest: string; bytes: number }> => {

@@ -1,7 +1,7 @@
-import type { ByteSource, FileFailure, JournalWriter } from '@shadowtape/adapters'
-import { createJournal, fileFailure, openSource } from '@shadowtape/adapters'
+import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
+import { createJournal, withSource } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, left, right } from 'fp-ts/Either'
+import { flatten, isLeft, left, right } from 'fp-ts/Either'
 
 /** Where a copy goes, and what to do where something is there already. */
 export type Target = { readonly path: string; readonly ifExists: 'refuse' | 'replace' }
@@ -13,29 +13,21 @@ export const copyBytes = (
   to: number,
   target: Target,
 ): Either<FileFailure, void> =>
-  writing(target, (writer) => {
-    let source: ByteSource
-    try {
-      source = openSource(path)
-    } catch (error) {
-      return left(fileFailure(path, 'open', error))
-    }
-    try {
-      const buffer = Buffer.allocUnsafe(1 << 20)
-      for (let at = from; at < to;) {
-        const size = source.read(buffer, 0, Math.min(buffer.length, to - at), at)
-        if (size === 0) return left({ type: 'FileFailure', path, doing: 'read', code: 'EOF' })
-        const written = writer.write(buffer.subarray(0, size))
-        if (isLeft(written)) return written
-        at += size
-      }
-      return right(undefined)
-    } catch (error) {
-      return left(fileFailure(path, 'read', error))
-    } finally {
-      source.close()
-    }
-  })
+  writing(target, (writer) =>
+    flatten(
+      withSource(path, (source): Either<FileFailure, void> => {
+        const buffer = Buffer.allocUnsafe(1 << 20)
+        for (let at = from; at < to;) {
+          const size = source.read(buffer, 0, Math.min(buffer.length, to - at), at)
+          if (size === 0) return left({ type: 'FileFailure', path, doing: 'read', code: 'EOF' })
+          const written = writer.write(buffer.subarray(0, size))
+          if (isLeft(written)) return written
+          at += size
+        }
+        return right(undefined)
+      }),
+    ),
+  )
 
 /** Creates a file, lets it be written, and makes it durable before it is closed. */
 export const writing = <T>(

@@ -128,9 +128,7 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
       failed = journal.left
       throw new Halted()
     }
-    const { isKeepingSnapshots: isKept } = plan
-    const snapshots = { journal: plan.journal, ...(isKept ? { snapshots: isKept } : {}) }
-    const keeper = snapshotKeeper(snapshots, ears.warning)
+    const keeper = snapshotKeeper(plan.journal, plan.isKeepingSnapshots, ears.warning)
     return openRecorder(plan.header, at, plan.strategy, journal.right, keeper)
   }
   return {

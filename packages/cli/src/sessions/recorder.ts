@@ -55,23 +55,23 @@ export const openRecorder = (
 ): Recorder => {
   const tape = newTape(newSha256)
   const sink = sinkOf(journal, syncRule(opened))
-  const take = (entries: ReadonlyArray<Entry>): void => {
-    const isDue = sink.isDue(entries)
-    if (!isDue && tape.size() < writeAt) return
-    sink.write(tape.waiting(), isDue)
+  const flush = (isBarrier: boolean): void => {
+    sink.write(tape.waiting(), isBarrier)
     tape.drop(tape.size())
   }
+  const take = (entries: ReadonlyArray<Entry>): void => {
+    const isDue = sink.isDue(entries)
+    if (isDue || tape.size() >= writeAt) flush(isDue)
+  }
   const abandon = (): void => {
-    sink.write(tape.waiting(), true)
-    tape.drop(tape.size())
+    flush(true)
     sink.close()
   }
   const session = openedOr(abandon, () =>
     openSession(opened, at, strategy, newSha256, tape, {
       snapshot: onSnapshot,
       roll: (segment) => {
-        sink.write(tape.waiting(), true)
-        tape.drop(tape.size())
+        flush(true)
         sink.roll(segment)
       },
     }),
@@ -98,8 +98,7 @@ export const openRecorder = (
         return left(failedBefore)
       }
       const closed = session.close(time, reason).at(-1)?.message
-      sink.write(tape.waiting(), true)
-      tape.drop(tape.size())
+      flush(true)
       const ended = sink.close()
       if (isLeft(ended)) return ended
       const digests = closed?.type === 'SessionClosed' ? closed : { digest: '', stateDigest: '' }

@@ -18,6 +18,7 @@ import { failure } from '../shell/failure'
 import { hearInterruption, hearRollRequest } from '../shell/interruption'
 import { deliver } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
+import { warningOn } from '../shell/warning-on'
 import type {
   CaptureSessionDone,
   CaptureSessionEars,
@@ -69,9 +70,7 @@ const earsOf = (
 ): Omit<CaptureSessionEars, 'progress' | 'isStopped' | 'isRollAsked'> => {
   let problems = 0
   return {
-    warning: (text) => {
-      env.remark(`warning: ${text}\n`)
-    },
+    warning: warningOn(env),
     problem: (problem) => {
       problems += 1
       if (problems <= problemsShownMax) env.remark(`left out: ${captureProblemText(problem)}\n`)

@@ -3,7 +3,7 @@ import { createRecording, fileFailureText, isRunPath } from '@shadowtape/adapter
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import type { Either } from 'fp-ts/Either'
-import { mapLeft, right } from 'fp-ts/Either'
+import { left, mapLeft, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 
 import type { SessionSettings } from '../sessions/session-header'
@@ -86,3 +86,9 @@ export const journalFor = ({
         createRecording(journal, force === true ? 'replace' : 'refuse'),
         mapLeft((failed) => failure('Failed', fileFailureText(failed))),
       )
+
+/** Creates the journal of a command that records, unless its options do not go together. */
+export const recordingFor = (options: JournalOptions): Either<Failure, JournalWriter | null> => {
+  const unfit = journalFault(options)
+  return unfit === null ? journalFor(options) : left(unfit)
+}

@@ -8,9 +8,13 @@ import { knownDialects } from './known-dialects'
 import { utf8Of } from './utf8'
 
 /** The SHA-256 of a text's UTF-8. */
-export const digestOfText = (newHasher: NewHasher, text: string): Digest => {
+export const digestOfText = (newHasher: NewHasher, text: string): Digest =>
+  digestOfBytes(newHasher, utf8Of(text))
+
+/** The SHA-256 of some bytes. */
+export const digestOfBytes = (newHasher: NewHasher, bytes: Uint8Array): Digest => {
   const hasher = newHasher()
-  hasher.update(utf8Of(text))
+  hasher.update(bytes)
   const hex = hasher.hex()
   invariant(Digest.is(hex), 'a hasher must give a SHA-256 in lower-case hex')
   return hex

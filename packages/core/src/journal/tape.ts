@@ -4,6 +4,7 @@ import type { Digest } from '../units/digest'
 import { noDigest } from '../units/digest'
 import type { Instrument } from '../units/instrument'
 import type { Hasher, NewHasher } from './digest'
+import { digestOfBytes } from './digest-of'
 import type { Dialect } from './dialect'
 import { knownDialects } from './known-dialects'
 import type { LineCodec } from './line-codec'
@@ -131,12 +132,6 @@ const begin = (newHasher: NewHasher, codec: LineCodec, start: TapeStart | null) 
   hasher.update(sealed)
   codec.list(Object.values(instruments))
   return { lines, sealedLines: lines - 1, sealedBytes: sealed.length, hasher, origin }
-}
-
-const digestOfBytes = (newHasher: NewHasher, bytes: Uint8Array): string => {
-  const hasher = newHasher()
-  hasher.update(bytes)
-  return hasher.hex()
 }
 
 /** A hasher that has taken in the digest it chains from. */

@@ -1,4 +1,4 @@
-import type { Entry, Input, Strategy, TimestampUs } from '../../src'
+import type { Entry, Strategy } from '../../src'
 import {
   aPlaceOrder,
   aQuote,
@@ -10,17 +10,13 @@ import {
   firstDifference,
   foldOf,
   reExecution,
-  storyStartUs,
   twoSided,
 } from '../../src'
 import { bodyOf, withCrc } from '../support/lines'
 import { entriesOf, powersWith, recorded, replayed, resealed } from '../support/recorded'
 import { sha256 } from '../support/sha256'
+import { at } from '../support/timed'
 
-const at = (afterUs: number, input: Input) => ({
-  at: (storyStartUs + afterUs) as TimestampUs,
-  input,
-})
 const history = {
   opened: aSession(),
   inputs: [

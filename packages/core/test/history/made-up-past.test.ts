@@ -1,4 +1,4 @@
-import type { Dialect, Input, TimestampUs } from '../../src'
+import type { Dialect } from '../../src'
 import {
   aQuote,
   aSession,
@@ -13,7 +13,6 @@ import {
   foldOf,
   lineCodec,
   OrderAccepted,
-  storyStartUs,
   twoSided,
 } from '../../src'
 import type { Strategy } from '../../src'
@@ -21,11 +20,7 @@ import { entryOf, lineBytesOf } from '../support/lines'
 import { madeUpDialects, madeUpPast } from '../support/made-up-past'
 import { recorded, replayed } from '../support/recorded'
 import { sha256 } from '../support/sha256'
-
-const at = (afterUs: number, input: Input) => ({
-  at: (storyStartUs + afterUs) as TimestampUs,
-  input,
-})
+import { at } from '../support/timed'
 
 const { newest } = madeUpDialects
 const [oldest, middle] = madeUpDialects.past as [Dialect, Dialect]

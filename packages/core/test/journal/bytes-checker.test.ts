@@ -1,4 +1,4 @@
-import type { Entry, Input, TimestampUs } from '../../src'
+import type { Entry, Input } from '../../src'
 import {
   aPlaceOrder,
   aQuote,
@@ -15,11 +15,7 @@ import {
 import { bodyOf, withCrc } from '../support/lines'
 import { entriesOf, recorded, resealed } from '../support/recorded'
 import { sha256 } from '../support/sha256'
-
-const at = (afterUs: number, input: Input) => ({
-  at: (storyStartUs + afterUs) as TimestampUs,
-  input,
-})
+import { at } from '../support/timed'
 
 const { bytes, entries } = recorded(
   {

@@ -1,4 +1,4 @@
-import type { Input, TimestampUs } from '../../src'
+import type { Input } from '../../src'
 import {
   aPlaceOrder,
   aQuote,
@@ -7,17 +7,12 @@ import {
   bytesChecker,
   example,
   passed,
-  storyStartUs,
   twoSided,
 } from '../../src'
 import { bodyOf, withCrc } from '../support/lines'
 import { recorded } from '../support/recorded'
 import { sha256 } from '../support/sha256'
-
-const at = (afterUs: number, input: Input) => ({
-  at: (storyStartUs + afterUs) as TimestampUs,
-  input,
-})
+import { at } from '../support/timed'
 
 const journal = Buffer.from(
   recorded(
