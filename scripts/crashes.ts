@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { crashTrial, repeating } from '../packages/cli/test/support/crash-trial'
+import { crashTrial } from '../packages/cli/test/support/crash-trial'
 
 const usage = `Usage: npm run crashes -- [--seeds N] [--from S]
        npm run crashes -- --only S
@@ -22,12 +21,14 @@ const crashes = async (args: ReadonlyArray<string>): Promise<number> => {
   const [from, to] = range
   const shared = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
   const dir = mkdtempSync(join(shared, 'shadowtape-crashes-'))
+  const kinds = new Map<string, number>()
   const begun = process.hrtime.bigint()
   try {
     for (let seed = from; seed < to; seed++) {
-      const says = await crashTrial(seed, dir)
+      const { says, kind } = await crashTrial(seed, dir)
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
       if (says === null) continue
-      process.stderr.write(`${says}\n${repeating(seed)}\n`)
+      process.stderr.write(`${says}\n`)
       return 1
     }
   } finally {
@@ -37,7 +38,8 @@ const crashes = async (args: ReadonlyArray<string>): Promise<number> => {
   const count = to - from
   process.stdout.write(
     `${String(count)} crashes from seed ${String(from)} on, each recovered as promised;` +
-      ` ${(count / seconds).toFixed(0)} a second\n`,
+      ` ${(count / seconds).toFixed(0)} a second\n` +
+      `found ${[...kinds].map(([kind, n]) => `${kind} ${String(n)}`).join(', ')}\n`,
   )
   return 0
 }

@@ -65,10 +65,17 @@ export type CrashRun = {
   readonly durableBytes: number
 }
 
+/** A disk as a recorder sees it; a test's own may do less than it says. */
+export type Seen = (disk: Disk) => Disk
+
 /** Records a scenario until its disk breaks down in the nth call. */
-export const crashRun = ({ opened, inputs, before }: Scenario, downAt?: number): CrashRun => {
+export const crashRun = (
+  { opened, inputs, before }: Scenario,
+  downAt?: number,
+  seen: Seen = (disk) => disk,
+): CrashRun => {
   const disk = crashDisk(downAt, before)
-  const writer = createJournal(crashPath, before.size > 0 ? 'replace' : 'refuse', disk.disk)
+  const writer = createJournal(crashPath, before.size > 0 ? 'replace' : 'refuse', seen(disk.disk))
   if (isLeft(writer)) return { disk, promisedSeq: 0, writtenBytes: 0, durableBytes: 0 }
   const keep = keeping(disk.disk)
   const recorder = openRecorder(opened, madeAt(0), twoSided, writer.right, keep)

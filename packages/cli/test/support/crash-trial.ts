@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { newDice } from '../../../core/test/fuzz/dice'
-import type { CrashRun, Scenario } from './crash-scenario'
+import type { CrashRun, Scenario, Seen } from './crash-scenario'
 import { anyScenario, crashPath, crashRun, otherJournal } from './crash-scenario'
 import type { Files } from './crash-disk'
 import type { Recorded } from './recovery-oracle'
@@ -13,29 +13,47 @@ import { readersComplaint } from './readers-complaint'
 /** The command that repeats one crash. */
 export const repeating = (seed: number): string => `npm run crashes -- --only ${String(seed)}`
 
+/** What a machine finds: no journal, one from before, all of it, or a damaged one. */
+export type Kind = 'none' | 'another' | 'whole' | 'headless' | 'cut' | 'torn' | 'corrupt'
+
+/** A crash, and what is wrong with what was made of it, or `null`. */
+export type Trial = { readonly says: string | null; readonly kind: Kind }
+
 /**
  * Crashes one session at a place, and in a way, that follow from the seed; puts what a machine
- * would find into a directory, and says what is wrong with what is made of it, or `null`.
+ * would find into a directory, and holds what is made of it against what was promised.
  */
-export const crashTrial = async (seed: number, dir: string): Promise<string | null> => {
+export const crashTrial = async (seed: number, dir: string, seen?: Seen): Promise<Trial> => {
   const dice = newDice()
   dice.set(seed, 0)
   const scenario = anyScenario(dice)
   const { journal, calls } = uncrashed(scenario)
   const downAt = 1 + dice.below(calls + 1)
-  const run = crashRun(scenario, downAt)
+  const run = crashRun(scenario, downAt, seen)
   const isKilled = dice.isOneIn(6)
   const files = isKilled ? run.disk.killed() : run.disk.crashed(dice)
   const found = files.get(crashPath)
+  const kind = kindOf(found, journal)
   const says =
     promiseComplaint(run, journal) ??
     (isKilled ? killComplaint(run, found, journal) : nameComplaint(run, scenario, found)) ??
-    (found === undefined || found.equals(otherJournal)
+    (found === undefined || kind === 'another'
       ? null
       : await foundComplaint({ seed, run, journal, found, files, dir }))
-  if (says === null) return null
+  if (says === null) return { says, kind }
   const how = isKilled ? 'killed' : 'without power'
-  return `seed ${String(seed)}, ${scenario.name}, ${how} in call ${String(downAt)}: ${says}`
+  const where = `seed ${String(seed)}, ${scenario.name}, ${how} in call ${String(downAt)}`
+  return { says: `${where}: ${says}\n${repeating(seed)}`, kind }
+}
+
+const kindOf = (found: Buffer | undefined, journal: Recorded): Kind => {
+  if (found === undefined) return 'none'
+  if (found.equals(otherJournal)) return 'another'
+  if (found.equals(journal.bytes)) return 'whole'
+  const { lines, bytes } = journal.soundIn(found)
+  if (lines === 0) return 'headless'
+  if (bytes === found.length) return 'cut'
+  return journal.lineBehind(found, lines, bytes) === null ? 'torn' : 'corrupt'
 }
 
 const known = new Map<string, { readonly journal: Recorded; readonly calls: number }>()
