@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { crashTrial } from '../packages/cli/test/support/crash-trial'
+import { killTrial, newVictim } from '../packages/cli/test/support/kill-trial'
 
 const usage = `Usage: npm run crashes -- [--seeds N] [--from S]
        npm run crashes -- --only S
+       npm run crashes -- --kills N [--from S]
 
 Records N sessions onto a disk that breaks down, each at a place and in a way that follow from its
-seed, recovers what a machine would find, and says where that is not what was promised.
+seed, recovers what a machine would find, and says where that is not what was promised. With
+--kills, N processes that record and acknowledge durable lines are killed instead.
 `
 
 const crashes = async (args: ReadonlyArray<string>): Promise<number> => {
@@ -18,21 +21,42 @@ const crashes = async (args: ReadonlyArray<string>): Promise<number> => {
     process.stderr.write(usage)
     return 2
   }
-  const [from, to] = range
-  const shared = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  // what is killed shall write to a real disk; what is in memory anyway shall be fast
+  const shared = !range.areKills && existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
   const dir = mkdtempSync(join(shared, 'shadowtape-crashes-'))
-  const kinds = new Map<string, number>()
-  const begun = process.hrtime.bigint()
   try {
-    for (let seed = from; seed < to; seed++) {
-      const { says, kind } = await crashTrial(seed, dir)
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-      if (says === null) continue
-      process.stderr.write(`${says}\n`)
-      return 1
-    }
+    return await (range.areKills ? killed(range, dir) : crashed(range, dir))
   } finally {
     rmSync(dir, { recursive: true })
+  }
+}
+
+const killed = async ({ from, to }: Range, dir: string): Promise<number> => {
+  const victim = newVictim(dir)
+  const lines = new Set<number>()
+  for (let seed = from; seed < to; seed++) {
+    const { says, acknowledged } = await killTrial(seed, dir, victim)
+    lines.add(acknowledged)
+    if (says === null) continue
+    process.stderr.write(`${says}\nnpm run crashes -- --kills 1 --from ${String(seed)}\n`)
+    return 1
+  }
+  process.stdout.write(
+    `${String(to - from)} processes killed, the last acknowledged line being one of` +
+      ` ${String(lines.size)}; each line was there\n`,
+  )
+  return 0
+}
+
+const crashed = async ({ from, to }: Range, dir: string): Promise<number> => {
+  const kinds = new Map<string, number>()
+  const begun = process.hrtime.bigint()
+  for (let seed = from; seed < to; seed++) {
+    const { says, kind } = await crashTrial(seed, dir)
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    if (says === null) continue
+    process.stderr.write(`${says}\n`)
+    return 1
   }
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9
   const count = to - from
@@ -44,17 +68,22 @@ const crashes = async (args: ReadonlyArray<string>): Promise<number> => {
   return 0
 }
 
-const rangeOf = (args: ReadonlyArray<string>): readonly [from: number, to: number] | null => {
+/** Which seeds, and of what. */
+type Range = { readonly areKills: boolean; readonly from: number; readonly to: number }
+
+const rangeOf = (args: ReadonlyArray<string>): Range | null => {
   const text = { type: 'string' } as const
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { seeds: text, from: text, only: text },
+      options: { seeds: text, from: text, only: text, kills: text },
     })
-    const { seeds = '2000', from = '1', only } = values
-    if (![seeds, from, only ?? '0'].every((digits) => /^[0-9]{1,9}$/.test(digits))) return null
+    const { seeds = '2000', from = '1', only, kills } = values
+    const all = [seeds, from, only ?? '0', kills ?? '0']
+    if (!all.every((digits) => /^[0-9]{1,9}$/.test(digits))) return null
     const first = Number(only ?? from)
-    return [first, first + (only === undefined ? Number(seeds) : 1)]
+    const count = only === undefined ? Number(kills ?? seeds) : 1
+    return { areKills: kills !== undefined, from: first, to: first + count }
   } catch {
     return null
   }

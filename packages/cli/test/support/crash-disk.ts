@@ -74,7 +74,7 @@ export const crashDisk = (downAt = Infinity, before: Files = new Map()): CrashDi
     write: (fd, bytes) =>
       doneOrHalfDone(() => {
         const file = opened(open, fd)
-        file.unsynced.push({ from: sizeOf(file), bytes: Buffer.from(bytes) })
+        if (bytes.length > 0) file.unsynced.push({ from: sizeOf(file), bytes: Buffer.from(bytes) })
         return bytes.length
       }),
     sync: (fd) => {

@@ -28,14 +28,14 @@ export const otherJournal = Buffer.from('the journal of another session\n')
 
 const policies: ReadonlyArray<FsyncPolicy> = ['none', 'interval', 'batch', 'barrier']
 
-/** A scenario as the dice fall; there are a few hundred. */
+/** A scenario as the dice fall; there are about two hundred. */
 export const anyScenario = (dice: Dice): Scenario => {
   const fsync = dice.oneOf(policies)
   const fsyncIntervalUs = fsync === 'interval' ? dice.oneOf([0, 1e12]) : 0
-  const snapshotLinesMax = dice.oneOf([0, 0, 15, 60])
-  const sealLinesMax = dice.oneOf([5, 30, 1_024])
-  const isLong = (fsync === 'none' || fsync === 'batch') && dice.isOneIn(2)
-  const quotes = isLong ? 100 : dice.oneOf([2, 6, 20])
+  const snapshotLinesMax = dice.oneOf([0, 15])
+  const sealLinesMax = dice.oneOf([5, 1_024])
+  const isLong = (fsync === 'none' || fsync === 'batch') && dice.isOneIn(3)
+  const quotes = isLong ? 100 : dice.oneOf([2, 12])
   const isFreezing = dice.isOneIn(4)
   const isReplacing = dice.isOneIn(6)
   const facts = { fsync, fsyncIntervalUs, snapshotLinesMax, sealLinesMax, quotes, isFreezing }

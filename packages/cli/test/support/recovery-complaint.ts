@@ -5,10 +5,16 @@ import { isLeft } from 'fp-ts/Either'
 
 import { journalFailure } from '../../src/journals/journal-failure'
 import { scanJournal } from '../../src/journals/scan-journal'
-import { cutOf, recordOf, recoverOutcome } from '../../src/recoveries/recover-outcome'
+import {
+  cutOf,
+  recordOf,
+  recoverOutcome,
+  recoveryModes,
+} from '../../src/recoveries/recover-outcome'
 import type { RecoveryMode } from '../../src/recoveries/recover-outcome'
 import { exitCodes } from '../../src/shell/exit-codes'
 import type { Recorded } from './recovery-oracle'
+import { linesOfText } from './recovery-oracle'
 
 /** A damaged journal on a real disk, the journal that it was, and where recoveries go. */
 export type Damaged = {
@@ -42,7 +48,10 @@ type Recovery = {
 }
 
 /** Recovers a damaged journal for real; what was there before makes way. */
-export const recovery = ({ path, out }: Pick<Damaged, 'path' | 'out'>, mode: RecoveryMode) => {
+export const recovery = (
+  { path, out }: Pick<Damaged, 'path' | 'out'>,
+  mode: RecoveryMode,
+): Recovery => {
   const to = join(out, `${mode}.jsonl`)
   for (const each of [to, cutOf(to), recordOf(to)]) rmSync(each, { force: true })
   const { json, failure } = recoverOutcome({ path, mode, out: to, ifExists: 'refuse' }, quiet)
@@ -51,22 +60,45 @@ export const recovery = ({ path, out }: Pick<Damaged, 'path' | 'out'>, mode: Rec
   return { code, verdict: json['verdict'], json, out: to, wrote }
 }
 
+/** What can be had of a damaged journal, and where the first defect is. */
+export type Expected = {
+  readonly lines: number
+  readonly faultLine: number
+  /** The first whole line behind the defect, or in its place. */
+  readonly behind: number | null
+  readonly kept: ReadonlyArray<string> | null
+}
+
+const byOracle = ({ found, journal }: Damaged): Expected => {
+  const { lines, bytes } = journal.soundIn(found)
+  const behind = journal.lineBehind(found, lines, bytes)
+  return { lines, faultLine: lines + 1, behind, kept: journal.keptIn(found) }
+}
+
 /** What is wrong with what recoveries make of a damaged journal, or `null`. */
-export const recoveryComplaint = (damaged: Damaged): string | null => {
+export const recoveryComplaint = (
+  damaged: Damaged,
+  modes: ReadonlyArray<RecoveryMode> = recoveryModes,
+  expected: Expected = byOracle(damaged),
+): string | null => {
   const { path, found, journal } = damaged
   if (isClean(path) !== found.equals(journal.bytes)) return 'damaged, and verifies clean, or not'
   if (found.equals(journal.bytes)) return untouchedComplaint(damaged)
-  const sound = journal.soundIn(found)
-  const behind = journal.lineBehind(found, sound.lines, sound.bytes)
-  const { code, verdict } = recovery(damaged, 'strict')
-  if (code !== 1) return `strict ends with ${String(code)}, ${String(verdict)}`
-  return (
-    prefixComplaint(damaged, recovery(damaged, 'upto'), sound.lines) ??
-    (behind === null || sound.lines === 0
-      ? prefixComplaint(damaged, recovery(damaged, 'tail'), sound.lines)
-      : refusalComplaint(recovery(damaged, 'tail'), sound.lines + 1, behind)) ??
-    salvageComplaint(damaged, recovery(damaged, 'salvage'), sound.lines)
-  )
+  for (const mode of modes) {
+    const says = modeComplaint(damaged, mode, expected)
+    if (says !== null) return says
+  }
+  return null
+}
+
+const modeComplaint = (damaged: Damaged, mode: RecoveryMode, expected: Expected): string | null => {
+  const { lines, behind } = expected
+  const got = recovery(damaged, mode)
+  if (mode === 'strict')
+    return got.code === 1 ? null : `strict ends with ${String(got.code)}, ${String(got.verdict)}`
+  if (mode === 'salvage') return salvageComplaint(got, expected)
+  if (mode === 'tail' && lines > 0 && behind !== null) return refusalComplaint(got, expected)
+  return prefixComplaint(damaged, got, lines)
 }
 
 const untouchedComplaint = (damaged: Damaged): string | null => {
@@ -78,7 +110,7 @@ const untouchedComplaint = (damaged: Damaged): string | null => {
 }
 
 /** What there is by `upto` or `tail`: just so many lines, and the rest beside; or no line. */
-export const prefixComplaint = (
+const prefixComplaint = (
   { found, journal }: Damaged,
   { code, verdict, out, wrote }: Recovery,
   lines: number,
@@ -100,30 +132,39 @@ export const prefixComplaint = (
 /** A refusal by `tail`: it names the bad line, and the sound one behind it. */
 const refusalComplaint = (
   { code, verdict, json, wrote }: Recovery,
-  line: number,
-  behind: number,
+  { faultLine, behind }: Expected,
 ): string | null => {
-  const isNamed = json['line'] === line && json['sound_behind'] === behind
+  const isNamed = json['line'] === faultLine && json['sound_behind'] === behind
   if (code === 1 && verdict === 'corrupt' && isNamed && wrote === null) return null
-  return `tail of corruption in ${String(line)}: ${JSON.stringify({ code, ...json })}`
+  return `tail of corruption in ${String(faultLine)}: ${JSON.stringify({ code, ...json })}`
 }
 
-/** What there is by `salvage`: sound, with at least all that stands before the first defect. */
+/** What there is by `salvage`: sound, with every line that is whole and in its order. */
 const salvageComplaint = (
-  { journal }: Damaged,
   { code, verdict, json, out, wrote }: Recovery,
-  lines: number,
+  { lines, kept }: Expected,
 ): string | null => {
-  if (lines === 0) {
-    const isNamed = ['no header', 'not a journal'].includes(String(verdict))
-    const isNothing = wrote === null || wrote.length === 0
-    return code === 1 && isNamed && isNothing ? null : `salvage of nothing: ${String(verdict)}`
+  if (lines === 0 && json['kept_lines'] === undefined) {
+    const isNothing = verdict === 'no header' && wrote?.length === 0
+    return code === 1 && isNothing && kept === null
+      ? null
+      : `salvage of nothing: ${String(verdict)}`
   }
   if (code !== 3 || wrote === null) return `salvage ends with ${String(code)}, ${String(verdict)}`
-  const kept = Number(json['kept_lines'])
-  if (kept < lines || kept > journal.lines.length) return `salvage keeps ${String(kept)} lines`
-  if (json['closed'] === true && !isClean(out)) return 'what was salvaged is not clean'
   const scan = scanJournal(out, () => undefined)
   const isSound = !isLeft(scan) && scan.right.fault === null && scan.right.tornBytes === 0
-  return isSound ? null : 'what was salvaged is not sound'
+  if (!isSound) return 'what was salvaged is not sound'
+  if (json['closed'] === true && !isClean(out)) return 'what was salvaged is not clean'
+  if (kept === null) return Number(json['kept_lines']) < lines ? 'less than a prefix' : null
+  if (json['kept_lines'] !== kept.length)
+    return `salvage keeps ${String(json['kept_lines'])} lines, not ${String(kept.length)}`
+  const written = linesOfText(wrote.toString('latin1'))
+  const isSame = sayings(written).join('\n') === sayings(kept).join('\n')
+  return isSame ? null : 'what was salvaged says something else'
 }
+
+/** What lines say but for their numbers, causes and CRCs; those that are made anew are left out. */
+const sayings = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines
+    .filter((line) => !/"type":"(LinesLost|Sealed|SessionOpened(@\d+)?|SessionClosed)"/.test(line))
+    .map((line) => line.slice(line.indexOf('"type":'), line.lastIndexOf(',"crc":')))

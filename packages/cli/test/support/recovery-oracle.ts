@@ -9,6 +9,8 @@ export type Recorded = {
   readonly soundIn: (damaged: Buffer) => { readonly lines: number; readonly bytes: number }
   /** The first whole line behind so many sound ones that the journal has, from 1; else `null`. */
   readonly lineBehind: (damaged: Buffer, lines: number, bytes: number) => number | null
+  /** The lines that a salvage takes; `null` where that takes more than bytes to say. */
+  readonly keptIn: (damaged: Buffer) => ReadonlyArray<string> | null
 }
 
 /** Looks at bytes alone: it knows no CRC and no seal, only what the journal was. */
@@ -31,6 +33,21 @@ export const recordedOf = (bytes: Buffer): Recorded => {
       const behind = linesOfText(damaged.toString('latin1', from))
       const first = behind.findIndex((line) => own.has(line))
       return first < 0 ? null : before + first + 1
+    },
+    keptIn: (damaged) => {
+      const seqs = new Map(lines.map((line, i) => [line, i + 1]))
+      const kept: Array<string> = []
+      let last = 0
+      const all = linesOfText(damaged.toString('latin1'))
+      if (all[0] !== lines[0]) return null
+      for (const line of all) {
+        const seq = seqs.get(line) ?? 0
+        if (seq <= last) continue
+        kept.push(line)
+        last = seq
+      }
+      // without the listing, which is the second line, no price can be read
+      return kept[1] === lines[1] ? kept : null
     },
   }
 }
