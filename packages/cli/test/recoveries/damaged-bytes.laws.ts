@@ -17,7 +17,7 @@ const { bytes, lines, ends } = journal
 const isNearEnd = new Set(ends.flatMap((end) => [end - 2, end - 1, end, end + 1, end + 2]))
 
 const modesAt = (place: number): ReadonlyArray<RecoveryMode> =>
-  isNearEnd.has(place) ? recoveryModes : [recoveryModes[place % 4] ?? 'tail']
+  isNearEnd.has(place) ? recoveryModes : [recoveryModes[(place >> 1) % 4] ?? 'tail']
 
 /** What is wrong with recoveries of a journal that is damaged at every place that is asked for. */
 const complaints = (
@@ -34,20 +34,22 @@ const complaints = (
   return said
 }
 
-const someOf = (nth: number): ReadonlyArray<number> =>
-  Array.from(bytes.keys()).filter((place) => place % nth === 0 || isNearEnd.has(place))
+/** Every nth byte from one on, and all that are close to where a line ends. */
+const someOf = (nth: number, from = 0): ReadonlyArray<number> =>
+  Array.from(bytes.keys()).filter((place) => place % nth === from || isNearEnd.has(place))
 
 describe('a recovery', () => {
   it('is put to a journal that has all that matters to it', () => {
     const all = bytes.toString('latin1')
-    expect(lines.length).toBeGreaterThan(25)
-    for (const [type, times] of [['Sealed', 4] as const, ['SnapshotTaken', 1] as const])
+    expect(lines.length).toBeGreaterThan(22)
+    for (const [type, times] of [['Sealed', 2] as const, ['SnapshotTaken', 1] as const])
       expect(all.split(`"type":"${type}"`).length).toBeGreaterThan(times)
     expect(complaints(() => bytes, [0])).toStrictEqual([])
   })
 
   it('of a journal that ends after any byte gives the whole lines before it', () => {
-    expect(complaints((place) => bytes.subarray(0, place))).toStrictEqual([])
+    // the other bytes are flipped, below; core's own law does both to every byte
+    expect(complaints((place) => bytes.subarray(0, place), someOf(2, 1))).toStrictEqual([])
   })
 
   it('of a journal with any byte flipped gives the lines before it, or refuses by name', () => {
@@ -56,18 +58,18 @@ describe('a recovery', () => {
       found[place] = (bytes[place] ?? 0) ^ (place % 3 === 0 ? 255 : 1 << (place % 8))
       return found
     }
-    expect(complaints(flipped)).toStrictEqual([])
+    expect(complaints(flipped, someOf(2))).toStrictEqual([])
   })
 
   it('of a journal with its tail zeroed cuts the zeros', () => {
     const zeroed = (place: number): Buffer => Buffer.from(bytes).fill(0, place)
-    expect(complaints(zeroed, someOf(7))).toStrictEqual([])
+    expect(complaints(zeroed, someOf(17))).toStrictEqual([])
   })
 
   it('of a journal with a hole of zeros in it refuses to call that a torn tail', () => {
     const holed = (place: number): Buffer =>
       Buffer.from(bytes).fill(0, place, Math.min(place + 300, bytes.length))
-    expect(complaints(holed, someOf(11))).toStrictEqual([])
+    expect(complaints(holed, someOf(23))).toStrictEqual([])
   })
 
   it('of a journal with a byte put in or taken out gives the lines before it', () => {
@@ -77,6 +79,6 @@ describe('a recovery', () => {
         Buffer.from([[], [0], [10], [120]][place % 4] ?? []),
         bytes.subarray(place + (place % 4 === 0 ? 1 : 0)),
       ])
-    expect(complaints(put, someOf(5))).toStrictEqual([])
+    expect(complaints(put, someOf(13))).toStrictEqual([])
   })
 })
