@@ -107,9 +107,10 @@ class Reader:
             if self.type not in ("Sealed", "unread"):
                 self.says("type", "SessionClosed, which does not follow a seal")
             self.expects(members, cause=seq - 2, lines=self.number)
-        if kind in ("Sealed", "SessionClosed"):
-            self.expects(members, digest=self.chain.hexdigest())
-            self.begin_stretch(str(members.get("digest")))
+        link = {"Sealed": "digest", "SegmentOpened": "predecessor", "SessionClosed": "digest"}.get(kind)
+        if link:
+            self.expects(members, **{link: self.chain.hexdigest()})
+            self.begin_stretch(str(members.get(link)))
         self.seq, self.at, self.type = seq, at, kind
 
     def read(self):

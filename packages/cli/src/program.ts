@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
 import { infoCommand } from './commands/info'
+import { packCommand } from './commands/pack'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
@@ -35,6 +36,7 @@ export const program = (run: Run): Command => {
     anchorCommand(run),
     recoverCommand(run),
     doctorCommand(run),
+    packCommand(run),
     catCommand(run),
     infoCommand(run),
     stateCommand(run),

@@ -44,3 +44,29 @@ describe('a run that is asked to end', () => {
     },
   )
 })
+
+describe('a run that is asked for a new segment', () => {
+  it('by SIGHUP goes on in it, and the request replays', async () => {
+    writeFileSync(join(folder(), 'a.capture'), manyQuotes(200_000))
+    const args = ['run', '--capture', 'a.capture', '--journal', 'run/']
+    const child = spawn(process.execPath, cliArguments(args), { cwd: folder() })
+    child.stdout.resume()
+    child.stderr.resume()
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    const segment = (name: string): number => sizeOf(join(folder(), 'run', name))
+    while (segment('000001.jsonl') === 0 && child.exitCode === null) await wait(5)
+    child.kill('SIGHUP')
+    while (segment('000002.jsonl') === 0 && child.exitCode === null) await wait(5)
+    child.kill('SIGINT')
+    expect(await ended).toBe(3)
+    const asked = runCli(['cat', 'run', '--type', 'RollJournal,SegmentOpened', '--json'], {
+      cwd: folder(),
+    })
+    const types = asked.stdout
+      .trim()
+      .split('\n')
+      .map((line) => /"type":"(\w+)"/.exec(line)?.[1])
+    expect(types).toStrictEqual(['RollJournal', 'SegmentOpened'])
+    expect(runCli(['replay', 'run'], { cwd: folder() }).code).toBe(0)
+  })
+})

@@ -19,6 +19,7 @@ export type { Command } from './commands/command'
 export { FreezeTrading } from './commands/freeze-trading'
 export { PlaceOrder, orderTerms } from './commands/place-order'
 export { ReduceTrading } from './commands/reduce-trading'
+export { RollJournal } from './commands/roll-journal'
 export { SetTradingStop } from './commands/set-trading-stop'
 export { ThawTrading } from './commands/thaw-trading'
 
@@ -51,6 +52,7 @@ export { OrderRejected } from './events/order-rejected'
 export { OrderTriggered } from './events/order-triggered'
 export { QuoteObserved } from './events/quote-observed'
 export { Sealed } from './events/sealed'
+export { SegmentOpened } from './events/segment-opened'
 export { SessionClosed } from './events/session-closed'
 export { SessionOpened } from './events/session-opened'
 export { SnapshotTaken } from './events/snapshot-taken'
@@ -129,6 +131,8 @@ export {
   formatName,
   formatVersion,
 } from './journal/catalogue'
+export { isLinkMessage, linkOf } from './journal/chain-link'
+export type { ChainLink } from './journal/chain-link'
 export { crc32 } from './journal/crc32'
 export {
   catalogueOfHeader,
@@ -183,7 +187,8 @@ export type { Fold } from './engine/fold'
 export { reExecution } from './engine/re-execute'
 export type { ReExecution, ReplayPowers, ReplayStop } from './engine/re-execute'
 export { openSession, restoreSession } from './engine/session'
-export type { OnSnapshot, Restoration, Session, Snapshot } from './engine/session'
+export type { SessionEars, Snapshot } from './engine/recording'
+export type { Restoration, Session } from './engine/session'
 export { append, consequencesMax, engineOf, step } from './engine/step'
 export type { Engine } from './engine/step'
 

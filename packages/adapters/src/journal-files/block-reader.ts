@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 
+import type { ByteSource } from './byte-source'
+import { openSource } from './byte-source'
 import type { FileFailure } from './file-failure'
 import { fileFailure } from './file-failure'
 
@@ -29,18 +29,16 @@ const chunkSize = 1 << 18
 /** A line longer than this is no line of ours, and is not given room. */
 const lineBytesMax = 1 << 26
 
-/** Opens a file to be read in blocks, from a byte that begins a line. */
+/** Opens a file or a run directory to be read in blocks, from a byte that begins a line. */
 export const openBlocks = (path: string, from = 0): Either<FileFailure, BlockReader> => {
-  let fd: number
   try {
-    fd = openSync(path, 'r')
+    return right(blockReader(path, openSource(path), from))
   } catch (error) {
     return left(fileFailure(path, 'open', error))
   }
-  return right(blockReader(path, fd, from))
 }
 
-const blockReader = (path: string, fd: number, begin: number): BlockReader => {
+const blockReader = (path: string, source: ByteSource, begin: number): BlockReader => {
   let buffer: Buffer = Buffer.allocUnsafe(chunkSize * 2)
   let from = 0
   let filled = 0
@@ -52,7 +50,7 @@ const blockReader = (path: string, fd: number, begin: number): BlockReader => {
     for (;;) {
       if (filled > lineBytesMax) throw Object.assign(new Error(), { code: 'LINE_TOO_LONG' })
       buffer = withRoom(buffer, filled)
-      const size = readSync(fd, buffer, filled, chunkSize, positionOf(begin, bytes))
+      const size = source.read(buffer, filled, chunkSize, begin + bytes)
       if (size === 0) return null
       bytes += size
       const newline = buffer.subarray(filled, filled + size).lastIndexOf(10)
@@ -73,16 +71,10 @@ const blockReader = (path: string, fd: number, begin: number): BlockReader => {
     },
     bytes: () => bytes,
     torn: () => buffer.subarray(from, filled),
-    size: () => fstatSync(fd).size,
-    close: () => {
-      closeSync(fd)
-    },
+    size: source.size,
+    close: source.close,
   }
 }
-
-/** Where to read next; a pipe, which is read from its beginning, has no places. */
-const positionOf = (begin: number, bytes: number): number | null =>
-  begin === 0 ? null : begin + bytes
 
 const withRoom = (buffer: Buffer, filled: number): Buffer => {
   if (buffer.length - filled >= chunkSize) return buffer

@@ -26,6 +26,7 @@ export const fileFailureText = ({ path, doing, code }: FileFailure): string => {
 const verbs: Readonly<Record<string, string>> = { sync: 'make it durable' }
 
 const reasons: Readonly<Record<string, string>> = {
+  BAD_GZIP: 'it is no gzip file of independent members, as pack writes them; decompress it first',
   EACCES: 'permission denied',
   EEXIST: 'it exists already; --force replaces it',
   EFBIG: 'the file is as large as it may get',
@@ -39,6 +40,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a directory',
   EDQUOT: 'the quota is used up',
   EPERM: 'it is not permitted',
+  NO_SEGMENTS: 'it is a directory without segments, such as 000001.jsonl',
   EROFS: 'the file system is read-only',
   SHORT_WRITE: 'the system took only a part of it, as where space runs out',
 }

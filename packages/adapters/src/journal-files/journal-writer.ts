@@ -22,6 +22,8 @@ export type JournalWriter = {
   readonly write: (bytes: Uint8Array) => Either<FileFailure, void>
   /** Makes all that was written durable, and at first the file's name. */
   readonly sync: () => Either<FileFailure, void>
+  /** Goes on in the file of a segment, where the journal is a run directory; else not at all. */
+  readonly roll: (segment: number) => Either<FileFailure, void>
   readonly close: () => Either<FileFailure, void>
 }
 
@@ -86,6 +88,7 @@ const journalWriter = (path: string, fd: number, disk: Disk): JournalWriter => {
         isNameDurable = true
         durable = written
       }),
+    roll: () => right(undefined),
     close: () => {
       try {
         disk.close(fd)

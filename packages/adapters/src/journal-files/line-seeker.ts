@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 
+import type { ByteSource } from './byte-source'
+import { openSource } from './byte-source'
 import type { FileFailure } from './file-failure'
 import { fileFailure } from './file-failure'
 
@@ -17,52 +17,52 @@ export type FoundLine = { readonly b: Buffer; readonly start: number; readonly e
 export const seekLine = (
   path: string,
   isBefore: (line: FoundLine) => boolean | null,
-): Either<FileFailure, number> => reading(path, (fd) => bisected(fd, isBefore))
+): Either<FileFailure, number> => reading(path, (source) => bisected(source, isBefore))
 
 /** The last line that `isLine` says is one, copied, or `null` where there is none. */
 export const lastLine = (
   path: string,
   isLine: (line: FoundLine) => boolean,
 ): Either<FileFailure, Buffer | null> =>
-  reading(path, (fd) => {
-    const size = fstatSync(fd).size
+  reading(path, (source) => {
+    const size = source.size()
     for (let window = nearBytes; ; window *= 4) {
       const from = Math.max(0, size - window)
       let last: Buffer | null = null
-      for (const line of linesFrom(fd, from, from > 0))
+      for (const line of linesFrom(source, from, from > 0))
         if (isLine(line)) last = Buffer.from(line.b.subarray(line.start, line.end))
       if (last !== null || from === 0) return last
     }
   })
 
-const reading = <T>(path: string, look: (fd: number) => T): Either<FileFailure, T> => {
-  let fd: number
+const reading = <T>(path: string, look: (source: ByteSource) => T): Either<FileFailure, T> => {
+  let source: ByteSource
   try {
-    fd = openSync(path, 'r')
+    source = openSource(path)
   } catch (error) {
     return left(fileFailure(path, 'open', error))
   }
   try {
-    return right(look(fd))
+    return right(look(source))
   } catch (error) {
     return left(fileFailure(path, 'read', error))
   } finally {
-    closeSync(fd)
+    source.close()
   }
 }
 
-const bisected = (fd: number, isBefore: (line: FoundLine) => boolean | null): number => {
-  const size = fstatSync(fd).size
+const bisected = (source: ByteSource, isBefore: (line: FoundLine) => boolean | null): number => {
+  const size = source.size()
   let low = 0
   let high = size
   // all lines that begin before `low` are before what is looked for; none from `high` on is
   while (high - low > nearBytes) {
     const middle = low + Math.floor((high - low) / 2)
-    const judged = firstJudged(fd, middle, high, isBefore)
+    const judged = firstJudged(source, middle, high, isBefore)
     if (judged?.isBefore === true) low = judged.next
     else high = middle
   }
-  return linear(fd, low, size, isBefore)
+  return linear(source, low, size, isBefore)
 }
 
 /** Closer than this, lines are looked at one by one. */
@@ -72,12 +72,12 @@ type Judged = { readonly at: number; readonly next: number; readonly isBefore: b
 
 /** The first line behind a byte that can be judged, where there is one before `stop`. */
 const firstJudged = (
-  fd: number,
+  source: ByteSource,
   from: number,
   stop: number,
   isBefore: (line: FoundLine) => boolean | null,
 ): Judged | null => {
-  for (const line of linesFrom(fd, from, from > 0)) {
+  for (const line of linesFrom(source, from, from > 0)) {
     if (line.at >= stop) return null
     const before = isBefore(line)
     if (before !== null)
@@ -87,18 +87,18 @@ const firstJudged = (
 }
 
 const linear = (
-  fd: number,
+  source: ByteSource,
   from: number,
   size: number,
   isBefore: (line: FoundLine) => boolean | null,
 ): number => {
-  for (const line of linesFrom(fd, from, false)) if (isBefore(line) === false) return line.at
+  for (const line of linesFrom(source, from, false)) if (isBefore(line) === false) return line.at
   return size
 }
 
 /** Whole lines from a byte on, with where they begin; the first may be one that began before. */
 function* linesFrom(
-  fd: number,
+  source: ByteSource,
   from: number,
   isInLine: boolean,
 ): Generator<FoundLine & { readonly at: number }> {
@@ -108,7 +108,7 @@ function* linesFrom(
   let readAt = at
   for (;;) {
     const chunk = Buffer.allocUnsafe(nearBytes)
-    const size = readSync(fd, chunk, 0, chunk.length, readAt)
+    const size = source.read(chunk, 0, chunk.length, readAt)
     if (size === 0) return
     readAt += size
     buffer = Buffer.concat([buffer, chunk.subarray(0, size)])

@@ -6,12 +6,14 @@ import { left, right } from 'fp-ts/Either'
 
 import type { FileFailure } from './file-failure'
 import { fileFailure } from './file-failure'
+import { isRunDirectory } from './segments'
 
 /** A snapshot that is kept beside a journal: the line that names it, and its digest. */
 export type KeptSnapshot = { readonly seq: number; readonly digest: string; readonly path: string }
 
 /** Where a journal's snapshots are kept: a cache that may be deleted at any time. */
-export const snapshotsOf = (journal: string): string => `${journal}.snapshots`
+export const snapshotsOf = (journal: string): string =>
+  isRunDirectory(journal) ? join(journal, 'snapshots') : `${journal}.snapshots`
 
 /** Keeps a snapshot; one of the same line that was there before is replaced whole. */
 export const keepSnapshot = (

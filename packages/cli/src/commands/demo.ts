@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 
 import type { GeneratedPlan, GeneratedSymbol, JournalWriter } from '@shadowtape/adapters'
 import {
-  createJournal,
+  createRecording,
   fileFailureText,
   freezeVariable,
   generatedPlan,
@@ -32,7 +32,7 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalSettings, withJournalOptions } from '../shell/journal-option'
+import { journalFault, journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { countOption, parsedOption } from '../shell/option-values'
@@ -131,6 +131,8 @@ const demoNow = (
   options: DemoOptions,
   env: Pick<CliEnv, 'remark'>,
 ): Either<Failure, DemoOutcome> => {
+  const unfit = journalFault(options)
+  if (unfit !== null) return left(unfit)
   const journal = journalOf(options)
   if (isLeft(journal)) return journal
   const header = headerOf(plan, options)
@@ -160,7 +162,7 @@ const told = (
 /** At its own default place the demo replaces its journal of last time; elsewhere only by force. */
 const journalOf = ({ journal, force }: DemoOptions): Either<Failure, JournalWriter> =>
   pipe(
-    createJournal(
+    createRecording(
       journal ?? defaultJournal(),
       journal === undefined || force === true ? 'replace' : 'refuse',
     ),

@@ -15,7 +15,12 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalFor, journalSettings, withJournalOptions } from '../shell/journal-option'
+import {
+  journalFault,
+  journalFor,
+  journalSettings,
+  withJournalOptions,
+} from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
@@ -90,6 +95,8 @@ const execDemoNow = (options: ExecDemoOptions, env: CliEnv) => {
     return left(failure('Usage', 'Error: exec-demo never talks to a network; leave --network out'))
   const start = sessionStart(env)
   if (isLeft(start)) return start
+  const unfit = journalFault(options)
+  if (unfit !== null) return left(unfit)
   const journal = journalFor(options)
   if (isLeft(journal)) return journal
   const header = sessionHeader(settingsOf(options))

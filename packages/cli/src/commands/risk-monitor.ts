@@ -14,7 +14,12 @@ import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import { remarkFreezes } from '../shell/freeze-remarks'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalFor, journalSettings, withJournalOptions } from '../shell/journal-option'
+import {
+  journalFault,
+  journalFor,
+  journalSettings,
+  withJournalOptions,
+} from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { sessionStart } from '../shell/session-start'
@@ -56,6 +61,8 @@ const riskMonitorNow = (options: RiskMonitorOptions, env: CliEnv) => {
     return left(failure('Usage', 'Error: --demo is required; there is nothing else to monitor yet'))
   const start = sessionStart(env)
   if (isLeft(start)) return start
+  const unfit = journalFault(options)
+  if (unfit !== null) return left(unfit)
   const journal = journalFor(options)
   if (isLeft(journal)) return journal
   const keeper = snapshotKeeper(options, env.remark)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
-import { isSameFile } from '@shadowtape/adapters'
+import { isRunPath, isSameFile } from '@shadowtape/adapters'
 import type { MarketSymbol } from '@shadowtape/core'
 import { halfLifeFillsMax } from '@shadowtape/core'
 import type { Command } from 'commander'
@@ -34,7 +34,7 @@ import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
-import { journalSettings, withJournalOptions } from '../shell/journal-option'
+import { journalFault, journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import {
@@ -159,9 +159,11 @@ const planOf = async (
 ): Promise<Either<Failure, CaptureSessionPlan>> => {
   if (options.capture === undefined || options.capture.length === 0)
     return left(failure('Usage', 'Error: --capture FILE is required'))
+  const unfit = journalFault(options)
+  if (unfit !== null) return left(unfit)
   const overwritten = options.journal === undefined ? null : readAndWritten(options)
   if (overwritten !== null) return left(overwritten)
-  if (options.journal !== undefined && options.force !== true && existsSync(options.journal))
+  if (isTaken(options))
     return left(
       failure('Failed', `Error: ${options.journal}: it exists already; --force replaces it`),
     )
@@ -196,6 +198,10 @@ const planOf = async (
     ifExists: options.force === true ? 'replace' : 'refuse',
   })
 }
+
+/** Whether a file is where the journal is to go; a directory is looked into when it is opened. */
+const isTaken = ({ journal, force }: RunOptions): boolean =>
+  journal !== undefined && force !== true && !isRunPath(journal) && existsSync(journal)
 
 /** Why a journal cannot go where something that is read lies: `--force` would not save it. */
 const readAndWritten = ({ journal = '', ...options }: RunOptions): Failure | null => {

@@ -5,6 +5,7 @@ import { isLeft, right } from 'fp-ts/Either'
 
 import { foreignFailure, journalFailure } from '../journals/journal-failure'
 import { scanJournal } from '../journals/scan-journal'
+import { segmentFaults } from '../journals/segment-fault'
 import { fileOutcome } from '../journals/scan-outcome'
 import { printable } from '../reports/printable'
 import { grouped, quantity } from '../reports/quantity-text'
@@ -83,6 +84,8 @@ const examine = (
   if (isLeft(read)) return read
   const lines = examiner.lines()
   examiner.end(read.right.tornBytes)
+  for (const { path: file, kind, says } of segmentFaults(path))
+    tell(finding(kind, { file, line: null, offset: null, field: null }, says))
   const snapshots = examineSnapshots(path, tell)
   return isLeft(snapshots)
     ? snapshots

@@ -1,5 +1,6 @@
 import { newSha256 } from '@shadowtape/adapters'
 import type {
+  ChainLink,
   Entry,
   Hasher,
   LineCodec,
@@ -13,7 +14,9 @@ import {
   crcFault,
   digestOfText,
   isInputType,
+  isLinkMessage,
   lineCodec,
+  linkOf,
   newViewer,
   noDigest,
   spokenOf,
@@ -101,7 +104,7 @@ const look = (now: Examination, b: Buffer, start: number, end: number): void => 
     const { message } = decoded.right
     if (now.line === 1 && message.type !== 'SessionOpened')
       found(now, 'header-damaged', 'type', `the first line is ${message.type}`)
-    if (message.type === 'Sealed' || message.type === 'SessionClosed') sealed(now, message)
+    if (isLinkMessage(message)) sealed(now, message)
     return told(now, decoded.right)
   }
   const { field, says } = decoded.left
@@ -119,11 +122,9 @@ const damaged = (now: Examination, id: FindingKind, field: string | null, says: 
   found(now, kind, field, says)
 }
 
-const sealed = (
-  now: Examination,
-  message: Extract<Message, { type: 'Sealed' | 'SessionClosed' }>,
-): void => {
+const sealed = (now: Examination, message: ChainLink): void => {
   const digest = now.hasher.hex()
+  const [field, linked] = linkOf(message)
   const { stretchLines: lines, stretchBytes: bytes, isStretchHurt: isExplained } = now
   now.isStretchHurt = false
   if (!isExplained) {
@@ -131,12 +132,10 @@ const sealed = (
       const is = `${message.lines} lines and ${message.bytes} bytes`
       const says = `the seal covers ${is}, but ${lines} and ${bytes} came before it`
       found(now, 'seal-lines', 'lines', says)
-    } else if (message.digest !== digest) {
-      const says = `the seal is ${message.digest}, the bytes give ${digest}`
-      found(now, 'seal-digest', 'digest', says)
-    }
+    } else if (linked !== digest)
+      found(now, 'seal-digest', field, `the seal is ${linked}, the bytes give ${digest}`)
   }
-  now.hasher = chained(newSha256, message.digest)
+  now.hasher = chained(newSha256, linked)
   now.stretchLines = 0
   now.stretchBytes = 0
 }

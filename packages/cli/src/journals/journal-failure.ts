@@ -6,6 +6,7 @@ import { quantity } from '../reports/quantity-text'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { Scan } from './scan-journal'
+import { segmentFaults } from './segment-fault'
 
 /** What is wrong with a journal's bytes, for programs (`verdict`) and for people. */
 export type JournalFailure = {
@@ -27,13 +28,21 @@ export const journalFailure = (file: string, scan: Looked): JournalFailure | nul
   const { found, fault, bytes, tornBytes } = scan
   const foreign = bytes === 0 || found.lines === 0 ? foreignText(scan) : null
   if (foreign !== null) return notAJournal(`${file} is not a journal: ${foreign}.`)
-  if (fault !== null) return faultFailure(file, fault)
+  if (fault !== null) return withSegments(file, faultFailure(file, fault))
   if (tornBytes > 0) return torn(file, scan)
   if (found.closed !== null) return null
   const says =
     `${file} was cut short: it ends at seq ${String(found.lines)} without SessionClosed` +
     ` and is ${sealText(scan)}.`
   return { ...cutShort, lines: found.lines, failure: failure('Failed', says) }
+}
+
+/** Of a run directory, first of all which segments do not stand where they should. */
+const withSegments = (file: string, failed: JournalFailure): JournalFailure => {
+  const wrong = segmentFaults(file).map(({ path, says }) => `${path}: ${says}.`)
+  if (wrong.length === 0) return failed
+  const { type, says } = failed.failure
+  return { ...failed, failure: failure(type, [...wrong, says].join('\n')) }
 }
 
 /** Why a file that begins like this is no journal, or `null`. */

@@ -1,7 +1,14 @@
 import type { FileFailure, KeptSnapshot } from '@shadowtape/adapters'
 import { fileFailureText, keptSnapshots, newSha256, readSnapshot } from '@shadowtape/adapters'
 import type { Entry, Restoration, State } from '@shadowtape/core'
-import { dialectNamed, knownDialects, lineCodec, stateDigest } from '@shadowtape/core'
+import {
+  dialectNamed,
+  isLinkMessage,
+  knownDialects,
+  linkOf,
+  lineCodec,
+  stateDigest,
+} from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -48,7 +55,8 @@ export const restoredFrom = (
   const [sealed, named] = lines.right
   const seal = entryOf(sealed)
   const naming = entryOf(named)
-  if (sealed === undefined || seal?.message.type !== 'Sealed' || seal.seq !== kept.seq - 1)
+  const link = seal !== null && isLinkMessage(seal.message) ? linkOf(seal.message)[1] : null
+  if (sealed === undefined || link === null || seal?.seq !== kept.seq - 1)
     return left(`line ${String(kept.seq - 1)} of the journal is no seal`)
   const { message } = naming ?? { message: null }
   if (message?.type !== 'SnapshotTaken' && message?.type !== 'SessionClosed')
@@ -58,11 +66,15 @@ export const restoredFrom = (
   return right({
     state,
     sealed,
-    sealDigest: seal.message.digest,
+    sealDigest: link,
     namedBy: message.type,
     offset: offset.right + sealed.length,
+    ...noSegment,
   })
 }
+
+/** Who only folds needs not know where the segment began. */
+const noSegment = { origin: '', segment: { number: 1, bytes: 0, at: 0 } }
 
 /** An entry of a line that needs no scales. */
 const entryOf = (line: Buffer | undefined): Entry | null => {

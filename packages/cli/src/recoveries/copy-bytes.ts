@@ -1,7 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-
-import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
-import { createJournal, fileFailure } from '@shadowtape/adapters'
+import type { ByteSource, FileFailure, JournalWriter } from '@shadowtape/adapters'
+import { createJournal, fileFailure, openSource } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -16,16 +14,16 @@ export const copyBytes = (
   target: Target,
 ): Either<FileFailure, void> =>
   writing(target, (writer) => {
-    let fd: number
+    let source: ByteSource
     try {
-      fd = openSync(path, 'r')
+      source = openSource(path)
     } catch (error) {
       return left(fileFailure(path, 'open', error))
     }
     try {
       const buffer = Buffer.allocUnsafe(1 << 20)
       for (let at = from; at < to;) {
-        const size = readSync(fd, buffer, 0, Math.min(buffer.length, to - at), at)
+        const size = source.read(buffer, 0, Math.min(buffer.length, to - at), at)
         if (size === 0) return left({ type: 'FileFailure', path, doing: 'read', code: 'EOF' })
         const written = writer.write(buffer.subarray(0, size))
         if (isLeft(written)) return written
@@ -35,7 +33,7 @@ export const copyBytes = (
     } catch (error) {
       return left(fileFailure(path, 'read', error))
     } finally {
-      closeSync(fd)
+      source.close()
     }
   })
 

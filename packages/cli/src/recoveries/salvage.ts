@@ -2,6 +2,7 @@ import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
 import { newSha256, readBlocks } from '@shadowtape/adapters'
 import type {
   Count,
+  Digest,
   Entry,
   Envelope,
   LineCodec,
@@ -124,6 +125,10 @@ const take = (now: Salvage, entry: Entry): void => {
   if (message.type === 'Sealed') return seal(now)
   const cause = entry.cause === null ? null : (now.runs.newOf(entry.cause) as Seq)
   if (message.type === 'SessionOpened') return put(now, cause, headerOf(message))
+  if (message.type === 'SegmentOpened') {
+    const [origin, predecessor] = [now.tape.origin() as Digest, now.tape.seal().digest]
+    return put(now, cause, { ...message, origin, predecessor })
+  }
   if (message.type !== 'SessionClosed') return put(now, cause, message)
   now.isClosed = true
   const lines = (now.seq + 1) as Count

@@ -69,6 +69,7 @@ const colors: Readonly<Record<string, Color>> = {
   TradingThawed: 'green',
   LinesLost: 'red',
   Sealed: 'dim',
+  SegmentOpened: 'dim',
   SnapshotTaken: 'dim',
   SessionClosed: 'bold',
   SessionOpened: 'bold',

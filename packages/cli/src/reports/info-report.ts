@@ -77,6 +77,7 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['behaviors', f('behaviors') === '' ? 'none' : f('behaviors')],
     ['sealed every', `${f('sealLinesMax')} lines or ${f('sealBytesMax')} bytes`],
     ['snapshot every', snapshotsText(header)],
+    ['new segment', rollText(header)],
     ['fsync', fsyncText(header)],
     ['settings', f('settings')],
     ['recorded by', `${f('engine')} ${f('engineVersion')}, ${f('format')} ${f('formatVersion')}`],
@@ -87,6 +88,15 @@ const snapshotsText = (header: LineFields): string =>
   header['snapshotLinesMax'] === 0 || header['snapshotLinesMax'] === undefined
     ? 'never'
     : `${textOf(header['snapshotLinesMax'])} lines, and at freezes and the close`
+
+const rollText = (header: LineFields): string => {
+  const [bytes, us] = [Number(header['rollBytesMax'] ?? 0), Number(header['rollAfterUs'] ?? 0)]
+  const parts = [
+    ...(bytes > 0 ? [`${grouped(bytes)} bytes`] : []),
+    ...(us > 0 ? [`${String(us / 1_000_000)} s`] : []),
+  ]
+  return parts.length === 0 ? 'never' : `after ${parts.join(' or ')}`
+}
 
 const fsyncText = (header: LineFields): string =>
   header['fsync'] === 'interval'

@@ -127,6 +127,7 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   TradingReduced: restricted,
   TradingThawed: byWhom,
   LinesLost: (f) => `${f('bytes')} bytes, seq ${f('fromSeq')} to ${f('toSeq') || 'no known one'}`,
+  SegmentOpened: (f) => `segment ${f('segment')}, behind ${shortDigest(f, 'predecessor')}`,
   SnapshotTaken: (f) => `state ${shortDigest(f, 'stateDigest')}`,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>

@@ -5,7 +5,7 @@ import type {
   FileFailure,
   JournalWriter,
 } from '@shadowtape/adapters'
-import { createJournal, readCaptures } from '@shadowtape/adapters'
+import { createRecording, readCaptures } from '@shadowtape/adapters'
 import type {
   Entry,
   Input,
@@ -44,6 +44,8 @@ export type CaptureSessionEars = {
   readonly entries: (entries: ReadonlyArray<Entry>) => void
   readonly progress: (done: number, total: number) => void
   readonly isStopped: () => boolean
+  /** Whether a new segment was asked for since the last input. */
+  readonly isRollAsked: () => boolean
 }
 
 /** A session's market data ran out, or a person stopped it. The recorder is still open. */
@@ -141,6 +143,7 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
       for (const due of edges(at, symbols))
         ears.entries(recorder.record(due.at < last ? last : due.at, due.edge))
       if (input.type === 'InstrumentListed') symbols.push(input.symbol)
+      if (ears.isRollAsked()) ears.entries(recorder.record(at, { type: 'RollJournal' }))
       ears.entries(recorder.record(at, input))
       last = at
       if (recorder.failed() !== null) throw new Halted()
@@ -152,4 +155,4 @@ const journalOf = ({
   journal,
   ifExists,
 }: CaptureSessionPlan): Either<FileFailure, JournalWriter | null> =>
-  journal === null ? right(null) : createJournal(journal, ifExists)
+  journal === null ? right(null) : createRecording(journal, ifExists)

@@ -1,5 +1,5 @@
 import { dropSnapshots, fileFailureText, keepSnapshot } from '@shadowtape/adapters'
-import type { OnSnapshot } from '@shadowtape/core'
+import type { SessionEars } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 /** Whether snapshots are kept, and beside which journal. */
@@ -12,7 +12,7 @@ type SnapshotOptions = { readonly journal?: string | null; readonly snapshots?: 
 export const snapshotKeeper = (
   { journal, snapshots }: SnapshotOptions,
   warn: (text: string) => void,
-): OnSnapshot => {
+): SessionEars['snapshot'] => {
   if (journal === undefined || journal === null) return () => undefined
   dropSnapshots(journal)
   if (snapshots !== true) return () => undefined

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 
 import type { FileFailure } from '@shadowtape/adapters'
-import { fileFailureText } from '@shadowtape/adapters'
+import { fileFailureText, isRunDirectory } from '@shadowtape/adapters'
 import { isLeft } from 'fp-ts/Either'
 
 import { scanJournal } from '../journals/scan-journal'
@@ -48,4 +48,4 @@ const deviceText = (written: Written | null): string => {
 }
 
 const isFile = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  isRunDirectory(path) || (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)

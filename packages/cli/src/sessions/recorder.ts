@@ -4,8 +4,8 @@ import type {
   CloseReason,
   Entry,
   Input,
-  OnSnapshot,
   Session,
+  SessionEars,
   SessionOpened,
   State,
   Strategy,
@@ -51,7 +51,7 @@ export const openRecorder = (
   at: TimestampUs,
   strategy: Strategy,
   journal: JournalWriter | null,
-  onSnapshot: OnSnapshot = () => undefined,
+  onSnapshot: SessionEars['snapshot'] = () => undefined,
 ): Recorder => {
   const tape = newTape(newSha256)
   const sink = sinkOf(journal, syncRule(opened))
@@ -67,7 +67,14 @@ export const openRecorder = (
     sink.close()
   }
   const session = openedOr(abandon, () =>
-    openSession(opened, at, strategy, newSha256, tape, onSnapshot),
+    openSession(opened, at, strategy, newSha256, tape, {
+      snapshot: onSnapshot,
+      roll: (segment) => {
+        sink.write(tape.waiting(), true)
+        tape.drop(tape.size())
+        sink.roll(segment)
+      },
+    }),
   )
   const { state } = session
   take(session.opening)
@@ -122,6 +129,9 @@ const sinkOf = (journal: JournalWriter | null, rule: SyncRule) => {
       if (journal === null || failed !== null) return
       kept(journal.write(waiting))
       if (rule.isSynced(isBarrier)) kept(journal.sync())
+    },
+    roll: (segment: number): void => {
+      if (journal !== null && failed === null) kept(journal.roll(segment))
     },
     close: (): Either<FileFailure, void> => {
       const ended = journal?.close() ?? right(undefined)

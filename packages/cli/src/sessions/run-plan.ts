@@ -1,4 +1,9 @@
-import { captureFailureText, captureProblemText, fileFailureText } from '@shadowtape/adapters'
+import {
+  captureFailureText,
+  captureProblemText,
+  fileFailureText,
+  isRunPath,
+} from '@shadowtape/adapters'
 import type { Message } from '@shadowtape/core'
 import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -10,7 +15,7 @@ import { sessionJson, sessionText } from '../reports/session-report'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
-import { hearInterruption } from '../shell/interruption'
+import { hearInterruption, hearRollRequest } from '../shell/interruption'
 import { deliver } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
 import type {
@@ -34,11 +39,14 @@ export const runPlan = async (
 ): Promise<Either<Failure, void>> => {
   const progress = progressOn(env, 'run')
   const interruption = hearInterruption()
+  const isRun = plan.journal !== null && isRunPath(plan.journal)
+  const rolls = isRun ? hearRollRequest() : null
   try {
     const outcome = await runCaptureSession(plan, {
       ...earsOf(env),
       progress: progress.tick,
       isStopped: interruption.isAsked,
+      isRollAsked: rolls?.isAsked ?? (() => false),
     })
     progress.finish()
     return isLeft(outcome)
@@ -50,12 +58,15 @@ export const runPlan = async (
     return left(failure('Failed', `Error: ${error.message}${keptOf(plan, null)}`))
   } finally {
     interruption.stop()
+    rolls?.stop()
   }
 }
 
 const problemsShownMax = 20
 
-const earsOf = (env: CliEnv): Omit<CaptureSessionEars, 'progress' | 'isStopped'> => {
+const earsOf = (
+  env: CliEnv,
+): Omit<CaptureSessionEars, 'progress' | 'isStopped' | 'isRollAsked'> => {
   let problems = 0
   return {
     warning: (text) => {

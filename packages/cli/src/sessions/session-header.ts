@@ -70,6 +70,9 @@ export type SessionSettings = {
   readonly edgeScope: EdgeScope
   /** After how many lines the state's digest is recorded, and at every freeze; 0 for never. */
   readonly snapshotLinesMax: number
+  /** When a journal goes on in a new segment: after so much of it, or so long; 0 for never. */
+  readonly rollBytesMax: number
+  readonly rollAfterUs: number
   readonly fsync: FsyncPolicy
   /** 0 unless `fsync` is `interval`. */
   readonly fsyncIntervalUs: number
@@ -108,6 +111,8 @@ export const defaultSettings = {
   edgeHalfLifeFills: 0,
   edgeScope: 'symbol',
   snapshotLinesMax: 100_000,
+  rollBytesMax: 0,
+  rollAfterUs: 0,
   fsync: 'interval',
   fsyncIntervalUs: 1_000_000,
 } as const

@@ -34,3 +34,30 @@ export const hearInterruption = (): Interruption => {
     },
   }
 }
+
+/** A person's wish for a new segment, by SIGHUP, as log rotation asks for a new file. */
+export type RollRequest = {
+  /** Whether it was asked for since this was last asked. */
+  readonly isAsked: () => boolean
+  /** Hears no more; the next SIGHUP ends the process again. */
+  readonly stop: () => void
+}
+
+/** Begins to hear SIGHUP. */
+export const hearRollRequest = (): RollRequest => {
+  let isAsked = false
+  const asked = (): void => {
+    isAsked = true
+  }
+  process.on('SIGHUP', asked)
+  return {
+    isAsked: () => {
+      const was = isAsked
+      isAsked = false
+      return was
+    },
+    stop: () => {
+      process.off('SIGHUP', asked)
+    },
+  }
+}

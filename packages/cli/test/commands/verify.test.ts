@@ -193,7 +193,7 @@ describe('verify', () => {
     expect(directory.code).toBe(1)
     expect(JSON.parse(directory.stdout)).toMatchObject({
       verdict: 'unreadable',
-      says: `${dir}: cannot read: it is a directory.`,
+      says: `${dir}: cannot open: it is a directory without segments, such as 000001.jsonl.`,
     })
   })
 

@@ -105,7 +105,7 @@ describe('export --to csv', () => {
     ['', ''],
   ])('writes the text %j as %j, which no spreadsheet runs', async (text, cell) => {
     const changed = resealed(small.bytes, (fields) =>
-      fields['type'] === 'SessionOpened' ? { ...fields, source: text } : fields,
+      String(fields['type']).startsWith('SessionOpened') ? { ...fields, source: text } : fields,
     )
     const journal = written(dir, 'changed.jsonl', changed)
     const out = join(dir, 'source.csv')

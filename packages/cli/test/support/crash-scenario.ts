@@ -1,6 +1,13 @@
 import { createJournal, snapshotsOf } from '@shadowtape/adapters'
 import type { Disk } from '@shadowtape/adapters'
-import type { Entry, FsyncPolicy, Input, OnSnapshot, Reason, SessionOpened } from '@shadowtape/core'
+import type {
+  Entry,
+  FsyncPolicy,
+  Input,
+  Reason,
+  SessionEars,
+  SessionOpened,
+} from '@shadowtape/core'
 import { twoSided } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
@@ -97,7 +104,7 @@ const said = (recorder: Recorder): Pick<CrashRun, 'writtenBytes' | 'durableBytes
 
 /** Keeps snapshots as a recorder does: written, and then named, and never synced. */
 const keeping =
-  (disk: Disk): OnSnapshot =>
+  (disk: Disk): SessionEars['snapshot'] =>
   ({ seq, digest, state }) => {
     const path = `${snapshotsOf(crashPath)}/${String(seq).padStart(16, '0')}-${digest}.json`
     try {

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 /** A value of a journal's line, as JSON has it. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** A journal's lines as JSON values, read by nothing of ours. */
+/** A journal's lines as JSON values, read by nothing of ours; types are without their versions. */
 export const journalValues = (bytes: Buffer): ReadonlyArray<Values> =>
   bytes
     .toString()
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Values)
+    .map(({ type, ...rest }) => ({ ...rest, type: String(type).replace(/@\d+$/, '') }))
 
 /** CSV by RFC 4180: rows of fields, `null` for one that is empty and not quoted. */
 export const csvRows = (text: string): ReadonlyArray<ReadonlyArray<string | null>> => {

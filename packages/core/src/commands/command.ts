@@ -5,6 +5,7 @@ import { CloseSession } from './close-session'
 import { FreezeTrading } from './freeze-trading'
 import { PlaceOrder } from './place-order'
 import { ReduceTrading } from './reduce-trading'
+import { RollJournal } from './roll-journal'
 import { SetTradingStop } from './set-trading-stop'
 import { ThawTrading } from './thaw-trading'
 
@@ -17,6 +18,7 @@ export const commands = {
   FreezeTrading,
   PlaceOrder,
   ReduceTrading,
+  RollJournal,
   SetTradingStop,
   ThawTrading,
 } as const
@@ -30,5 +32,6 @@ export type Command =
   | FreezeTrading
   | PlaceOrder
   | ReduceTrading
+  | RollJournal
   | SetTradingStop
   | ThawTrading

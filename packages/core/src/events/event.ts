@@ -20,6 +20,7 @@ import { OrderRejected } from './order-rejected'
 import { OrderTriggered } from './order-triggered'
 import { QuoteObserved } from './quote-observed'
 import { Sealed } from './sealed'
+import { SegmentOpened } from './segment-opened'
 import { SessionClosed } from './session-closed'
 import { SessionOpened } from './session-opened'
 import { SnapshotTaken } from './snapshot-taken'
@@ -57,6 +58,7 @@ export const events = {
   OrderTriggered,
   QuoteObserved,
   Sealed,
+  SegmentOpened,
   SessionClosed,
   SessionOpened,
   SnapshotTaken,
@@ -95,6 +97,7 @@ export type Event =
   | OrderTriggered
   | QuoteObserved
   | Sealed
+  | SegmentOpened
   | SessionClosed
   | SessionOpened
   | SnapshotTaken

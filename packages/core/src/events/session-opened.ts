@@ -71,6 +71,8 @@ export const SessionOpened = message('SessionOpened', {
   sealLinesMax: Count,
   sealBytesMax: Count,
   snapshotLinesMax: Count,
+  rollBytesMax: Count,
+  rollAfterUs: DurationUs,
   fsync: FsyncPolicy,
   fsyncIntervalUs: DurationUs,
   behaviors: Text,

@@ -6,8 +6,14 @@ import { beforeFields } from './past-message'
 export const catalogue1: PastCatalogue = {
   digest: '5c5021d79e9f032af542694913c94a1dc624e25cb930de27a738b23a41660bf0',
   messages: [
-    beforeFields(1, SessionOpened, { snapshotLinesMax: 0, fsync: 'none', fsyncIntervalUs: 0 }),
+    beforeFields(1, SessionOpened, {
+      snapshotLinesMax: 0,
+      rollBytesMax: 0,
+      rollAfterUs: 0,
+      fsync: 'none',
+      fsyncIntervalUs: 0,
+    }),
   ],
-  unknown: ['LinesLost', 'SnapshotTaken'],
+  unknown: ['LinesLost', 'RollJournal', 'SegmentOpened', 'SnapshotTaken'],
   stateThen: null,
 }

@@ -5,6 +5,7 @@ import type { SessionOpened } from '../events/session-opened'
 import { noDigest } from '../units/digest'
 import type { CrcOf } from './block-crc'
 import { areLinesSound, crcOfHere } from './block-crc'
+import { isLink, isLinkMessage, linkOf } from './chain-link'
 import type { Dialects } from './dialect'
 import { dialectNamed } from './dialect'
 import type { Hasher, NewHasher } from './digest'
@@ -124,7 +125,7 @@ const checkBlock = (check: Check, b: Uint8Array, start: number, end: number): Fa
       return faultAt(check, lineFault('torn', null, 'the line has no end'))
     const fault = lineFaultOf(check, b, v, p, newline, crc)
     if (fault !== null) return faultAt(check, fault)
-    if (envelope.type === 'Sealed' || envelope.type === 'SessionClosed') {
+    if (isLink(envelope.type)) {
       check.hasher.update(b.subarray(hashedTo, p))
       hashedTo = p
       const broken = sealFault(check, b, p, newline)
@@ -185,20 +186,21 @@ const sealFault = (check: Check, b: Uint8Array, start: number, end: number): Lin
   const entry = codec.decode(b, start, end, 'trust')
   if (isLeft(entry)) return entry.left
   const { message } = entry.right
-  if (message.type !== 'Sealed' && message.type !== 'SessionClosed') return null
+  if (!isLinkMessage(message)) return null
   const digest = check.hasher.hex()
   if (message.type === 'Sealed' && (message.lines !== lines || message.bytes !== bytes)) {
     const is = `${message.lines} lines and ${message.bytes} bytes`
     const says = `the seal covers ${is}, but ${lines} and ${bytes} came before it`
     return lineFault('seal', 'lines', says)
   }
-  if (message.digest !== digest)
-    return lineFault('seal', 'digest', `the seal is ${message.digest}, the bytes give ${digest}`)
+  const [field, linked] = linkOf(message)
+  if (linked !== digest)
+    return lineFault('seal', field, `the seal is ${linked}, the bytes give ${digest}`)
   if (message.type === 'SessionClosed') found.closed = message
   check.hasher = chained(check.newHasher, digest)
   check.lines = 0
   check.bytes = 0
-  found.seals += 1
+  if (message.type !== 'SegmentOpened') found.seals += 1
   found.sealedLines = found.lines
   return null
 }

@@ -26,6 +26,10 @@ export type Tape = {
   readonly bytesSinceSeal: () => number
   /** Ends the sealed stretch; the line put next begins the following one. */
   readonly seal: () => Seal
+  /** How many bytes were put on it in all. */
+  readonly bytes: () => number
+  /** The SHA-256 of the journal's first line, in hex. */
+  readonly origin: () => string
   /** How many bytes wait to be taken. */
   readonly size: () => number
   /** The waiting bytes. The view is good until the next `put`; `drop` says they were taken. */
@@ -41,6 +45,7 @@ export type TapeStart = {
   readonly sealed: Uint8Array
   readonly sealDigest: string
   readonly instruments: Readonly<Record<string, Instrument>>
+  readonly origin: string
 }
 
 /** An empty tape for lines in a dialect: for a journal's first, or for the one behind a seal. */
@@ -50,11 +55,12 @@ export const newTape = (
   start: TapeStart | null = null,
 ): Tape => {
   const codec = lineCodec(dialect)
-  let buffer = new Uint8Array(1 << 17)
+  let buffer: Uint8Array = new Uint8Array(1 << 17)
   let from = 0
   let to = 0
   let hashed = 0
-  let { lines, sealedLines, sealedBytes, hasher } = begin(newHasher, codec, start)
+  let { lines, sealedLines, sealedBytes, hasher, origin } = begin(newHasher, codec, start)
+  let taken = 0
   const hashUpTo = (end: number): void => {
     if (end > hashed) hasher.update(buffer.subarray(hashed, end))
     sealedBytes += end - hashed
@@ -63,22 +69,18 @@ export const newTape = (
   const makeRoom = (size: number): void => {
     if (to + size <= buffer.length) return
     hashUpTo(to)
-    const waiting = to - from
-    const isMoveEnough = waiting + size <= buffer.length >> 1
-    const target = isMoveEnough
-      ? buffer
-      : new Uint8Array(Math.max(buffer.length, waiting + size) * 2)
-    target.set(buffer.subarray(from, to))
-    buffer = target
+    buffer = withRoom(buffer, from, to, size)
+    to -= from
+    hashed = to
     from = 0
-    to = waiting
-    hashed = waiting
   }
   return {
     codec,
     put: (entry) => {
       makeRoom(codec.sizeMax(entry))
-      to = codec.encode(buffer, to, entry)
+      const at = to
+      to = codec.encode(buffer, at, entry)
+      if (lines === 0) origin = digestOfBytes(newHasher, buffer.subarray(at, to))
       lines += 1
     },
     lines: () => lines,
@@ -96,10 +98,13 @@ export const newTape = (
       sealedBytes = 0
       return seal
     },
+    bytes: () => taken + to - from,
+    origin: () => origin,
     size: () => to - from,
     waiting: () => buffer.subarray(from, to),
     drop: (bytes) => {
       from += bytes
+      taken += bytes
       if (from === to) {
         hashUpTo(to)
         from = 0
@@ -110,13 +115,28 @@ export const newTape = (
   }
 }
 
+/** A buffer that begins with the waiting bytes, and has room for so many more. */
+const withRoom = (buffer: Uint8Array, from: number, to: number, size: number): Uint8Array => {
+  const waiting = to - from
+  const isMoveEnough = waiting + size <= buffer.length >> 1
+  const target = isMoveEnough ? buffer : new Uint8Array(Math.max(buffer.length, waiting + size) * 2)
+  target.set(buffer.subarray(from, to))
+  return target
+}
+
 const begin = (newHasher: NewHasher, codec: LineCodec, start: TapeStart | null) => {
   const hasher = chained(newHasher, start?.sealDigest ?? noDigest)
-  if (start === null) return { lines: 0, sealedLines: 0, sealedBytes: 0, hasher }
-  const { lines, sealed, instruments } = start
+  if (start === null) return { lines: 0, sealedLines: 0, sealedBytes: 0, hasher, origin: '' }
+  const { lines, sealed, instruments, origin } = start
   hasher.update(sealed)
   codec.list(Object.values(instruments))
-  return { lines, sealedLines: lines - 1, sealedBytes: sealed.length, hasher }
+  return { lines, sealedLines: lines - 1, sealedBytes: sealed.length, hasher, origin }
+}
+
+const digestOfBytes = (newHasher: NewHasher, bytes: Uint8Array): string => {
+  const hasher = newHasher()
+  hasher.update(bytes)
+  return hasher.hex()
 }
 
 /** A hasher that has taken in the digest it chains from. */

@@ -4,6 +4,7 @@ import { absurd } from 'fp-ts/function'
 
 import type { Entry, Message } from '../events/entry'
 import type { MarkoutMeasured } from '../events/markout-measured'
+import type { OrderFilled } from '../events/order-filled'
 import type { SessionOpened } from '../events/session-opened'
 import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
@@ -163,8 +164,7 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'AmendRejected':
       return amendAnswered(draft, message)
     case 'OrderFilled':
-      orderFilled(draft, message)
-      return positionFilled(draft, message)
+      return fillHeard(draft, message)
     case 'TradingStopSet':
       return tradingStopSet(draft, message)
     case 'TradingStopTriggered':
@@ -201,13 +201,20 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'ClockAdvanced':
     case 'Delivered':
     case 'LinesLost':
+    case 'RollJournal':
     case 'Sealed':
+    case 'SegmentOpened':
     case 'SnapshotTaken':
     case 'SessionClosed':
       return
     default:
       return absurd(message)
   }
+}
+
+const fillHeard = (draft: Draft<State>, message: OrderFilled): void => {
+  orderFilled(draft, message)
+  positionFilled(draft, message)
 }
 
 const markoutHeard = (

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { Entry, Input, Strategy, TimestampUs } from '../../src'
 import {
   aPlaceOrder,
@@ -5,6 +7,7 @@ import {
   aSession,
   anEdge,
   anInstrument,
+  bytesChecker,
   example,
   openSession,
   silent,
@@ -84,5 +87,49 @@ describe('a session', () => {
   it('opens once', () => {
     const { session } = sessionOf({})
     expect(() => session.record(start, aSession() as never)).toThrow('a session opens once')
+  })
+})
+
+describe('a journal that rolls', () => {
+  const linesOf = (opened: object, rolls = new Set([3])) => {
+    const heard: Array<number> = []
+    const session = openSession(aSession(opened), 0 as TimestampUs, silent, sha256, undefined, {
+      snapshot: () => undefined,
+      roll: (segment) => {
+        heard.push(segment)
+      },
+    })
+    const said = [...session.opening]
+    for (let i = 0; i < 6; i++) {
+      const at = (i * 1_000) as TimestampUs
+      said.push(...session.record(at, rolls.has(i) ? { type: 'RollJournal' } : anInstrument()))
+    }
+    said.push(...session.close(9_000 as TimestampUs, 'END_OF_INPUT'))
+    return { said, heard, bytes: session.tape.waiting().slice() }
+  }
+
+  it('opens a segment when it is asked to, behind a seal, with the chain in it', () => {
+    const { said, heard, bytes } = linesOf({ snapshotLinesMax: 0 })
+    const types = said.map(({ message }) => message.type)
+    const place = types.indexOf('RollJournal')
+    expect(types.slice(place, place + 3)).toStrictEqual(['RollJournal', 'Sealed', 'SegmentOpened'])
+    expect(heard).toStrictEqual([2])
+    const checker = bytesChecker(sha256)
+    expect(checker.block(bytes, 0, bytes.length)).toBeNull()
+    const first = Buffer.from(bytes.subarray(0, bytes.indexOf(10) + 1))
+    const origin = createHash('sha256').update(first).digest('hex')
+    expect(said[place + 2]?.message).toMatchObject({ segment: 2, origin })
+  })
+
+  it('takes a snapshot where a segment opens, if it takes any', () => {
+    const types = linesOf({ snapshotLinesMax: 1_000 }).said.map(({ message }) => message.type)
+    const place = types.indexOf('SegmentOpened')
+    expect(types[place + 1]).toBe('SnapshotTaken')
+  })
+
+  it('rolls by size and by time', () => {
+    expect(linesOf({ rollAfterUs: 2_000 }, new Set()).heard).toStrictEqual([2, 3])
+    expect(linesOf({ rollBytesMax: 1 }, new Set()).heard).toHaveLength(7)
+    expect(linesOf({ rollBytesMax: 1_000_000 }, new Set()).heard).toStrictEqual([])
   })
 })

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 
-import type { Input, State, Strategy, TimestampUs } from '../../src'
-import { foldOf, openSession, restoreSession, stateDigest, storyStartUs } from '../../src'
+import type { Entry, Input, State, Strategy, TimestampUs } from '../../src'
+import {
+  foldOf,
+  isLinkMessage,
+  linkOf,
+  openSession,
+  restoreSession,
+  stateDigest,
+  storyStartUs,
+} from '../../src'
 import type { History } from '../support/any-history'
 import { anyHistory } from '../support/any-history'
 import { randomStrategy } from '../support/random-strategy'
@@ -13,16 +21,12 @@ const strategy = randomStrategy as unknown as Strategy
 const recordedWithSnapshots = ({ opened, inputs }: History) => {
   const start = storyStartUs as TimestampUs
   const snapshots: Array<{ seq: number; digest: string; text: string }> = []
-  const session = openSession(
-    opened,
-    start,
-    strategy,
-    sha256,
-    undefined,
-    ({ seq, digest, state }) => {
+  const session = openSession(opened, start, strategy, sha256, undefined, {
+    snapshot: ({ seq, digest, state }) => {
       snapshots.push({ seq, digest, text: JSON.stringify(state) })
     },
-  )
+    roll: () => undefined,
+  })
   for (const { at, input } of inputs) session.record(at, input)
   session.close(((inputs.at(-1)?.at ?? start) + 1_000_000) as TimestampUs, 'END_OF_INPUT')
   return { bytes: session.tape.waiting().slice(), snapshots }
@@ -36,6 +40,24 @@ const linesOf = (bytes: Uint8Array): ReadonlyArray<Uint8Array> => {
   return lines
 }
 
+/** Which journal it is, and how far its last segment is before a line. */
+const segmentBefore = (
+  entries: ReadonlyArray<Entry>,
+  lines: ReadonlyArray<Uint8Array>,
+  seq: number,
+) => {
+  const begins = [
+    1,
+    ...entries.flatMap((entry) => (entry.message.type === 'SegmentOpened' ? [entry.seq] : [])),
+  ].filter((first) => first < seq)
+  const first = begins.at(-1) ?? 1
+  const hasher = sha256()
+  hasher.update(lines[0] as Uint8Array)
+  const bytes = Buffer.concat(lines.slice(first - 1, seq - 1)).length
+  const at = entries[first - 1]?.at ?? 0
+  return { origin: hasher.hex(), segment: { number: begins.length, bytes, at } }
+}
+
 describe('snapshots of any session', () => {
   it('go on with the same bytes, each of them, to the same close', () => {
     let atFreezes = 0
@@ -47,15 +69,17 @@ describe('snapshots of any session', () => {
         for (const { seq, text } of snapshots) {
           const sealed = entries[seq - 2]?.message
           const named = entries[seq - 1]?.message
-          if (sealed?.type !== 'Sealed') throw new Error(`line ${seq - 1} is no seal`)
+          if (sealed === undefined || !isLinkMessage(sealed))
+            throw new Error(`line ${seq - 1} is no link of the chain`)
           if (named?.type !== 'SnapshotTaken' && named?.type !== 'SessionClosed')
             throw new Error(`line ${seq} names no snapshot`)
           const session = restoreSession(
             {
               state: JSON.parse(text) as State,
               sealed: lines[seq - 2] as Uint8Array,
-              sealDigest: sealed.digest,
+              sealDigest: linkOf(sealed)[1],
               namedBy: named.type,
+              ...segmentBefore(entries, lines, seq),
             },
             strategy,
             sha256,
@@ -105,7 +129,7 @@ describe('snapshots of any session', () => {
         if (snapshotLinesMax === 0) return expect(taken).toStrictEqual([])
         for (const { seq, cause } of taken) {
           expect(cause).toBe(seq - 1)
-          expect(entries[seq - 2]?.message.type).toBe('Sealed')
+          expect(entries[seq - 2]?.message.type).toMatch(/^(Sealed|SegmentOpened)$/)
         }
         const frozen = entries.filter(({ message }) => message.type === 'TradingFrozen')
         for (const { seq } of frozen) {

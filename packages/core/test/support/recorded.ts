@@ -9,6 +9,7 @@ import type {
   TimestampUs,
 } from '../../src'
 import {
+  isLinkMessage,
   knownDialects,
   lineCodec,
   newTape,
@@ -89,7 +90,7 @@ export const resealed = (entries: ReadonlyArray<Entry>): Uint8Array => {
   let digest: string = noDigest
   for (const entry of entries) {
     const covered = Buffer.concat(since)
-    const isSeal = entry.message.type === 'Sealed' || entry.message.type === 'SessionClosed'
+    const isSeal = isLinkMessage(entry.message)
     if (isSeal) digest = digestAfter(digest, covered)
     const line = lineBytesOf(codec, {
       ...entry,
@@ -103,6 +104,8 @@ export const resealed = (entries: ReadonlyArray<Entry>): Uint8Array => {
 
 const sealing = (message: Message, seal: object): Message => {
   if (message.type === 'Sealed') return { ...message, ...seal }
+  if (message.type === 'SegmentOpened')
+    return { ...message, predecessor: (seal as { digest: Digest }).digest }
   if (message.type !== 'SessionClosed') return message
   return { ...message, digest: (seal as { digest: Digest }).digest }
 }
