@@ -6,7 +6,6 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import type { ReplaySubject } from '../replays/replay-subject'
-import { offsetOfSeq } from './locate'
 import type { Restored } from './restored'
 import { latestSnapshot } from './restored'
 
@@ -31,36 +30,36 @@ export const stateAt = (
   warn: (text: string) => void,
 ): Either<FileFailure, StateAt> => {
   const restored = latestSnapshot(path, seq, warn)
-  if (isLeft(restored)) return restored
-  const end = offsetOfSeq(path, seq + 1)
-  if (isLeft(end)) return end
-  return foldedUpTo(path, strategy, restored.right, end.right)
+  return isLeft(restored) ? restored : foldedUpTo(path, strategy, restored.right, seq)
 }
 
+/**
+ * Which line is the one is counted, and not looked for by what lines say: no line behind it is
+ * looked at, whatever became of it, and a damaged `seq` leads nowhere else.
+ */
 const foldedUpTo = (
   path: string,
   strategy: ReplaySubject['strategy'],
   restored: Restored | null,
-  end: number,
+  seq: number,
 ): Either<FileFailure, StateAt> => {
   const before = restored?.state.seq ?? 0
-  const from = restored?.offset ?? 0
   const fold = foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored)
   let fault = null as FaultAt | null
-  let passed = from
+  let left = seq - before
   const read =
-    from >= end
+    left === 0
       ? right(undefined)
       : readBlocks(
           path,
           (b, start, blockEnd) => {
-            const stop = Math.min(blockEnd, start + end - passed)
-            passed += blockEnd - start
-            fault = fold.block(b, start, stop)
-            return fault === null && passed < end ? 'go on' : 'stop'
+            let end = start
+            for (; left > 0 && end < blockEnd; left--) end = b.indexOf(10, end) + 1
+            fault = fold.block(b, start, end)
+            return fault === null && left > 0 ? 'go on' : 'stop'
           },
           undefined,
-          from,
+          restored?.offset ?? 0,
         )
   if (isLeft(read)) return read
   const { state } = fold

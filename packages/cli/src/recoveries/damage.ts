@@ -28,10 +28,23 @@ export const damageOf = (
   const scanned = scanJournal(path, onProgress)
   if (isLeft(scanned)) return scanned
   const scan = scanned.right
-  const prefix = soundPrefix(path, scan)
+  const end = checkedEnd(path, scan)
+  if (isLeft(end)) return end
+  const prefix = soundPrefix(path, scan, end.right)
   if (isLeft(prefix)) return prefix
-  const rest = soundLineFrom(path, scan.found.bytes, scan.found.lines)
+  const rest = soundLineFrom(path, end.right.bytes, end.right.lines)
   return isLeft(rest) ? rest : right({ scan, ...prefix.right, ...rest.right })
+}
+
+/** So many lines, and so many bytes. */
+type Prefix = Pick<Damage, 'lines' | 'bytes'>
+
+/** What was passed before the fault; a close that counts wrongly was passed itself. */
+const checkedEnd = (path: string, { found, fault }: Scan): Either<FileFailure, Prefix> => {
+  const { lines, bytes } = found
+  if (fault === null || fault.line > lines) return right({ lines, bytes })
+  const end = offsetOfSeq(path, lines)
+  return isLeft(end) ? end : right({ lines: lines - 1, bytes: end.right })
 }
 
 /**
@@ -40,13 +53,13 @@ export const damageOf = (
  */
 const soundPrefix = (
   path: string,
-  { found, fault }: Scan,
-): Either<FileFailure, Pick<Damage, 'lines' | 'bytes'>> => {
-  const { lines, bytes, sealedLines } = found
-  if (fault?.fault.kind !== 'seal') return right({ lines, bytes })
+  { found: { sealedLines }, fault }: Scan,
+  end: Prefix,
+): Either<FileFailure, Prefix> => {
+  if (fault?.fault.kind !== 'seal') return right(end)
   if (sealedLines === 0) return right({ lines: 0, bytes: 0 })
-  const end = offsetOfSeq(path, sealedLines + 2)
-  return isLeft(end) ? end : right({ lines: sealedLines + 1, bytes: end.right })
+  const sealed = offsetOfSeq(path, sealedLines + 2)
+  return isLeft(sealed) ? sealed : right({ lines: sealedLines + 1, bytes: sealed.right })
 }
 
 /** The first line from a byte on whose CRC is good and which has an envelope. */

@@ -103,13 +103,14 @@ const cut = (plan: RecoveryPlan, damage: Damage): Outcome => {
     cut: cutBytes > 0 ? cutOf(out) : null,
     first_defect: scan.fault === null ? null : faultText(path, scan.fault),
   }
-  const written = verified(out, { lines, isClosed: false })
+  const isClosed = scan.found.closed !== null && lines === scan.found.lines
+  const written = verified(out, { lines, isClosed })
   if (written !== null) return written
   const recorded = record(out, facts)
   if (isLeft(recorded)) return notWritten(path, recorded.left)
   const text =
-    `${out}: ${quantity(lines, 'line')} of ${quantity(bytes, 'byte')}, read back and sound;` +
-    ` it has no close.\n`
+    `${out}: ${quantity(lines, 'line')} of ${quantity(bytes, 'byte')}, read back and sound` +
+    `${isClosed ? '' : '; it has no close'}.\n`
   const says =
     `${quantity(cutBytes, 'byte')} were cut off ${path}; they are in ${cutOf(out)},` +
     ` and ${recordOf(out)} says what was done.`

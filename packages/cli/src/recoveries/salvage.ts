@@ -4,6 +4,7 @@ import type {
   Count,
   Digest,
   Entry,
+  Envelope,
   LineCodec,
   Message,
   Seq,
@@ -11,7 +12,16 @@ import type {
   Tape,
   TimestampUs,
 } from '@shadowtape/core'
-import { canonicalJson, catalogueDigest, digestOfText, lineCodec, newTape } from '@shadowtape/core'
+import {
+  canonicalJson,
+  catalogueDigest,
+  digestOfText,
+  lineCodec,
+  newEnvelope,
+  newTape,
+  newViewer,
+  readEnvelope,
+} from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -39,6 +49,8 @@ type Salvage = {
   codec: LineCodec
   readonly tape: Tape
   readonly runs: Runs
+  readonly envelope: Envelope
+  readonly viewOf: ReturnType<typeof newViewer>
   seq: number
   at: number
   lastOld: number
@@ -62,7 +74,7 @@ export const salvage = (path: string, writer: JournalWriter): Either<SalvageFail
   const now: Salvage = {
     ...{ writer, codec: lineCodec(), tape: newTape(newSha256), runs: runsOf() },
     ...{ seq: 0, at: 0, lastOld: 0, kept: 0, gaps: 0, waitingBytes: 0, bytesLost: 0 },
-    ...{ isClosed: false, failed: null },
+    ...{ isClosed: false, failed: null, envelope: newEnvelope(), viewOf: newViewer() },
   }
   const read = readBlocks(path, (b, start, end) => {
     for (let p = start; p < end && now.failed === null;) {
@@ -86,13 +98,21 @@ export const salvage = (path: string, writer: JournalWriter): Either<SalvageFail
 /** Takes a line over, or passes it over; nothing follows a close. */
 const look = (now: Salvage, b: Buffer, start: number, newline: number): void => {
   if (now.kept === 0) now.codec = codecOf(b, start, newline)
-  const decoded = now.isClosed ? null : now.codec.decode(b, start, newline, 'check')
+  // nor is it decoded: a listing that is passed over would teach scales that no line says
+  const isPast = now.isClosed || isBehind(now, b, start, newline)
+  const decoded = isPast ? null : now.codec.decode(b, start, newline, 'check')
   const entry = decoded === null || isLeft(decoded) ? null : decoded.right
   const isNext = entry !== null && entry.seq > now.lastOld && entry.at >= now.at
   if (now.kept === 0 && (!isNext || entry.message.type !== 'SessionOpened'))
     now.failed = { type: 'NoHeader' }
   else if (isNext) take(now, entry)
   else now.waitingBytes += newline + 1 - start
+}
+
+const isBehind = (now: Salvage, b: Buffer, start: number, newline: number): boolean => {
+  const { envelope, codec } = now
+  const isRead = readEnvelope(b, now.viewOf(b), start, newline, envelope, codec.dialect.names)
+  return isRead && (envelope.seq <= now.lastOld || envelope.at < now.at)
 }
 
 const take = (now: Salvage, entry: Entry): void => {

@@ -112,6 +112,50 @@ describe('shadowtape recover', () => {
     expect(String(json['first_defect'])).toContain('the seal is')
   })
 
+  it('keeps the close where the only defect is what follows it', async () => {
+    const { bytes, path } = await whole('followed.jsonl')
+    const damaged = written(dir, 'followed-by.jsonl', Buffer.concat([bytes, Buffer.from('x\ny')]))
+    for (const mode of ['tail', 'upto']) {
+      const out = join(dir, `followed-${mode}.jsonl`)
+      const { code, json } = await recovered(damaged, mode, out)
+      expect([code, json['verdict'], json['cut_bytes']]).toStrictEqual([
+        3,
+        'recovered with loss',
+        3,
+      ])
+      expect(readFileSync(out)).toStrictEqual(readFileSync(path))
+      expect((await runCli(['verify', out])).code).toBe(0)
+    }
+  })
+
+  it('cuts a close that counts wrongly, and takes it for no torn tail', async () => {
+    const { lines } = await whole('miscounted.jsonl')
+    const close = withCrc((lines.at(-1) ?? '').replace(/"lines":\d+/, '"lines":7'))
+    const damaged = written(dir, 'miscounted-bad.jsonl', lines.with(-1, close).join(''))
+    const out = join(dir, 'miscounted-out.jsonl')
+    const tail = await recovered(damaged, 'tail', out)
+    const last = lines.length
+    expect(tail.json).toMatchObject({ verdict: 'corrupt', line: last, sound_behind: last })
+    const upto = await recovered(damaged, 'upto', out)
+    expect([upto.code, upto.json['lines']]).toStrictEqual([3, last - 1])
+    expect(readFileSync(out, 'utf8')).toBe(lines.slice(0, -1).join(''))
+  })
+
+  it('salvage: learns no scales from a listing that comes too late', async () => {
+    const { lines } = await whole('listing.jsonl')
+    const of = (type: string) => lines.findIndex((line) => line.includes(`"type":"${type}"`))
+    const [clock, listing] = [of('ClockAdvanced'), of('InstrumentListed')]
+    expect(listing).toBeLessThan(clock)
+    // the clock's line is taken over, the listing then is not, and no line of its symbol can be read
+    const late = lines.toSpliced(listing, 0, lines[clock] ?? '')
+    const damaged = written(dir, 'listing-late.jsonl', late.join(''))
+    const out = join(dir, 'listing-out.jsonl')
+    const { code, json } = await recovered(damaged, 'salvage', out)
+    expect([code, json['verdict']]).toStrictEqual([3, 'salvaged'])
+    expect(readFileSync(out, 'utf8')).not.toContain('"QuoteObserved"')
+    expect((await runCli(['verify', out])).code).toBe(0)
+  })
+
   it('salvage: keeps every line that can be read, and says what is lost where', async () => {
     const { lines } = await whole('salvage.jsonl')
     const bad = lines.flatMap((line, i) => {

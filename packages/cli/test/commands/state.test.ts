@@ -131,6 +131,25 @@ describe('shadowtape state', () => {
     expect((await runCli(['state', damaged, '--seq', '9'])).code).toBe(0)
   })
 
+  it('looks at no line behind the one it is asked for, whatever became of it', async () => {
+    const torn = written(dir, 'torn.jsonl', `${lines.slice(0, 40).join('')}{"seq":4,noise\n`)
+    const { said, code } = await stateOf(torn, '--seq', '40')
+    expect([code, said.seq]).toStrictEqual([0, 40])
+    expect(said.state).toStrictEqual((await stateOf(path, '--seq', '40')).said.state)
+  })
+
+  it('never takes another line for the one it is asked for, where a seq is damaged', async () => {
+    for (let n = 5; n < lines.length - 1; n += 9) {
+      const far = lines.map((line, i) => (i === n ? line.replace('"seq":', '"seq":9') : line))
+      const damaged = written(dir, 'far.jsonl', far.join(''))
+      for (let seq = 4; seq < lines.length; seq += 13) {
+        const { code, said } = await stateOf(damaged, '--seq', String(seq))
+        if (seq > n) expect([seq, code]).toStrictEqual([seq, 1])
+        else expect([seq, code, said.seq]).toStrictEqual([seq, 0, seq])
+      }
+    }
+  })
+
   it('refuses what is not there', async () => {
     const far = await runCli(['state', path, '--seq', '9999'])
     expect([far.code, far.stderr]).toStrictEqual([

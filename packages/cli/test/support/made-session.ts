@@ -1,7 +1,7 @@
 import type { Disk, FileFailure, JournalWriter } from '@shadowtape/adapters'
-import { createJournal } from '@shadowtape/adapters'
-import type { FsyncPolicy, Input, SessionOpened, TimestampUs } from '@shadowtape/core'
-import { twoSided } from '@shadowtape/core'
+import { createJournal, newSha256 } from '@shadowtape/adapters'
+import type { Count, FsyncPolicy, Input, SessionOpened, TimestampUs } from '@shadowtape/core'
+import { canonicalJson, digestOfText, twoSided } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft } from 'fp-ts/Either'
 
@@ -28,6 +28,12 @@ export const madeHeader = (fsync: FsyncPolicy, changes: object = {}): SessionOpe
     fsyncIntervalUs: 0,
     ...changes,
   })
+
+/** The header of a session that is sealed after so few lines. */
+export const sealedAfter = (opened: SessionOpened, sealLinesMax: number): SessionOpened => {
+  const { configDigest: _, ...plain } = { ...opened, sealLinesMax: sealLinesMax as Count }
+  return { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
+}
 
 /** The inputs of such a session: a listing, and a quote a second. */
 export const madeInputs = (quotes: number): ReadonlyArray<Input> => [

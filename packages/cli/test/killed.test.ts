@@ -1,0 +1,19 @@
+import type { Kill } from './support/kill-trial'
+import { killTrial, newVictim } from './support/kill-trial'
+import { tempDir } from './support/temp-dir'
+
+jest.setTimeout(60_000)
+const dir = tempDir()
+
+describe('a process that records and is killed', () => {
+  it('leaves every line that it acknowledged, and a prefix of what it would have written', async () => {
+    const victim = newVictim(dir)
+    const kills: Array<Kill> = []
+    for (let seed = 1; seed <= 8; seed++) kills.push(await killTrial(seed, dir, victim))
+    expect(kills.flatMap(({ says }) => (says === null ? [] : [says]))).toStrictEqual([])
+    // they were killed in the midst of it, at different lines
+    expect(new Set(kills.map(({ acknowledged }) => acknowledged)).size).toBeGreaterThan(4)
+    const most = Math.max(...kills.map(({ acknowledged }) => acknowledged))
+    expect(most).toBeLessThan(victim.journal.lines.length)
+  })
+})
