@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { Entry, FsyncPolicy } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import { syncRule } from '../../src/sessions/sync-rule'
@@ -45,6 +46,20 @@ describe('a recorder makes lines durable', () => {
     expect(count(heard, 'sync')).toBeGreaterThanOrEqual(quotes.length - 1)
     expect(count(heard, 'write')).toBe(count(heard, 'sync'))
   })
+
+  it.each(['OrderPlaced', 'AmendPlaced', 'CancelOrder', 'TradingStopPlaced', 'TradingFrozen'])(
+    'before %s leaves alone, with no other line that would have it so',
+    (type) => {
+      const entry = { seq: 9, at: 9, message: { type } } as unknown as Entry
+      const isDue = (policy: FsyncPolicy): boolean =>
+        syncRule(madeHeader(policy, { fsyncIntervalUs: 1e9 }), () => 0).isDue([entry])
+      const always = type === 'TradingFrozen' ? ['interval', 'batch'] : []
+      expect((['none', 'interval', 'batch', 'barrier'] as const).filter(isDue)).toStrictEqual([
+        ...always,
+        'barrier',
+      ])
+    },
+  )
 
   it('when the time is up, by interval', () => {
     const heard = asked('interval', { fsyncIntervalUs: 0 })

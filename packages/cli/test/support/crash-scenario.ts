@@ -1,4 +1,4 @@
-import { createJournal, snapshotsOf } from '@shadowtape/adapters'
+import { createJournal } from '@shadowtape/adapters'
 import type { Disk } from '@shadowtape/adapters'
 import type {
   Entry,
@@ -106,7 +106,7 @@ const said = (recorder: Recorder): Pick<CrashRun, 'writtenBytes' | 'durableBytes
 const keeping =
   (disk: Disk): SessionEars['snapshot'] =>
   ({ seq, digest, state }) => {
-    const path = `${snapshotsOf(crashPath)}/${String(seq).padStart(16, '0')}-${digest}.json`
+    const path = `${crashPath}.snapshots/${String(seq).padStart(16, '0')}-${digest}.json`
     try {
       const fd = disk.create(`${path}.tmp`)
       disk.write(fd, Buffer.from(JSON.stringify(state)))
