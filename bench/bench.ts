@@ -4,11 +4,14 @@ import path from 'node:path'
 
 import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
-import { commandNs, measureHere, measured, rounds } from './measure'
+import { commandNs, commandNsIfThere, measureHere, measured } from './measure'
 import type { Measured } from './measure'
 import { recordMix } from './mix-journal'
+import { reliability } from './reliability-tables'
 import { residents } from './session-rows'
+import { perSecond, ratio, show, title } from './show'
 import type { Fixture } from './work'
+import { rounds } from './work'
 
 const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 
@@ -42,23 +45,12 @@ const all = async (size: number, folder: string): Promise<void> => {
   peers(row, tape(row, { parse, stringify, floor }))
   wholeRun(row, fixture, folder)
   queues(row)
+  reliability(fixture, folder)
   memory(fixture, folder)
   startUp()
 }
 
 type Row = (name: string) => Measured
-
-const title = (text: string): void => {
-  console.log(`\n${text}`)
-}
-
-const show = (what: string, ns: number, unit: string, beside = ''): number => {
-  const rate = ns < 1e5 ? `${(1e3 / ns).toFixed(2)} M/s` : ''
-  console.log(`  ${what.padEnd(44)} ${ns.toFixed(0).padStart(7)} ns/${unit}  ${rate}  ${beside}`)
-  return ns
-}
-
-const ratio = (a: number, b: number): string => `${(a / b).toFixed(2)}x`
 
 const lines = (row: Row, journal: string, size: number) => {
   const { ns, count } = row('parse')
@@ -69,9 +61,13 @@ const lines = (row: Row, journal: string, size: number) => {
   const parse = show('JSON.parse of the lines', ns, 'line')
   const stringify = show('JSON.stringify of the lines', row('stringify').ns, 'line')
   const floor = show('floor: read, SHA-256, JSON.parse', row('floor').ns, 'line')
-  show('sha256sum of the file', commandNs('sha256sum', [journal]) / count, 'line')
-  show('openssl sha256', commandNs('openssl', ['sha256', journal]) / count, 'line')
-  show('wc -l', commandNs('wc', ['-l', journal]) / count, 'line')
+  const command = (what: string, name: string, args: ReadonlyArray<string>): void => {
+    const took = commandNsIfThere(name, args)
+    if (took !== null) show(what, took / count, 'line')
+  }
+  command('sha256sum of the file', 'sha256sum', [journal])
+  command('openssl sha256', 'openssl', ['sha256', journal])
+  command('wc -l', 'wc', ['-l', journal])
   return { parse, stringify, floor }
 }
 
@@ -137,7 +133,12 @@ const wholeRun = (row: Row, { capture }: Fixture, folder: string): void => {
   )
   const judged = commandNs(process.execPath, [...args, ...queueAndEdge]) / count
   const beside = `${ratio(judged, ns)} that run's time, ${ratio(judged, alone)} the frames', `
-  show('run with queues and an edge of its fills', judged, 'frame', beside + perSecond(judged))
+  show(
+    'run with queues and an edge of its fills',
+    judged,
+    'frame',
+    beside + perSecond(judged, 'messages'),
+  )
 }
 
 /** The queue model and measured fills, with an edge that is never too low. */
@@ -145,13 +146,11 @@ const queueAndEdge = [
   ...['--fill-model', 'queue', '--edge', 'markout', '--edge-threshold', '-10000'],
 ]
 
-const perSecond = (ns: number): string => `${Math.round(1e9 / ns).toLocaleString('en')} messages/s`
-
 /** What the queue model costs in memory, by orders at rest and by how long the session has been. */
 const queues = (row: Row): void => {
   title('Queue model over the inputs of that capture, in memory, without a journal')
   const { ns: cell } = row('cell')
-  show('a sweep cell: market maker, step alone', cell, 'input', perSecond(cell))
+  show('a sweep cell: market maker, step alone', cell, 'input', perSecond(cell, 'messages'))
   const first = show('a session 10 times as long: its first tenth', row('firstTenth').ns, 'line')
   const { ns: last } = row('lastTenth')
   show('its last tenth', last, 'line', `${ratio(last, first)} the first's`)

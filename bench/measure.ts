@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process'
 
 import { rows } from './rows'
 import type { Fixture } from './work'
+import { rounds } from './work'
 
 /** The median time of a row, in nanoseconds for each of the things it counts. */
-export type Measured = { readonly ns: number; readonly count: number; readonly rssMb: number }
-
-/** How many rounds a median is taken of. */
-export const rounds = 5
+export type Measured = {
+  readonly ns: number
+  readonly count: number
+  readonly rssMb: number
+  readonly more: Readonly<Record<string, number>>
+}
 
 /**
  * How long rounds are made to warm up, one at least: V8 compiles in a thread of its own, and a row of
@@ -19,7 +22,7 @@ export const warmUpNs = 500_000_000
 export const measureHere = async (name: string, fixture: Fixture): Promise<void> => {
   const row = rows[name]
   if (row === undefined) throw new Error(`there is no row ${name}`)
-  const { count, once, prepare = () => undefined } = await row(fixture)
+  const { count, once, prepare = () => undefined, more = () => ({}) } = await row(fixture)
   const round = (): number => {
     prepare()
     return timed(once)
@@ -27,7 +30,7 @@ export const measureHere = async (name: string, fixture: Fixture): Promise<void>
   for (let warm = round(); warm < warmUpNs;) warm += round()
   const ns = median(Array.from({ length: rounds }, round)) / count
   const rssMb = process.resourceUsage().maxRSS / 1024
-  console.log(JSON.stringify({ ns, count, rssMb } satisfies Measured))
+  console.log(JSON.stringify({ ns, count, rssMb, more: more() } satisfies Measured))
 }
 
 /** Measures a row in a process of its own, so that no row's objects or types slow another down. */
@@ -41,6 +44,10 @@ export const commandNs = (command: string, args: ReadonlyArray<string>): number 
   outputOf(command, args)
   return median(Array.from({ length: rounds }, () => timed(() => void outputOf(command, args))))
 }
+
+/** As `commandNs`, where there is such a command on this machine; else `null`. */
+export const commandNsIfThere = (command: string, args: ReadonlyArray<string>): number | null =>
+  spawnSync(command, ['--version']).error === undefined ? commandNs(command, args) : null
 
 const outputOf = (command: string, args: ReadonlyArray<string>): string => {
   const ran = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 })

@@ -18,10 +18,13 @@ import {
 } from '@shadowtape/core'
 import canonicalize from 'canonicalize'
 
+import { fileRows } from './file-rows'
 import { idle, recordMix } from './mix-journal'
 import { replayBookJournal, writeBookJournal } from './order-book-peer'
+import { recordingRows } from './recording-rows'
 import { mixHeader, mixTime, referenceMix } from './reference-mix'
 import { sessionRows } from './session-rows'
+import { stateRows } from './state-rows'
 import type { Row, Work } from './work'
 
 const textLines = (file: string): ReadonlyArray<string> =>
@@ -80,6 +83,9 @@ const framesOf = (capture: string): ReadonlyArray<string> => {
 /** What each row does, by its name. Each is run in a process of its own. */
 export const rows: Readonly<Record<string, Row>> = {
   ...sessionRows,
+  ...recordingRows,
+  ...fileRows,
+  ...stateRows,
   parse: ({ journal }) => overLines(journal, (line) => void JSON.parse(line)),
   stringify: ({ journal }) => {
     const objects = textLines(journal).map((line) => JSON.parse(line) as unknown)

@@ -16,7 +16,12 @@ export type Work = {
   readonly count: number
   readonly prepare?: () => void
   readonly once: () => void
+  /** What else there is to say of the rounds that were measured. */
+  readonly more?: () => Readonly<Record<string, number>>
 }
+
+/** How many rounds a median is taken of. */
+export const rounds = 5
 
 /** What a row does, made ready to be measured. */
 export type Row = (fixture: Fixture) => Work | Promise<Work>

@@ -81,14 +81,13 @@ export const lineCodec = (dialect: Dialect = knownDialects.newest): LineCodec =>
     const read = line.read(b, v, cursor, end, symbols)
     if (read === null || cursor.p !== end - crcTail || !isTail(b, v, cursor.p)) return null
     const newest = line.up === null ? read : line.up(read)
-    if (newest.type === 'InstrumentListed') learn(newest)
+    if (line.isListing) learn(newest)
     return newest
   }
-  const write = (b: Uint8Array, at: number, entry: Entry): number => {
-    const line = wiredOf(entry.message.type)
+  const write = (b: Uint8Array, at: number, entry: Entry, line: Wired): number => {
     const v = viewOf(b)
     const then = line.down === null ? entry : { ...entry, message: line.down(entry.message) }
-    const known = line.isScaled ? scalesFor(scales, then.message) : noScales
+    const known = line.isScaled ? scalesFor(scales, then.message, line) : noScales
     return writeTail(b, v, at, line.write(b, v, at, then, known))
   }
   const slow = (b: Uint8Array, start: number, end: number): Either<LineFault, Entry> => {
@@ -96,8 +95,9 @@ export const lineCodec = (dialect: Dialect = knownDialects.newest): LineCodec =>
     if (text === null) return left(lineFault('json', null, 'the line is not UTF-8'))
     const entry = entryOfJson(text, scales, dialect)
     if (isLeft(entry)) return entry
-    const canonical = new Uint8Array(sizeMaxOf(wiredOf(entry.right.message.type), entry.right))
-    const size = write(canonical, 0, entry.right) - 1
+    const line = wiredOf(entry.right.message.type)
+    const canonical = new Uint8Array(sizeMaxOf(line, entry.right))
+    const size = write(canonical, 0, entry.right, line) - 1
     if (!sameBytes(b, start, end, canonical, size))
       return left(lineFault('not canonical', null, 'the line is not written the one canonical way'))
     learn(entry.right.message)
@@ -110,8 +110,9 @@ export const lineCodec = (dialect: Dialect = knownDialects.newest): LineCodec =>
       for (const instrument of instruments) list(instrument)
     },
     encode: (b, at, entry) => {
-      learn(entry.message)
-      return write(b, at, entry)
+      const line = wiredOf(entry.message.type)
+      if (line.isListing) learn(entry.message)
+      return write(b, at, entry, line)
     },
     message,
     sizeMax: (entry) => sizeMaxOf(wiredOf(entry.message.type), entry),
@@ -131,6 +132,8 @@ type Wired = {
   readonly read: LineReader
   readonly size: number
   readonly isScaled: boolean
+  /** Whether it is an `InstrumentListed`: asking the line is cheaper than asking every message. */
+  readonly isListing: boolean
   readonly long: ReadonlyArray<string>
   readonly up: Spoken['up']
   readonly down: Spoken['down']
@@ -158,6 +161,7 @@ const wiredFor = ({ type, written, codec, up, down }: Spoken): Wired => {
     read: lineReader(type, fields),
     size: bytesMax(fields),
     isScaled: needsScales(fields),
+    isListing: type === 'InstrumentListed',
     long: fields.filter(({ kind }) => isLong(kind.as)).map(({ name }) => name),
     up,
     down,
@@ -166,8 +170,8 @@ const wiredFor = ({ type, written, codec, up, down }: Spoken): Wired => {
 
 const noScales: Scales = { price: 0, qty: 0, amount: 0, coin: 0 }
 
-const scalesFor = (table: ScaleTable, message: Message): Scales => {
-  if (message.type === 'InstrumentListed') return scalesOf(message)
+const scalesFor = (table: ScaleTable, message: Message, { isListing }: Wired): Scales => {
+  if (isListing && message.type === 'InstrumentListed') return scalesOf(message)
   const symbol: MarketSymbol | null = 'symbol' in message ? message.symbol : null
   const scales = symbol === null ? undefined : table.get(symbol)
   invariant(
