@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 
-import { isRunPath, isSameFile } from '@shadowtape/adapters'
 import type { MarketSymbol } from '@shadowtape/core'
 import { halfLifeFillsMax } from '@shadowtape/core'
 import type { Command } from 'commander'
@@ -9,6 +7,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { resumeFault, resumePlan, typedStrategy } from '../resumptions/resume-plan'
 import type { AccountOptions } from '../sessions/account-settings'
 import { accountSettings } from '../sessions/account-settings'
 import type { CaptureSessionPlan } from '../sessions/capture-session'
@@ -25,6 +24,7 @@ import { fillSettings } from '../sessions/fill-settings'
 import type { RuleOptions } from '../sessions/rule-settings'
 import { ruleSettings } from '../sessions/rule-settings'
 import type { LoadedStrategy } from '../sessions/strategies'
+import { filesFault } from '../sessions/run-files'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
 import { checkedParams } from '../sessions/strategy-settings'
@@ -32,7 +32,6 @@ import { accountOption } from '../shell/account-option'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
-import { failure } from '../shell/failure'
 import type { JournalOptions } from '../shell/journal-option'
 import { journalFault, journalSettings, withJournalOptions } from '../shell/journal-option'
 import type { Run } from '../shell/new-command'
@@ -57,6 +56,7 @@ type RunOptions = JournalOptions &
   AccountOptions &
   VenueAndLimitOptions & {
     readonly capture?: ReadonlyArray<string>
+    readonly resume?: string
     readonly config?: string
     readonly symbols?: ReadonlyArray<MarketSymbol>
     readonly instruments?: string
@@ -80,9 +80,11 @@ export const runCommand = (run: Run): Command => {
       'shadowtape run --capture btc.capture.gz --journal btc.jsonl',
       'shadowtape run --capture a.gz b.gz --symbols BTCUSDT --strategy ./mine.ts --param edge=2',
       'shadowtape run --config session.yaml --edge demo --strict --json',
+      'shadowtape run --resume cut-short.jsonl --capture btc.capture.gz --journal whole.jsonl',
     ],
   )
     .option('--capture <file...>', 'Bybit V5 messages, one a line: plain, gzip or ob500 zip')
+    .option('--resume <journal>', 'go on with a session that was cut short, into --journal')
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))
     .option('--instruments <file>', instrumentsHelp)
@@ -144,32 +146,43 @@ const runWith =
   (command: Command): CliCommand =>
   (env) =>
   async () => {
-    const { config } = command.opts<RunOptions>()
+    const { config, resume } = command.opts<RunOptions>()
     const configured =
-      config === undefined ? right(undefined) : await withConfigFile(command, config)
+      config === undefined || resume !== undefined
+        ? right(undefined)
+        : await withConfigFile(command, config)
     if (isLeft(configured)) return configured
     const options = command.opts<RunOptions>()
-    const plan = await planOf(options, env)
+    const plan = await (resume === undefined
+      ? planOf(options, env)
+      : resumed(command, options, resume, env))
     return isLeft(plan) ? plan : runPlan(plan.right, options, env)
   }
+
+/** A session that goes on has its settings; what is asked here is where, and with what data. */
+const resumed = async (
+  command: Command,
+  options: RunOptions,
+  resume: string,
+  env: CliEnv,
+): Promise<Either<Failure, CaptureSessionPlan>> => {
+  const { capture } = options
+  const unfit = resumeFault(command, options) ?? filesFault(options)
+  if (unfit !== null) return left(unfit)
+  const strategy = typedStrategy(command, options.strategy)
+  return resumePlan({ ...options, resume, capture: capture ?? [] }, strategy, env)
+}
 
 const planOf = async (
   options: RunOptions,
   env: Pick<CliEnv, 'remark'>,
 ): Promise<Either<Failure, CaptureSessionPlan>> => {
-  if (options.capture === undefined || options.capture.length === 0)
-    return left(failure('Usage', 'Error: --capture FILE is required'))
-  const unfit = journalFault(options)
+  const { capture = [] } = options
+  const unfit = journalFault(options) ?? filesFault(options)
   if (unfit !== null) return left(unfit)
-  const overwritten = options.journal === undefined ? null : readAndWritten(options)
-  if (overwritten !== null) return left(overwritten)
-  if (isTaken(options))
-    return left(
-      failure('Failed', `Error: ${options.journal}: it exists already; --force replaces it`),
-    )
   const loaded = await loadStrategy(options.strategy)
   if (isLeft(loaded)) return loaded
-  const instruments = await instrumentsFor(options.capture, options.instruments, env)
+  const instruments = await instrumentsFor(capture, options.instruments, env)
   if (isLeft(instruments)) return instruments
   const feeds = edgeFeeds({ ...options, edgeSpanUs: options.edgeSpan * 1_000_000 })
   if (isLeft(feeds)) return feeds
@@ -182,11 +195,11 @@ const planOf = async (
   const accounts = accountSettings(options)
   if (isLeft(accounts)) return accounts
   const judged = { ...markouts.right, ...fills.right, ...rules.right, ...accounts.right }
-  const header = headerOf(options, options.capture, loaded.right, judged)
+  const header = headerOf(options, capture, loaded.right, judged)
   const params = checkedParams(loaded.right.strategy, header, accounts.right.strategyParams)
   if (isLeft(params)) return params
   return right({
-    files: options.capture,
+    files: capture,
     symbols: options.symbols === undefined ? null : new Set(options.symbols),
     instruments: instruments.right,
     badLines: options.strict === true ? 'stop' : 'leave out',
@@ -197,22 +210,6 @@ const planOf = async (
     isKeepingSnapshots: options.snapshots === true,
     ifExists: options.force === true ? 'replace' : 'refuse',
   })
-}
-
-/** Whether a file is where the journal is to go; a directory is looked into when it is opened. */
-const isTaken = ({ journal, force }: RunOptions): boolean =>
-  journal !== undefined && force !== true && !isRunPath(journal) && existsSync(journal)
-
-/** Why a journal cannot go where something that is read lies: `--force` would not save it. */
-const readAndWritten = ({ journal = '', ...options }: RunOptions): Failure | null => {
-  const { capture = [], config, instruments, edgeFile, strategy } = options
-  const ways = [options.feedLatency, options.entryLatency, options.responseLatency]
-  const latencies = ways.map((way) => ('file' in way ? way.file : undefined))
-  const read = [...capture, config, instruments, edgeFile, strategy, ...latencies]
-  const lost = read.find((file) => file !== undefined && isSameFile(file, journal))
-  return lost === undefined
-    ? null
-    : failure('Usage', `Error: --journal ${journal} is ${lost}, which is read; it would be lost`)
 }
 
 const headerOf = (

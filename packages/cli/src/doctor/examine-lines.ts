@@ -7,6 +7,7 @@ import type {
   Message,
   SessionClosed,
   SessionOpened,
+  SessionResumed,
 } from '@shadowtape/core'
 import {
   canonicalJson,
@@ -149,6 +150,7 @@ const told = (now: Examination, entry: Entry): void => {
   if (total !== undefined) count(now.totals, total)
   if (message.type === 'SessionOpened') opened(now, message)
   if (message.type === 'SessionClosed') now.closed ??= message
+  if (message.type === 'SessionResumed') resumed(now, entry.seq, message)
   if (message.type !== 'LinesLost') return
   const { file, line, offset } = now
   const says = `${message.bytes} bytes from seq ${message.fromSeq} on are missing`
@@ -167,6 +169,13 @@ const placed = (now: Examination, { seq, at, cause, message }: Entry): void => {
     found(now, 'cause-wrong', 'cause', `cause is null, but ${message.type} never comes in`)
   now.seq = seq
   now.at = Math.max(at, now.at)
+}
+
+/** What was kept stands before it. */
+const resumed = (now: Examination, seq: number, { keptLines }: SessionResumed): void => {
+  if (keptLines >= 1 && keptLines < seq) return
+  const says = `keptLines is ${keptLines}, but ${seq - 1} stand before it`
+  found(now, 'resumed-lines', 'keptLines', says)
 }
 
 const opened = (now: Examination, header: SessionOpened): void => {

@@ -8,8 +8,7 @@ export const textOfLine = (b: Buffer, start: number, end: number): string =>
   b.toString('utf8', start, end)
 
 /** Which message a line is, whichever version of it. */
-export const typeOf = (fields: LineFields | null): string =>
-  messageName(String(fields?.['type']))
+export const typeOf = (fields: LineFields | null): string => messageName(String(fields?.['type']))
 
 /** A line's fields, or `null` for what is not a JSON object. */
 export const fieldsOfText = (text: string): LineFields | null => {

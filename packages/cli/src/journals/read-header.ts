@@ -44,8 +44,7 @@ const headerOf = (line: Buffer): Either<HeaderFailure, SessionOpened> => {
   return other === null ? right(message) : left({ type: 'Incompatible', why: other })
 }
 
-const damaged = (fault: LineFault): Either<HeaderFailure, never> =>
-  left({ type: 'Damaged', fault })
+const damaged = (fault: LineFault): Either<HeaderFailure, never> => left({ type: 'Damaged', fault })
 
 /** Why a line that is not damaged is a header this engine does not understand, or `null`. */
 const unreadable = (line: Buffer): string | null => {

@@ -8,7 +8,7 @@ import { isLeft, left, right } from 'fp-ts/Either'
 import { faultText, journalFailure } from '../journals/journal-failure'
 import { damageOutcome, fileOutcome } from '../journals/scan-outcome'
 import { scanJournal } from '../journals/scan-journal'
-import { grouped, quantity } from '../reports/quantity-text'
+import { quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import type { Outcome } from '../shell/outcome'
@@ -20,6 +20,7 @@ import type { Damage } from './damage'
 import { damageOf } from './damage'
 import type { Salvaged } from './salvage'
 import { salvage } from './salvage'
+import { tornTailRefusal } from './torn-tail'
 
 /** How much of a damaged journal is to be had, by the names of the design. */
 export const recoveryModes = ['strict', 'tail', 'upto', 'salvage'] as const
@@ -70,20 +71,16 @@ const nothingToDo = (path: string, { scan }: Damage): Outcome => ({
   failure: null,
 })
 
-/** A torn tail is what a crash leaves: a defect with nothing sound behind it. */
-const noTornTail = (path: string, { scan, soundBehind }: Damage): Outcome | null => {
-  const { fault } = scan
-  if (fault === null || soundBehind === null) return null
-  const what =
-    soundBehind === fault.line
-      ? 'The line itself is whole'
-      : `Line ${grouped(soundBehind)} behind it is sound`
+const noTornTail = (path: string, damage: Damage): Outcome | null => {
+  const refusal = tornTailRefusal(path, damage)
+  if (refusal === null) return null
   const says =
-    `${faultText(path, fault)}\n${what}, so this is no torn tail but corruption, and --mode tail` +
-    ` does not touch it.\n--mode upto keeps what is before it; --mode salvage all that can be read.`
+    `${refusal.says}, and --mode tail does not touch it.` +
+    `\n--mode upto keeps what is before it; --mode salvage all that can be read.`
+  const { line, soundBehind } = refusal
   return {
     ...failedOutcome(path, 'corrupt', failure('Failed', says)),
-    json: { file: path, verdict: 'corrupt', line: fault.line, sound_behind: soundBehind },
+    json: { file: path, verdict: 'corrupt', line, sound_behind: soundBehind },
   }
 }
 

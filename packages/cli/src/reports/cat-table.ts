@@ -68,6 +68,7 @@ const colors: Readonly<Record<string, Color>> = {
   OrderFilled: 'green',
   TradingThawed: 'green',
   LinesLost: 'red',
+  SessionResumed: 'yellow',
   Sealed: 'dim',
   SegmentOpened: 'dim',
   SnapshotTaken: 'dim',

@@ -129,6 +129,8 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   LinesLost: (f) => `${f('bytes')} bytes, seq ${f('fromSeq')} to ${f('toSeq') || 'no known one'}`,
   SegmentOpened: (f) => `segment ${f('segment')}, behind ${shortDigest(f, 'predecessor')}`,
   SnapshotTaken: (f) => `state ${shortDigest(f, 'stateDigest')}`,
+  SessionResumed: (f) =>
+    `${f('keptLines')} lines kept, ${f('cutBytes')} bytes of a torn line left out`,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>
     `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,

@@ -17,6 +17,10 @@ import type {
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import type { CutShort } from '../resumptions/cut-short'
+import { NotResumed } from '../resumptions/not-resumed'
+import { recordedAlready } from '../resumptions/recorded-already'
+import { resumedRecorder } from '../resumptions/resumed-recorder'
 import type { EdgeFeed } from './edge-feed'
 import { snapshotKeeper } from './kept-snapshots'
 import type { Recorder } from './recorder'
@@ -35,6 +39,8 @@ export type CaptureSessionPlan = {
   readonly journal: string | null
   readonly isKeepingSnapshots: boolean
   readonly ifExists: 'refuse' | 'replace'
+  /** The session that goes on, where this is none of its own. */
+  readonly resumed?: CutShort
 }
 
 /** What a person hears while it runs. */
@@ -79,6 +85,8 @@ export const runCaptureSession = async (
   for (;;) {
     const attempt = await attempted({ ...plan, instruments, ifExists }, ears)
     if (!isLeft(attempt) || attempt.left.why.type !== 'ScaleTooCoarse') return attempt
+    // what was recorded is recorded: it cannot begin again
+    if (plan.resumed !== undefined) return attempt
     const { finer } = attempt.left.why
     instruments.set(finer.symbol, finer)
     if (attempt.left.recorder !== null) ifExists = 'replace'
@@ -98,8 +106,9 @@ const attempted = async (
       warning: ears.warning,
       progress: ears.progress,
     })
+    if (isLeft(read)) return left({ why: read.left, recorder: take.recorder() })
+    take.end()
     const recorder = take.recorder()
-    if (isLeft(read)) return left({ why: read.left, recorder })
     if (recorder === null) return left({ why: { type: 'NoInput' }, recorder })
     return right({ summary: read.right, recorder, end: take.at() })
   } catch (error) {
@@ -128,26 +137,47 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
       failed = journal.left
       throw new Halted()
     }
+    const { header, strategy, resumed } = plan
     const keeper = snapshotKeeper(plan.journal, plan.isKeepingSnapshots, ears.warning)
-    return openRecorder(plan.header, at, plan.strategy, journal.right, keeper)
+    return resumed === undefined || journal.right === null
+      ? openRecorder(header, at, strategy, journal.right, keeper)
+      : resumedRecorder(resumed, journal.right, keeper)
+  }
+  let already = plan.resumed === undefined ? null : recordedAlready(plan.resumed)
+  const say = (at: TimestampUs, input: Input): void => {
+    if (already?.takes(at, input) === true) return
+    already = null
+    recorder ??= opened(at)
+    if (recorder.isClosed()) throw new Halted()
+    ears.entries(recorder.record(at, input))
   }
   return {
     recorder: () => recorder,
     failed: () => failed,
     at: () => last,
     input: (at: TimestampUs, input: Input): void => {
-      if (ears.isStopped()) throw new Halted()
-      recorder ??= opened(at)
-      for (const due of edges(at, symbols))
-        ears.entries(recorder.record(due.at < last ? last : due.at, due.edge))
+      if (ears.isStopped()) throw already === null ? new Halted() : stoppedTooEarly()
+      for (const due of edges(at, symbols)) say(due.at < last ? last : due.at, due.edge)
       if (input.type === 'InstrumentListed') symbols.push(input.symbol)
-      if (ears.isRollAsked()) ears.entries(recorder.record(at, { type: 'RollJournal' }))
-      ears.entries(recorder.record(at, input))
+      if (already === null && ears.isRollAsked()) say(at, { type: 'RollJournal' })
+      say(at, input)
       last = at
-      if (recorder.failed() !== null) throw new Halted()
+      if (recorder !== null && recorder.failed() !== null) throw new Halted()
+    },
+    /** There are no more inputs: a session that was cut short just here goes on to its close. */
+    end: (): void => {
+      if (already === null) return
+      already.end()
+      recorder = opened(last)
     },
   }
 }
+
+const stoppedTooEarly = (): NotResumed =>
+  new NotResumed(
+    'Stopped by the operator before the session went on; nothing was written.',
+    'Lossy',
+  )
 
 const journalOf = ({
   journal,

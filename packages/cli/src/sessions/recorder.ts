@@ -29,6 +29,8 @@ export type Recorder = {
   /** Writes what is still in memory and leaves the journal without a close. */
   readonly abandon: () => void
   readonly failed: () => FileFailure | null
+  /** Whether it takes nothing more, as it was closing already when it went on. */
+  readonly isClosed: () => boolean
   /** How many bytes the file took, and how many of them are known to be on the device. */
   readonly writtenBytes: () => number
   readonly durableBytes: () => number
@@ -81,6 +83,7 @@ export const openRecorder = (
   return {
     state,
     failed: sink.failed,
+    isClosed: () => false,
     writtenBytes: () => journal?.bytes() ?? 0,
     durableBytes: () => journal?.durableBytes() ?? 0,
     record: (time, input) => {

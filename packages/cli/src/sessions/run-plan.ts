@@ -12,6 +12,7 @@ import { isLeft, left } from 'fp-ts/Either'
 import { frozenText, thawedText } from '../reports/freeze-text'
 import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
+import { NotResumed } from '../resumptions/not-resumed'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -55,6 +56,7 @@ export const runPlan = async (
       : closed(outcome.right, plan, options, env)
   } catch (error) {
     progress.finish()
+    if (error instanceof NotResumed) return left(failure(error.kind, error.message))
     if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error
     return left(failure('Failed', `Error: ${error.message}${keptOf(plan, null)}`))
   } finally {

@@ -133,9 +133,11 @@ const typedField = (
   }
 }
 
-/** The options that a file may set: all but those about the file itself and the program. */
+/** The options that a file may set: all but those about itself, another session, the program. */
 const settings = (command: Command): ReadonlyArray<Option> =>
-  command.options.filter((option) => !['config', 'version'].includes(option.attributeName()))
+  command.options.filter(
+    (option) => !['config', 'resume', 'version'].includes(option.attributeName()),
+  )
 
 const names = (command: Command): string =>
   settings(command)

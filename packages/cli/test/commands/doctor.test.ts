@@ -100,6 +100,15 @@ const defects: Readonly<Record<string, readonly [() => string | Uint8Array, unkn
       ),
     [['cause-wrong', 0, 'cause']],
   ],
+  'resumed-lines': [
+    () =>
+      resealed(bytes, ({ seq, at, ...said }) =>
+        seq === firstQuote() + 1
+          ? { seq, at, cause: null, type: 'SessionResumed', keptLines: 999, cutBytes: 0 }
+          : { seq, at, ...said },
+      ),
+    [['resumed-lines', 0, 'keptLines']],
+  ],
   'seal-lines': [
     () => replaced(sealsAt()[1] ?? 0, (line) => withCrc(line.replace(/"lines":\d+/, '"lines":7'))),
     [['seal-lines', 0, 'lines']],

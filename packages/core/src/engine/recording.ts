@@ -66,7 +66,7 @@ export const put = (recording: Recording, entries: Array<Entry>): Array<Entry> =
   for (const entry of entries) {
     tape.put(entry)
     isFrozen ||= entry.message.type === 'TradingFrozen'
-    isAsked ||= entry.message.type === 'RollJournal'
+    isAsked ||= rolling.has(entry.message.type)
   }
   const isRollDue = isAsked || isSegmentFull(recording)
   const linesMax = opened.snapshotLinesMax
@@ -78,6 +78,9 @@ export const put = (recording: Recording, entries: Array<Entry>): Array<Entry> =
   if (isSnapshotDue) entries.push(snapshotTaken(recording))
   return entries
 }
+
+/** Behind these a segment begins, whatever the header says. */
+const rolling: ReadonlySet<Message['type']> = new Set(['RollJournal', 'SessionResumed'])
 
 const isSegmentFull = ({ opened, engine, tape, segment }: Recording): boolean =>
   (opened.rollBytesMax > 0 && tape.bytes() - segment.from >= opened.rollBytesMax) ||

@@ -23,6 +23,7 @@ import { Sealed } from './sealed'
 import { SegmentOpened } from './segment-opened'
 import { SessionClosed } from './session-closed'
 import { SessionOpened } from './session-opened'
+import { SessionResumed } from './session-resumed'
 import { SnapshotTaken } from './snapshot-taken'
 import { TickerUpdated } from './ticker-updated'
 import { TradePrinted } from './trade-printed'
@@ -61,6 +62,7 @@ export const events = {
   SegmentOpened,
   SessionClosed,
   SessionOpened,
+  SessionResumed,
   SnapshotTaken,
   TickerUpdated,
   TradePrinted,
@@ -100,6 +102,7 @@ export type Event =
   | SegmentOpened
   | SessionClosed
   | SessionOpened
+  | SessionResumed
   | SnapshotTaken
   | TickerUpdated
   | TradePrinted

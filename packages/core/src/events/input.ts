@@ -5,10 +5,14 @@ import type { ClockAdvanced } from './clock-advanced'
 import type { EdgeUpdated } from './edge-updated'
 import type { InstrumentListed } from './instrument-listed'
 import type { QuoteObserved } from './quote-observed'
+import type { SessionResumed } from './session-resumed'
 import type { TickerUpdated } from './ticker-updated'
 import type { TradePrinted } from './trade-printed'
 
-/** What may come in from outside once a session is open: market data, edge, time, commands. */
+/**
+ * What may come in from outside once a session is open: market data, edge, time, commands, and that
+ * it goes on after it was cut short.
+ */
 export type Input =
   | InstrumentListed
   | QuoteObserved
@@ -17,6 +21,7 @@ export type Input =
   | TickerUpdated
   | EdgeUpdated
   | ClockAdvanced
+  | SessionResumed
   | Command
 
 /** Whether a type is one that may come in; all others are only ever said by the session itself. */
@@ -30,5 +35,6 @@ const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'TickerUpdated',
   'EdgeUpdated',
   'ClockAdvanced',
+  'SessionResumed',
   ...(Object.keys(commands) as ReadonlyArray<Command['type']>),
 ])

@@ -14,6 +14,6 @@ export const catalogue1: PastCatalogue = {
       fsyncIntervalUs: 0,
     }),
   ],
-  unknown: ['LinesLost', 'RollJournal', 'SegmentOpened', 'SnapshotTaken'],
+  unknown: ['LinesLost', 'RollJournal', 'SegmentOpened', 'SessionResumed', 'SnapshotTaken'],
   stateThen: null,
 }

@@ -3,6 +3,7 @@ import { produce } from 'immer'
 import { absurd } from 'fp-ts/function'
 
 import type { Entry, Message } from '../events/entry'
+import type { InstrumentListed } from '../events/instrument-listed'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderFilled } from '../events/order-filled'
 import type { SessionOpened } from '../events/session-opened'
@@ -181,9 +182,8 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'TradingThawed':
       return tradingThawed(draft, message)
     case 'SessionOpened':
-      return sessionOpened(draft, message)
     case 'InstrumentListed':
-      return instrumentListed(draft, message)
+      return termsHeard(draft, message)
     case 'OrderTriggered':
     case 'AmendOrder':
     case 'AmendDenied':
@@ -204,6 +204,7 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'RollJournal':
     case 'Sealed':
     case 'SegmentOpened':
+    case 'SessionResumed':
     case 'SnapshotTaken':
     case 'SessionClosed':
       return
@@ -211,6 +212,12 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
       return absurd(message)
   }
 }
+
+/** What the session, or a symbol, is traded by. */
+const termsHeard = (draft: Draft<State>, message: SessionOpened | InstrumentListed): void =>
+  message.type === 'SessionOpened'
+    ? sessionOpened(draft, message)
+    : instrumentListed(draft, message)
 
 const fillHeard = (draft: Draft<State>, message: OrderFilled): void => {
   orderFilled(draft, message)

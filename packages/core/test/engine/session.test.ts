@@ -121,6 +121,14 @@ describe('a journal that rolls', () => {
     expect(said[place + 2]?.message).toMatchObject({ segment: 2, origin })
   })
 
+  it('opens one where it goes on after it was cut short, without anybody asking', () => {
+    const session = openSession(aSession({}), 0 as TimestampUs, silent, sha256)
+    const resumed = example('SessionResumed', { keptLines: 1 as never, cutBytes: 9 as never })
+    const said = session.record(5 as TimestampUs, resumed).map(({ message }) => message.type)
+    expect(said.slice(0, 3)).toStrictEqual(['SessionResumed', 'Sealed', 'SegmentOpened'])
+    expect(session.state.totals.inputs).toBe(2)
+  })
+
   it('takes a snapshot where a segment opens, if it takes any', () => {
     const types = linesOf({ snapshotLinesMax: 1_000 }).said.map(({ message }) => message.type)
     const place = types.indexOf('SegmentOpened')
