@@ -35,7 +35,7 @@ const createRun = (
 ): Either<FileFailure, JournalWriter> => {
   const directory = path.replace(/(?<=.)\/+$/, '')
   try {
-    mkdirSync(resolve(directory), { recursive: true })
+    makeDirectory(resolve(directory))
     const taken = segmentPaths(directory)
     if (taken.length > 0 && ifExists === 'refuse')
       return left({ type: 'FileFailure', path: directory, doing: 'create', code: 'EEXIST' })
@@ -47,6 +47,17 @@ const createRun = (
     return left(fileFailure(directory, 'create', error))
   }
   return continueRun(directory, 1, disk)
+}
+
+/** Asked for a directory and all above it, Node calls a file system missing that is read-only. */
+const makeDirectory = (path: string): void => {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') mkdirSync(path, { recursive: true })
+    else if (code !== 'EEXIST' || !isRunDirectory(path)) throw error
+  }
 }
 
 /** Goes on with a run directory in a segment that is not there yet. */
