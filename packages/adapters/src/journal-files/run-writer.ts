@@ -78,10 +78,10 @@ export const continueRun = (
   const rolled = (next: number): Either<FileFailure, void> => {
     const closed = current.close()
     if (isLeft(closed)) return closed
-    before += current.bytes()
-    durableBefore += current.durableBytes()
     const opened = createJournal(segmentPath(directory, next), 'refuse', disk)
     if (isLeft(opened)) return opened
+    before += current.bytes()
+    durableBefore += current.durableBytes()
     current = opened.right
     return right(undefined)
   }

@@ -7,7 +7,7 @@ jest.setTimeout(120_000)
 const dir = memoryDir()
 
 /** `npm run crashes` goes on for as long as one likes. */
-const crashes = 600
+const crashes = 400
 
 describe('a recording whose machine crashes', () => {
   it('is recovered as it was promised, wherever it crashed and whatever was lost', async () => {

@@ -1,5 +1,5 @@
-import { createJournal } from '@shadowtape/adapters'
-import type { Disk } from '@shadowtape/adapters'
+import { continueRun, createJournal } from '@shadowtape/adapters'
+import type { Disk, FileFailure, JournalWriter } from '@shadowtape/adapters'
 import type {
   Entry,
   FsyncPolicy,
@@ -9,6 +9,7 @@ import type {
   SessionOpened,
 } from '@shadowtape/core'
 import { twoSided } from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
 import { isLeft } from 'fp-ts/Either'
 
 import type { Dice } from '../../../core/test/fuzz/dice'
@@ -25,10 +26,21 @@ export type Scenario = {
   readonly inputs: ReadonlyArray<Input>
   /** What lies where the journal goes. */
   readonly before: Files
+  /** Whether it goes on in new segments, in a run directory. */
+  readonly isRolling: boolean
 }
 
-/** Where the journal is, on the disk in memory. */
+/** Where the journal is, on the disk in memory: a file, or the directory of one that rolls. */
 export const crashPath = '/journals/made.jsonl'
+export const crashRunPath = '/journals/made'
+
+/** The journal that lies among files: the one, or the segments one behind the other; or none. */
+export const journalAmong = ({ isRolling }: Scenario, files: Files): Buffer | undefined => {
+  if (!isRolling) return files.get(crashPath)
+  const segments = [...files].filter(([path]) => /^\/journals\/made\/\d{6}\.jsonl$/.test(path))
+  segments.sort(([a], [b]) => (a < b ? -1 : 1))
+  return segments.length === 0 ? undefined : Buffer.concat(segments.map(([, bytes]) => bytes))
+}
 
 /** Some other journal that is in the way. */
 export const otherJournal = Buffer.from('the journal of another session\n')
@@ -44,11 +56,14 @@ export const anyScenario = (dice: Dice): Scenario => {
   const isLong = (fsync === 'none' || fsync === 'batch') && dice.isOneIn(3)
   const quotes = isLong ? 100 : dice.oneOf([2, 12])
   const isFreezing = dice.isOneIn(4)
-  const isReplacing = dice.isOneIn(6)
-  const facts = { fsync, fsyncIntervalUs, snapshotLinesMax, sealLinesMax, quotes, isFreezing }
+  const rollBytesMax = dice.isOneIn(3) ? dice.oneOf([1_500, 6_000]) : 0
+  const isRolling = rollBytesMax > 0
+  const isReplacing = !isRolling && dice.isOneIn(6)
+  const kept = { fsyncIntervalUs, snapshotLinesMax, rollBytesMax }
   return {
-    name: JSON.stringify({ ...facts, isReplacing }),
-    opened: sealedAfter(madeHeader(fsync, { fsyncIntervalUs, snapshotLinesMax }), sealLinesMax),
+    name: JSON.stringify({ fsync, ...kept, sealLinesMax, quotes, isFreezing, isReplacing }),
+    isRolling,
+    opened: sealedAfter(madeHeader(fsync, kept), sealLinesMax),
     inputs: [...madeInputs(quotes), ...(isFreezing ? [freeze, ...madeInputs(2).slice(1)] : [])],
     before: isReplacing ? new Map([[crashPath, otherJournal]]) : new Map<string, Buffer>(),
   }
@@ -77,14 +92,18 @@ export type Seen = (disk: Disk) => Disk
 
 /** Records a scenario until its disk breaks down in the nth call. */
 export const crashRun = (
-  { opened, inputs, before }: Scenario,
+  scenario: Scenario,
   downAt?: number,
   seen: Seen = (disk) => disk,
 ): CrashRun => {
+  const { opened, inputs, before, isRolling } = scenario
   const disk = crashDisk(downAt, before)
-  const writer = createJournal(crashPath, before.size > 0 ? 'replace' : 'refuse', seen(disk.disk))
+  const writer = writerOf(scenario, seen(disk.disk))
   if (isLeft(writer)) return { disk, promisedSeq: 0, writtenBytes: 0, durableBytes: 0 }
-  const keep = keeping(disk.disk)
+  const keep = keeping(
+    disk.disk,
+    isRolling ? `${crashRunPath}/snapshots` : `${crashPath}.snapshots`,
+  )
   const recorder = openRecorder(opened, madeAt(0), twoSided, writer.right, keep)
   let promisedSeq = 0
   for (const [n, input] of inputs.entries()) {
@@ -97,6 +116,14 @@ export const crashRun = (
   return { disk, promisedSeq, ...said(recorder) }
 }
 
+const writerOf = (
+  { before, isRolling }: Scenario,
+  disk: Disk,
+): Either<FileFailure, JournalWriter> =>
+  isRolling
+    ? continueRun(crashRunPath, 1, disk)
+    : createJournal(crashPath, before.size > 0 ? 'replace' : 'refuse', disk)
+
 const said = (recorder: Recorder): Pick<CrashRun, 'writtenBytes' | 'durableBytes'> => ({
   writtenBytes: recorder.writtenBytes(),
   durableBytes: recorder.durableBytes(),
@@ -104,9 +131,9 @@ const said = (recorder: Recorder): Pick<CrashRun, 'writtenBytes' | 'durableBytes
 
 /** Keeps snapshots as a recorder does: written, and then named, and never synced. */
 const keeping =
-  (disk: Disk): SessionEars['snapshot'] =>
+  (disk: Disk, folder: string): SessionEars['snapshot'] =>
   ({ seq, digest, state }) => {
-    const path = `${crashPath}.snapshots/${String(seq).padStart(16, '0')}-${digest}.json`
+    const path = `${folder}/${String(seq).padStart(16, '0')}-${digest}.json`
     try {
       const fd = disk.create(`${path}.tmp`)
       disk.write(fd, Buffer.from(JSON.stringify(state)))

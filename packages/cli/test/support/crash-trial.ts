@@ -1,10 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { newDice } from '../../../core/test/fuzz/dice'
 import type { CrashRun, Scenario, Seen } from './crash-scenario'
-import { anyScenario, crashPath, crashRun, otherJournal } from './crash-scenario'
-import type { Files } from './crash-disk'
+import {
+  anyScenario,
+  crashPath,
+  crashRun,
+  crashRunPath,
+  journalAmong,
+  otherJournal,
+} from './crash-scenario'
+import type { CrashDisk, Files } from './crash-disk'
 import type { Recorded } from './recovery-oracle'
 import { recordedOf } from './recovery-oracle'
 import { recoveryComplaint } from './recovery-complaint'
@@ -32,14 +39,14 @@ export const crashTrial = async (seed: number, dir: string, seen?: Seen): Promis
   const run = crashRun(scenario, downAt, seen)
   const isKilled = dice.isOneIn(6)
   const files = isKilled ? run.disk.killed() : run.disk.crashed(dice)
-  const found = files.get(crashPath)
+  const found = journalAmong(scenario, files)
   const kind = kindOf(found, journal)
   const says =
-    promiseComplaint(run, journal) ??
+    promiseComplaint(run, scenario, journal) ??
     (isKilled ? killComplaint(run, found, journal) : nameComplaint(run, scenario, found)) ??
     (found === undefined || kind === 'another'
       ? null
-      : await foundComplaint({ seed, run, journal, found, files, dir }))
+      : await foundComplaint({ seed, run, scenario, journal, found, files, dir }))
   if (says === null) return { says, kind }
   const how = isKilled ? 'killed' : 'without power'
   const where = `seed ${String(seed)}, ${scenario.name}, ${how} in call ${String(downAt)}`
@@ -63,16 +70,30 @@ const uncrashed = (scenario: Scenario): { readonly journal: Recorded; readonly c
   const before = known.get(scenario.name)
   if (before !== undefined) return before
   const { disk } = crashRun(scenario)
-  const bytes = disk.killed().get(crashPath) ?? Buffer.alloc(0)
+  const bytes = journalAmong(scenario, disk.killed()) ?? Buffer.alloc(0)
   const result = { journal: recordedOf(bytes), calls: disk.calls() }
   known.set(scenario.name, result)
   return result
 }
 
+/** What is sure to be there of a journal: its file, or its segments as far as none is missing. */
+const sureIn = (disk: CrashDisk, { isRolling }: Scenario): Buffer | null => {
+  if (!isRolling) return disk.durable(crashPath)
+  const sure: Array<Buffer> = []
+  for (let n = 1; ; n++) {
+    const bytes = disk.durable(`${crashRunPath}/${String(n).padStart(6, '0')}.jsonl`)
+    if (bytes === null) return sure.length === 0 ? null : Buffer.concat(sure)
+    sure.push(bytes)
+  }
+}
+
 /** A promise must be kept before it is made: by then the bytes are durable, and the name is. */
-const promiseComplaint = (run: CrashRun, journal: Recorded): string | null => {
-  const { disk, promisedSeq, durableBytes } = run
-  const sure = disk.durable(crashPath)
+const promiseComplaint = (
+  { disk, promisedSeq, durableBytes }: CrashRun,
+  scenario: Scenario,
+  journal: Recorded,
+): string | null => {
+  const sure = sureIn(disk, scenario)
   const isSure = durableBytes === 0 || (sure !== null && durableBytes <= sure.length)
   if (!isSure) return `${String(durableBytes)} bytes are not durable, but were said to be`
   const promised = journal.ends[promisedSeq] ?? Infinity
@@ -94,11 +115,12 @@ const killComplaint = (
 
 const nameComplaint = (
   { disk }: CrashRun,
-  { before }: Scenario,
+  scenario: Scenario,
   found: Buffer | undefined,
 ): string | null => {
+  const { before } = scenario
   const isOld = found === undefined || (before.size > 0 && found.equals(otherJournal))
-  const sure = disk.durable(crashPath)
+  const sure = sureIn(disk, scenario)
   if (!isOld || sure === null || sure.equals(otherJournal)) return null
   return 'the file is gone, or the one before is back'
 }
@@ -106,6 +128,7 @@ const nameComplaint = (
 type Found = {
   readonly seed: number
   readonly run: CrashRun
+  readonly scenario: Scenario
   readonly journal: Recorded
   readonly found: Buffer
   readonly files: Files
@@ -113,21 +136,19 @@ type Found = {
 }
 
 const foundComplaint = async (each: Found): Promise<string | null> => {
-  const { seed, run, journal, found, files, dir } = each
-  for (const name of ['found.jsonl', 'found.jsonl.snapshots', 'out'])
+  const { seed, run, scenario, journal, found, files, dir } = each
+  for (const name of ['made', 'made.jsonl', 'made.jsonl.snapshots', 'out'])
     rmSync(join(dir, name), { recursive: true, force: true })
   for (const [path, bytes] of files) {
-    const at = join(dir, path.replace(dirname(crashPath), '').replace(basename(crashPath), name))
+    const at = join(dir, path.replace(dirname(crashPath), ''))
     mkdirSync(dirname(at), { recursive: true })
     writeFileSync(at, bytes)
   }
   mkdirSync(join(dir, 'out'))
-  const path = join(dir, name)
+  const path = join(dir, scenario.isRolling ? 'made' : 'made.jsonl')
   const complaint = recoveryComplaint({ path, found, journal, out: join(dir, 'out') })
   if (complaint !== null) return complaint
-  const durable = run.disk.durable(crashPath)?.length ?? 0
+  const durable = sureIn(run.disk, scenario)?.length ?? 0
   if (journal.soundIn(found).bytes < durable) return 'what was durable is not recovered'
   return seed % 8 === 0 ? readersComplaint({ path, found, journal, out: join(dir, 'out') }) : null
 }
-
-const name = 'found.jsonl'

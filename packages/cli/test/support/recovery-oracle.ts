@@ -46,8 +46,9 @@ export const recordedOf = (bytes: Buffer): Recorded => {
         kept.push(line)
         last = seq
       }
-      // without the listing, which is the second line, no price can be read
-      return kept[1] === lines[1] ? kept : null
+      // without the listing no price can be read
+      const listing = lines.find((line) => line.includes('"type":"InstrumentListed"'))
+      return kept.some((line) => line === listing) ? kept : null
     },
   }
 }
