@@ -28,6 +28,9 @@ export {
   strayFiles,
 } from './journal-files/snapshot-store'
 export type { KeptSnapshot } from './journal-files/snapshot-store'
+export { indexPath, indexText } from './journal-files/packed-index'
+export type { PackedIndex } from './journal-files/packed-index'
+export { isIndexRight } from './journal-files/packed-source'
 export { continueRun, createRecording, isRunPath } from './journal-files/run-writer'
 export { isRunDirectory, segmentNumber, segmentPath, segmentPaths } from './journal-files/segments'
 export { isSameFile } from './journal-files/is-same-file'

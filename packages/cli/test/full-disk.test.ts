@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Ran } from './run-cli'
@@ -103,6 +103,46 @@ describe('a journal that outgrows its place', () => {
     })
     expect(readFileSync(join(folder(), out), 'utf8')).toBe('precious')
     expect(existsSync(join(folder(), `${out}.partial`))).toBe(false)
+  })
+})
+
+/** Runs a command where `disk` is a file system of 200 KiB, and keeps what is in it behind that. */
+const small = `mount -t tmpfs -o size=200k tmpfs disk || exit 99
+  "$@"; code=$?; cp -r disk/. kept; exit $code`
+
+/** Only root may mount one, and not everywhere. */
+const onSmallDisk = (args: ReadonlyArray<string>): Ran | null => {
+  for (const name of ['disk', 'kept']) mkdirSync(join(folder(), name), { recursive: true })
+  const ran = spawnSync(
+    'unshare',
+    ['--mount', 'sh', '-c', small, 'sh', process.execPath, ...cliArguments(args)],
+    { cwd: folder(), encoding: 'utf8' },
+  )
+  const isThere = ran.error === undefined && ran.status !== 99 && !ran.stderr.includes('unshare')
+  return isThere ? { code: ran.status, stdout: ran.stdout, stderr: ran.stderr } : null
+}
+
+describe('a file system that is full', () => {
+  it.each(['j.jsonl', 'run/'])('stops a run into %s, which keeps what there is', (name) => {
+    writeFileSync(join(folder(), 'a.capture'), manyQuotes(6_000))
+    const rolls = name.endsWith('/') ? ['--roll-bytes', '50000'] : []
+    const run = ['run', '--capture', 'a.capture', '--fsync', 'batch', '--journal']
+    // where none can be mounted the same is asked of a file that may not grow
+    const ran = onSmallDisk([...run, `disk/${name}`, ...rolls]) ?? runWithin(...run, `kept/${name}`)
+    expect([ran.code, ran.stdout]).toStrictEqual([1, ''])
+    expect(ran.stderr).toMatch(/cannot (write|create): (no space left|the system took only a part)/)
+    expect(ran.stderr).toContain('Trading was frozen')
+    const kept = `kept/${name}`
+    const verified = runCli(['verify', kept], { cwd: folder() })
+    expect([verified.code, verified.stderr]).toStrictEqual([
+      1,
+      expect.stringContaining('cut short'),
+    ])
+    const replayed = runCli(['replay', kept], { cwd: folder() })
+    expect(replayed.stderr).toContain('What there is replays byte for byte, up to seq ')
+    const on = ['--resume', kept, '--capture', 'a.capture', '--journal', `on-${name}`]
+    expect(runCli(['run', ...on], { cwd: folder() }).code).toBe(0)
+    expect(runCli(['replay', `on-${name}`], { cwd: folder() }).code).toBe(0)
   })
 })
 

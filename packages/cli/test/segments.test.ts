@@ -11,6 +11,9 @@ import {
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
+import type { PackedIndex } from '@shadowtape/adapters'
+import { indexText } from '@shadowtape/adapters'
+
 import { runCli } from './support/run-cli'
 import { linesOf } from './support/demo-journal'
 import { tempDir } from './support/temp-dir'
@@ -47,6 +50,17 @@ const packed = (directory: string, name: string, linesPerMember: number): void =
   writeFileSync(join(directory, `${name}.gz`), Buffer.concat(members))
   rmSync(join(directory, name))
 }
+
+const withoutMember = (index: PackedIndex, n: number): PackedIndex => ({
+  ...index,
+  members: index.members.toSpliced(n, 1),
+})
+
+/** As if a byte of the first member were the second's. */
+const shifted = (index: PackedIndex): PackedIndex => ({
+  ...index,
+  members: index.members.map(({ packedFrom, from }) => ({ packedFrom, from: from && from - 1 })),
+})
 
 describe('a run directory', () => {
   it('holds segments that begin with the chain, and one journal together', async () => {
@@ -129,6 +143,49 @@ describe('a run directory', () => {
     const torn = await runCli(['verify', directory])
     expect([torn.code, torn.stdout]).toStrictEqual([1, ''])
     expect(torn.stderr).toContain('it is no gzip file of independent members')
+  })
+
+  it('reads the same whatever an index says, and doctor says that it is wrong', async () => {
+    const directory = copied('index')
+    packed(directory, '000002.jsonl', 7)
+    packed(directory, '000003.jsonl', 9)
+    expect((await runCli(['verify', directory])).code).toBe(0)
+    const index = join(directory, '000002.jsonl.gz.index')
+    const right = readFileSync(index, 'utf8')
+    const members = (JSON.parse(right) as { members: ReadonlyArray<object> }).members
+    expect(members.length).toBeGreaterThan(4)
+    const wrong = [
+      '',
+      'null',
+      right.slice(0, -2),
+      right.replace(/"from":(\d+)/, '"from":1'),
+      right.replace(
+        /("packedFrom":\d+,"from":)(\d+)(?=\},\{)/g,
+        (_, name, n) => `${name}${+n - 1}`,
+      ),
+      right.replace(/"size":(\d+)/, (_, n) => `"size":${Number(n) + 40}`),
+      readFileSync(join(directory, '000003.jsonl.gz.index'), 'utf8'),
+      // made by a hand that knows its CRC
+      indexText({ ...(JSON.parse(right) as PackedIndex), size: 99_999 }),
+      indexText(withoutMember(JSON.parse(right) as PackedIndex, 3)),
+      indexText(shifted(JSON.parse(right) as PackedIndex)),
+    ]
+    const asked = ['cat', directory, '--seq', '150..250', '--json']
+    const plain = (await runCli(['cat', run, '--seq', '150..250', '--json'])).stdout
+    for (const text of wrong) {
+      writeFileSync(index, text)
+      expect([text, (await runCli(asked)).stdout]).toStrictEqual([text, plain])
+      writeFileSync(index, text)
+      expect((await runCli(['verify', directory])).code).toBe(0)
+      writeFileSync(index, text)
+      const { findings } = JSON.parse((await runCli(['doctor', directory, '--json'])).stdout) as {
+        readonly findings: ReadonlyArray<{ readonly id: string; readonly file: string }>
+      }
+      expect(findings.map(({ id, file }) => [id, file])).toStrictEqual([['index-damaged', index]])
+      expect(readFileSync(index, 'utf8')).toBe(right)
+    }
+    writeFileSync(join(directory, '000007.jsonl.gz.index'), right)
+    expect((await runCli(['doctor', directory])).stdout).toContain('note    index-stray')
   })
 
   it('is packed by pack, as zcat reads it, and nothing is lost', async () => {

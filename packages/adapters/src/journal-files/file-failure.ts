@@ -42,5 +42,6 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'it is not permitted',
   NO_SEGMENTS: 'it is a directory without segments, such as 000001.jsonl',
   EROFS: 'the file system is read-only',
+  WRONG_INDEX: 'its index was wrong, and was made anew; try again',
   SHORT_WRITE: 'the system took only a part of it, as where space runs out',
 }

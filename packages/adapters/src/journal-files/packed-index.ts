@@ -1,5 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
+import { zlibCrc } from '../digest/crc32'
+
 /** A member of a packed file: where it begins there, and in the bytes that it unpacks to. */
 export type Member = { readonly packedFrom: number; readonly from: number }
 
@@ -17,8 +19,10 @@ export const indexPath = (path: string): string => `${path}.index`
 /** The index beside a packed file of so many bytes, or `null` where there is none that fits. */
 export const readIndex = (path: string, packedSize: number): PackedIndex | null => {
   try {
-    const index = JSON.parse(readFileSync(indexPath(path), 'utf8')) as PackedIndex
-    return index.packedSize === packedSize && isRising(index) ? index : null
+    const kept = readFileSync(indexPath(path), 'utf8')
+    const index = JSON.parse(kept) as PackedIndex
+    const isOurs = index.packedSize === packedSize && isRising(index) && kept === indexText(index)
+    return isOurs ? index : null
   } catch {
     return null
   }
@@ -36,11 +40,18 @@ const isRising = ({ members, size, packedSize }: PackedIndex): boolean => {
   )
 }
 
+/** An index as it is kept: with a CRC, as it is believed where bytes are looked for. */
+export const indexText = ({ packedSize, size, members }: PackedIndex): string => {
+  const index = { packedSize, size, members }
+  const crc = zlibCrc(Buffer.from(JSON.stringify(index)))
+  return `${JSON.stringify({ ...index, crc })}\n`
+}
+
 /** Keeps an index; where that cannot be, it is made anew the next time. */
 export const writeIndex = (path: string, index: PackedIndex): void => {
   const target = indexPath(path)
   try {
-    writeFileSync(`${target}.tmp`, `${JSON.stringify(index)}\n`)
+    writeFileSync(`${target}.tmp`, indexText(index))
     renameSync(`${target}.tmp`, target)
   } catch {
     // a cache that cannot be kept is no failure

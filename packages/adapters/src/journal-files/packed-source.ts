@@ -1,31 +1,47 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 
 import { zlibCrc } from '../digest/crc32'
 import type { ByteSource } from './byte-source'
 import type { Member, PackedIndex } from './packed-index'
-import { readIndex, writeIndex } from './packed-index'
+import { indexPath, indexText, readIndex, writeIndex } from './packed-index'
 
 /** A window of packed bytes in which a whole member is looked for at first. */
 const windowBytes = 1 << 20
 
-/** A gzip file of independent members, each of which begins with a line; one is held inflated. */
+/**
+ * A gzip file of independent members, each of which begins with a line; one is held inflated. An
+ * index that does not fit what is found is made anew.
+ */
 export const packedSource = (path: string): ByteSource => {
   const fd = openSync(path, 'r')
-  const { members, size } = indexOf(path, fd)
+  const known = readIndex(path, fstatSync(fd).size)
+  let isMade = known === null || !isEndRight(fd, known)
+  let index = known === null || isMade ? madeIndex(path, fd) : known
   let held: { readonly member: Member; readonly bytes: Buffer } | null = null
-  const inflated = (member: Member): Buffer => {
-    if (held?.member !== member) held = { member, bytes: inflateAt(fd, member.packedFrom).bytes }
-    return held.bytes
+  const inflated = (position: number): { readonly from: number; readonly bytes: Buffer } => {
+    const member = memberAt(index.members, position)
+    if (held?.member === member) return { from: member.from, bytes: held.bytes }
+    const bytes = inflatedAs(fd, member, nextTo(member, index))
+    if (bytes === null) {
+      if (isMade) throw damaged()
+      const { size } = index
+      index = madeIndex(path, fd)
+      isMade = true
+      // whoever reads several segments has counted on that size
+      if (index.size !== size) throw Object.assign(new Error(), { code: 'WRONG_INDEX' })
+      return inflated(position)
+    }
+    held = { member, bytes }
+    return { from: member.from, bytes }
   }
   return {
-    size: () => size,
+    size: () => index.size,
     read: (buffer, offset, length, position) => {
-      const member = memberAt(members, position)
-      if (member === undefined || position >= size) return 0
-      const bytes = inflated(member)
-      const from = position - member.from
-      return bytes.copy(buffer, offset, from, Math.min(bytes.length, from + length))
+      if (position >= index.size) return 0
+      const { from, bytes } = inflated(position)
+      const begin = position - from
+      return bytes.copy(buffer, offset, begin, Math.min(bytes.length, begin + length))
     },
     close: () => {
       closeSync(fd)
@@ -33,11 +49,32 @@ export const packedSource = (path: string): ByteSource => {
   }
 }
 
-/** The index beside a packed file; it is made anew where it is missing or another's. */
-const indexOf = (path: string, fd: number): PackedIndex => {
+/** Whether the index beside a packed file says where its members are; `null` where it has none. */
+export const isIndexRight = (path: string): boolean | null => {
+  if (!existsSync(indexPath(path))) return null
+  const fd = openSync(path, 'r')
+  try {
+    const kept = readIndex(path, fstatSync(fd).size)
+    return kept !== null && indexText(kept) === indexText(indexOf(fd))
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Whether the last member ends where an index says that all of them do. */
+const isEndRight = (fd: number, index: PackedIndex): boolean => {
+  const last = index.members.at(-1)
+  return last !== undefined && inflatedAs(fd, last, nextTo(last, index)) !== null
+}
+
+const madeIndex = (path: string, fd: number): PackedIndex => {
+  const index = indexOf(fd)
+  writeIndex(path, index)
+  return index
+}
+
+const indexOf = (fd: number): PackedIndex => {
   const packedSize = fstatSync(fd).size
-  const known = readIndex(path, packedSize)
-  if (known !== null) return known
   const members: Array<Member> = []
   let size = 0
   for (let at = 0; at < packedSize;) {
@@ -46,19 +83,33 @@ const indexOf = (path: string, fd: number): PackedIndex => {
     at += packed
     size += bytes.length
   }
-  const index: PackedIndex = { packedSize, size, members }
-  writeIndex(path, index)
-  return index
+  return { packedSize, size, members }
 }
 
-const memberAt = (members: ReadonlyArray<Member>, position: number): Member | undefined => {
+const nextTo = (member: Member, { members, packedSize, size }: PackedIndex): Member =>
+  members[members.indexOf(member) + 1] ?? { packedFrom: packedSize, from: size }
+
+/** A member's bytes, where they are those of an index that says where the next one begins. */
+const inflatedAs = (fd: number, member: Member, next: Member): Buffer | null => {
+  try {
+    const { bytes, packedSize } = inflateAt(fd, member.packedFrom)
+    const isAsSaid =
+      member.packedFrom + packedSize === next.packedFrom && member.from + bytes.length === next.from
+    return isAsSaid ? bytes : null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'BAD_GZIP') throw error
+    return null
+  }
+}
+
+const memberAt = (members: ReadonlyArray<Member>, position: number): Member => {
   let low = 0
   for (let high = members.length; high - low > 1;) {
     const middle = (low + high) >> 1
     if ((members[middle] as Member).from <= position) low = middle
     else high = middle
   }
-  return members[low]
+  return members[low] as Member
 }
 
 /** A gzip header without any optional part, as packing writes it. */

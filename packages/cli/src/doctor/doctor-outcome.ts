@@ -13,6 +13,7 @@ import type { CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import type { Outcome } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
+import { examineIndexes } from './examine-indexes'
 import { lineExaminer } from './examine-lines'
 import { examineSnapshots } from './examine-snapshots'
 import type { Finding } from './finding'
@@ -66,6 +67,8 @@ const examine = (
     counts[found.id] = (counts[found.id] ?? 0) + 1
     if ((counts[found.id] ?? 0) <= listedMax) findings.push(found)
   }
+  const indexes = examineIndexes(path, tell)
+  if (isLeft(indexes)) return indexes
   const foreign = foreignTo(path)
   if (isLeft(foreign)) return foreign
   if (foreign.right !== null) {

@@ -30,6 +30,8 @@ export const findingKinds = {
   'after-close': ['error', 'something was appended; recover --mode upto keeps what is before'],
   'resumed-lines': ['error', 'the line was changed; look for a copy'],
   'lines-lost': ['warning', 'it is a salvage; the journal it was made of may say more'],
+  'index-damaged': ['warning', 'indexes are a cache: delete it'],
+  'index-stray': ['note', 'its segment is gone or was unpacked: delete it'],
   'snapshot-unread': ['warning', 'snapshots are a cache: delete it'],
   'snapshot-damaged': ['warning', 'snapshots are a cache: delete it'],
   'snapshot-unnamed': ['warning', 'snapshots are a cache: delete it'],

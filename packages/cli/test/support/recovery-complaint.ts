@@ -166,5 +166,8 @@ const salvageComplaint = (
 /** What lines say but for their numbers, causes and CRCs; those that are made anew are left out. */
 const sayings = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines
-    .filter((line) => !/"type":"(LinesLost|Sealed|SegmentOpened|SessionOpened(@\d+)?|SessionClosed)"/.test(line))
+    .filter(
+      (line) =>
+        !/"type":"(LinesLost|Sealed|SegmentOpened|SessionOpened(@\d+)?|SessionClosed)"/.test(line),
+    )
     .map((line) => line.slice(line.indexOf('"type":'), line.lastIndexOf(',"crc":')))
