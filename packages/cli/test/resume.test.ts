@@ -155,6 +155,9 @@ describe('shadowtape run --resume', () => {
     ])
     const cat = await runCli(['cat', to, '--type', 'SessionResumed'])
     expect(cat.stdout).toContain('300 lines kept, 7 bytes of a torn line left out')
+    const info = (await runCli(['info', to])).stdout
+    expect(info).toMatch(/Went on\n  seq \d+, [-0-9T:.]+: 300 lines kept, 7 bytes of a torn line/)
+    expect((await runCli(['info', whole])).stdout).not.toContain('Went on')
   })
 
   it('goes on again with a session that was cut short after it went on', async () => {

@@ -15,6 +15,8 @@ export type JournalFacts = {
   readonly instruments: ReadonlyArray<LineFields>
   /** Freezes, reductions and thaws, in order. */
   readonly freezes: ReadonlyArray<LineFields>
+  /** Where it went on after it had been cut short, in order. */
+  readonly resumptions: ReadonlyArray<LineFields>
   readonly closed: LineFields | null
   readonly counts: Readonly<Record<string, number>>
   readonly firstAt: number | null
@@ -27,6 +29,7 @@ const kept = [
   'TradingFrozen',
   'TradingReduced',
   'TradingThawed',
+  'SessionResumed',
   'SessionClosed',
 ]
 
@@ -63,6 +66,7 @@ export const journalFacts = (
     header: lines['SessionOpened']?.[0] ?? null,
     instruments: lines['InstrumentListed'] ?? [],
     freezes: [...restricted, ...thawed].sort((a, b) => Number(a['seq']) - Number(b['seq'])),
+    resumptions: lines['SessionResumed'] ?? [],
     closed: lines['SessionClosed']?.[0] ?? null,
     ...{ counts, firstAt, lastAt },
   })

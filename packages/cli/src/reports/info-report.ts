@@ -16,6 +16,7 @@ export const infoReport = (file: string, facts: JournalFacts, state: string): st
     ...(facts.header === null ? [] : section('Session', sessionRows(facts, facts.header))),
     ...list('Instruments', facts.instruments.map(instrumentText)),
     ...list('Freezes', freezeTexts(facts)),
+    ...(facts.resumptions.length === 0 ? [] : list('Went on', resumptionTexts(facts))),
     ...section('Lines by type', countRows(facts)),
     ...section('Seals and digests', digestRows(facts)),
     '',
@@ -30,6 +31,7 @@ export const infoJson = (file: string, facts: JournalFacts) => {
     last_at: lastAt,
     instruments: facts.instruments,
     freezes: facts.freezes,
+    resumptions: facts.resumptions,
     seals: sealsOf(scan.found),
     sealed_up_to_seq: scan.found.sealedLines,
     state: facts.closed?.['stateDigest'] ?? null,
@@ -189,6 +191,12 @@ const instrumentText = (fields: LineFields): string => {
     `qty ${f('minQty')} to ${f('maxQty')}, at least ${f('minNotionalUsd')} USD`
   )
 }
+
+const resumptionTexts = ({ resumptions }: JournalFacts): ReadonlyArray<string> =>
+  resumptions.map((fields) => {
+    const when = utcText(Number(fields['at']))
+    return `seq ${String(fields['seq'])}, ${when}: ${messageText(fields)}`
+  })
 
 const freezesShown = 20
 
