@@ -156,7 +156,7 @@ describe('shadowtape run --resume', () => {
     const cat = await runCli(['cat', to, '--type', 'SessionResumed'])
     expect(cat.stdout).toContain('300 lines kept, 7 bytes of a torn line left out')
     const info = (await runCli(['info', to])).stdout
-    expect(info).toMatch(/Went on\n  seq \d+, [-0-9T:.]+: 300 lines kept, 7 bytes of a torn line/)
+    expect(info).toMatch(/Went on\n {2}seq \d+, [-0-9T:.]+: 300 lines kept, 7 bytes of a torn line/)
     expect((await runCli(['info', whole])).stdout).not.toContain('Went on')
   })
 
