@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -14,6 +15,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { PackedIndex } from '@shadowtape/adapters'
 import { indexText } from '@shadowtape/adapters'
 
+import { cliArguments } from './run-cli'
 import { runCli } from './support/run-cli'
 import { linesOf } from './support/demo-journal'
 import { tempDir } from './support/temp-dir'
@@ -186,6 +188,32 @@ describe('a run directory', () => {
     }
     writeFileSync(join(directory, '000007.jsonl.gz.index'), right)
     expect((await runCli(['doctor', directory])).stdout).toContain('note    index-stray')
+  })
+
+  it('is read where it has more segments than a process may open files', async () => {
+    const many = join(dir, 'many')
+    const rolled = [
+      ...flags,
+      '--iterations',
+      '150',
+      '--roll-bytes',
+      '4000',
+      '--snapshot-lines',
+      '0',
+    ]
+    expect((await runCli([...rolled, '--journal', `${many}/`])).code).toBe(0)
+    expect(segmentsOf(many).length).toBeGreaterThan(90)
+    const within = (...args: ReadonlyArray<string>) => {
+      const limited = ['-c', 'ulimit -n 60 && exec "$@"', 'sh', process.execPath]
+      return spawnSync('sh', [...limited, ...cliArguments(args)], { encoding: 'utf8' })
+    }
+    for (const round of ['plain', 'packed']) {
+      for (const command of ['verify', 'replay', 'doctor']) {
+        const { status, stderr } = within(command, many)
+        expect([round, command, status, stderr]).toStrictEqual([round, command, 0, ''])
+      }
+      expect((await runCli(['pack', many])).code).toBe(0)
+    }
   })
 
   it('is packed by pack, as zcat reads it, and nothing is lost', async () => {

@@ -35,20 +35,20 @@ const plainSource = (path: string): ByteSource => {
   }
 }
 
-type Part = { readonly source: ByteSource; readonly from: number; size: number }
+type Part = { readonly path: string; readonly from: number; size: number }
 
-/** The segments of a run directory, each held open. */
+/** The segments of a run directory, of which one is open: there may be more than a process may open. */
 const segmentsSource = (path: string): ByteSource => {
   const parts: Array<Part> = []
+  let open: { readonly part: Part; readonly source: ByteSource } | null = null
   const refresh = (): void => {
     const paths = segmentPaths(path)
     const last = parts.at(-1)
-    if (last !== undefined) last.size = last.source.size()
+    if (last !== undefined) last.size = sizeOf(last.path)
     for (const next of paths.slice(parts.length)) {
-      const source = sourceOfFile(next)
       const before = parts.at(-1)
       const from = before === undefined ? 0 : before.from + before.size
-      parts.push({ source, from, size: source.size() })
+      parts.push({ path: next, from, size: sizeOf(next) })
     }
   }
   refresh()
@@ -56,6 +56,17 @@ const segmentsSource = (path: string): ByteSource => {
   const end = (): number => {
     const last = parts.at(-1)
     return last === undefined ? 0 : last.from + last.size
+  }
+  const close = (): void => {
+    open?.source.close()
+    open = null
+  }
+  const sourceOf = (part: Part): ByteSource => {
+    if (open?.part === part) return open.source
+    close()
+    const source = sourceOfSegment(part.path)
+    open = { part, source }
+    return source
   }
   return {
     size: () => {
@@ -67,11 +78,28 @@ const segmentsSource = (path: string): ByteSource => {
       const part = partAt(parts, position)
       if (part === undefined) return 0
       const rest = part.from + part.size - position
-      return part.source.read(buffer, offset, Math.min(length, rest), position - part.from)
+      return sourceOf(part).read(buffer, offset, Math.min(length, rest), position - part.from)
     },
-    close: () => {
-      for (const { source } of parts) source.close()
-    },
+    close,
+  }
+}
+
+const sizeOf = (path: string): number => {
+  const source = sourceOfSegment(path)
+  try {
+    return source.size()
+  } finally {
+    source.close()
+  }
+}
+
+/** A segment may be packed while its journal is read: then the plain one is gone. */
+const sourceOfSegment = (path: string): ByteSource => {
+  try {
+    return sourceOfFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || path.endsWith('.gz')) throw error
+    return sourceOfFile(`${path}.gz`)
   }
 }
 
