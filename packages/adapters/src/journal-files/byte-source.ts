@@ -37,7 +37,7 @@ const plainSource = (path: string): ByteSource => {
 
 type Part = { readonly path: string; readonly from: number; size: number }
 
-/** The segments of a run directory, of which one is open: there may be more than a process may open. */
+/** The segments of a run directory. One is open: a process may not open as many as there are. */
 const segmentsSource = (path: string): ByteSource => {
   const parts: Array<Part> = []
   let open: { readonly part: Part; readonly source: ByteSource } | null = null
