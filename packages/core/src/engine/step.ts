@@ -7,6 +7,8 @@ import { measureMarkout } from '../deciders/measure-markout'
 import { thawDue } from '../deciders/risk-rules/thaw-due'
 import { tooOld } from '../deciders/risk-rules/too-old'
 import { watchRules } from '../deciders/risk-rules/watch-rules'
+import type { Place } from '../deciders/watch-reducing'
+import { judgedAgain, watchReducing } from '../deciders/watch-reducing'
 import type { Strategy, View, Wish } from '../deciders/strategy'
 import { commandOf, nothing } from '../deciders/strategy'
 import type { Entry, Message } from '../events/entry'
@@ -35,6 +37,7 @@ export type Engine = {
   readonly reducer: Reducer
   readonly wishes: Wishes
   readonly unruled: Unruled
+  readonly unjudged: Unjudged
   /** For the digests that freezes carry; where there is none they carry `noDigest`. */
   readonly newHasher: NewHasher | null
   /** In which those digests are. */
@@ -52,6 +55,7 @@ export const engineOf = (
   reducer: reducerOf(strategy as Slice),
   wishes: { commands: [], causes: [] },
   unruled: [],
+  unjudged: [],
   newHasher,
   dialect,
 })
@@ -138,7 +142,8 @@ const run = (
 
 /**
  * What the house answers, and then what the rules say to all of it: of several fills that one trade
- * makes, a freeze because of the first must not take the order of the second away.
+ * makes, a freeze because of the first must not take the order of the second away. Nor may what is
+ * canceled where trading only reduces, so it comes last.
  */
 const takeWhole = (
   engine: Engine,
@@ -147,17 +152,27 @@ const takeWhole = (
   message: Message,
   entries: Array<Entry>,
 ): void => {
-  const { state, unruled } = engine
+  const { state, unruled, unjudged } = engine
   if (unruled.length > 0) unruled.length = 0
+  if (unjudged.length > 0) unjudged.length = 0
   take(engine, at, cause, message, entries)
   for (let next = 0; next < unruled.length; next++) {
     const { entry, heard } = unruled[next] as Unruled[number]
     takeAll(engine, at, entry.seq, watchRules(state, entry, heard), entries)
   }
+  unjudged.forEach(({ seq, place }, i) => {
+    if (isLastOf(place, unjudged, i)) takeAll(engine, at, seq, watchReducing(state, place), entries)
+  })
 }
+
+const isLastOf = ({ account, symbol }: Place, unjudged: Unjudged, nth: number): boolean =>
+  !unjudged.slice(nth + 1).some(({ place }) => place.account === account && place.symbol === symbol)
 
 /** Lines that the rules have not been asked about yet, and what our side heard with each. */
 export type Unruled = Array<{ readonly entry: Entry; readonly heard: Message }>
+
+/** Whose orders are to be judged again, each with the line it is because of. */
+export type Unjudged = Array<{ readonly seq: Seq; readonly place: Place }>
 
 /** What the strategy asked for and nobody has answered yet, first come first served. */
 export type Wishes = { readonly commands: Array<Message>; readonly causes: Array<Seq> }
@@ -189,6 +204,8 @@ const take = (
     engine.wishes.commands.push(commandOf(wished[i] as Wish))
     engine.wishes.causes.push(entry.seq)
   }
+  const place = heard === null ? null : judgedAgain(state, heard)
+  if (place !== null) engine.unjudged.push({ seq, place })
   takeAll(engine, at, seq, answer(state, entry), entries)
   if (heard !== null && state.risk.rules.length > 0) engine.unruled.push({ entry, heard })
 }

@@ -9,6 +9,7 @@ import { formatName, formatVersion } from '../journal/catalogue'
 import { accountsText } from '../state/account-terms'
 import { mainAccount } from '../units/account-name'
 import { plainAccount } from '../units/account-terms'
+import { knownBehaviors } from '../units/behavior-flags'
 import { noDigest } from '../units/digest'
 import { messageOfJson } from '../journal/json-line'
 import type { Scales } from '../journal/scales'
@@ -241,7 +242,7 @@ const header: Values<'SessionOpened'> = {
   rollAfterUs: 0,
   fsync: 'none',
   fsyncIntervalUs: 0,
-  behaviors: '',
+  behaviors: knownBehaviors.all,
   settings: '{}',
   configDigest: noDigest,
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { fieldsOf, knownDialects, messages } from '../../src'
+import { behaviorFlags, fieldsOf, knownDialects, messages } from '../../src'
 
 const root = resolve(__dirname, '..', '..', '..', '..')
 const page = readFileSync(resolve(root, 'docs', 'journal-format.md'), 'utf8')
@@ -50,6 +50,11 @@ describe('docs/journal-format.md', () => {
     const [, section = ''] = /^## The first line\n(.*?)^## /ms.exec(page) ?? []
     const told = fieldsOf(messages.SessionOpened).map(({ name }) => `\`${name}\``)
     expect(told.filter((name) => !section.includes(name))).toStrictEqual([])
+  })
+
+  it.each([...behaviorFlags])('says of the flag $name what is so with it', (flag) => {
+    const { name, number, says, since } = flag
+    expect(rowOf(name).slice(1, -1)).toStrictEqual([`\`${name}\``, String(number), says, since])
   })
 
   it.each([...choices])('says which names a %s can have', (name, names) => {

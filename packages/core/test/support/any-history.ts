@@ -49,13 +49,6 @@ const anyRules: fc.Arbitrary<string> = fc
   )
   .map((rules) => rulesText(...rules))
 
-/** How a journal is kept decides nothing, so it needs no draws of its own. */
-const keptAs = (seed: number) => ({
-  snapshotLinesMax: [0, 7, 60][seed % 3],
-  rollBytesMax: [0, 0, 4_000][(seed % 7) >> 1] ?? 0,
-  rollAfterUs: [0, 0, 700_000][(seed % 5) >> 1],
-})
-
 const anyOpened: fc.Arbitrary<SessionOpened> = fc
   .record({
     venue: fc.constantFrom('bybit', 'fake'),
@@ -85,11 +78,13 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     edgeMean: fc.constantFrom('window', 'ewma'),
     edgeHalfLifeFills: fc.constantFrom(1, 2, 7),
     edgeScope: fc.constantFrom('symbol', 'total', 'both'),
+    snapshotLinesMax: fc.constantFrom(0, 7, 60),
+    rollBytesMax: fc.constantFrom(0, 0, 4_000),
+    rollAfterUs: fc.constantFrom(0, 0, 700_000),
   })
   .map((values) =>
     aSession({
       ...values,
-      ...keptAs(values.seed),
       accounts: accountsText(values.accounts),
       symbols: symbols.join(','),
     }),

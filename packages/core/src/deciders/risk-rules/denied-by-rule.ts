@@ -10,6 +10,7 @@ import type { RiskRule } from '../../units/risk-rule'
 import { ruleFigure, ruleLabel, ruleTraits } from '../../units/risk-rule'
 import type { RuleName } from '../../units/rule-name'
 import type { Text } from '../../units/text'
+import { reduceOnlyQty } from '../closing-room'
 import { worstOnSide } from '../worst-case'
 import type { Denial, Judged } from './denial'
 import { denial } from './denial'
@@ -60,7 +61,7 @@ const isCount = ({ rule }: RiskRule): boolean => rule === 'order-rate' || rule =
 
 /** Whether all on an order's side, this order included, would at most close the position. */
 const isReducing = (state: State, order: Judged): boolean =>
-  order.reduceOnly || worstOnSide(state, order) <= 0
+  order.reduceOnly || worstOnSide(state, order) + reduceOnlyQty(state, order) <= 0
 
 /** What a rule's figure would be with an order placed. */
 const figureOf = (state: State, rule: RiskRule, place: number, command: Judged): number => {
