@@ -14,6 +14,7 @@ import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { stateCommand } from './commands/state'
 import { verifyCommand } from './commands/verify'
+import { whyCommand } from './commands/why'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
 
@@ -40,6 +41,7 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     stateCommand(run),
+    whyCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
