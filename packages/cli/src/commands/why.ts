@@ -135,7 +135,7 @@ const notThere = (path: string, { seq, order, freeze }: WhyOptions): Outcome => 
   return failedOutcome(path, 'not there', failure('Usage', `${path} has ${what}.`))
 }
 
-/** What the session knew before a line; nothing where its strategy is missing, or lines are damaged. */
+/** What the session knew before a line; nothing where its strategy is missing, or it is damaged. */
 const knownBefore = async (
   path: string,
   seq: number,
