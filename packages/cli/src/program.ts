@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
 import { infoCommand } from './commands/info'
+import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
@@ -42,6 +43,7 @@ export const program = (run: Run): Command => {
     infoCommand(run),
     stateCommand(run),
     whyCommand(run),
+    orderCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),

@@ -13,13 +13,13 @@ import { lineOfSeq } from '../explanations/line-of-seq'
 import { foreignOutcome } from '../journals/foreign-outcome'
 import { fileOutcome } from '../journals/scan-outcome'
 import { stateAt } from '../journals/state-at'
+import { unreadFailure } from '../journals/unread-failure'
 import { replaySubject } from '../replays/replay-subject'
 import { instantText } from '../reports/instant-report'
 import { printable } from '../reports/printable'
-import { grouped, quantity } from '../reports/quantity-text'
+import { grouped } from '../reports/quantity-text'
 import { whyJson, whyText } from '../reports/why-report'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
-import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
@@ -112,18 +112,9 @@ const explained = async (
   return {
     text: whyText({ ...found, known }, env.columns ?? 120),
     json: { verdict: 'found', ...whyJson(found) },
-    failure: damagedFailure(path, consequences.right.damaged),
+    failure: unreadFailure(path, consequences.right.damaged),
   }
 }
-
-const damagedFailure = (path: string, damaged: number): Failure | null =>
-  damaged === 0
-    ? null
-    : failure(
-        'Failed',
-        `${path}: ${quantity(damaged, 'line')} behind it cannot be read; what came of it may be` +
-          ' more than is said here. shadowtape doctor says what is wrong.',
-      )
 
 const notThere = (path: string, { seq, order, freeze }: WhyOptions): Outcome => {
   const what =
