@@ -19,7 +19,7 @@ export type Step = {
   readonly ahead: string | null
 }
 
-/** How long an order's ways took, in microseconds of engine time; `null` for what did not happen. */
+/** How long an order's ways took, in microseconds of engine time; `null` for what never was. */
 export type Ways = {
   /** From its placing to the venue's answer, and from there to our hearing of it. */
   readonly answered: number | null
@@ -33,7 +33,7 @@ export type Ways = {
 /** How an order ended, or that it had not by the end of the journal. */
 export type OrderEnd = 'filled' | 'canceled' | 'rejected' | 'open'
 
-/** Follows an order's lines with the state after each; `strategy` is whose slice is folded along. */
+/** Follows an order's lines with the state after each, the strategy's slice folded along. */
 export const orderSteps = (
   path: string,
   subject: ReplaySubject,

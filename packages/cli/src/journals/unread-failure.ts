@@ -8,6 +8,6 @@ export const unreadFailure = (path: string, damaged: number): Failure | null =>
     ? null
     : failure(
         'Failed',
-        `${path}: ${quantity(damaged, 'line')} behind it cannot be read, so there may be more than` +
-          ' is said here. shadowtape doctor says what is wrong.',
+        `${path}: ${quantity(damaged, 'line')} behind it cannot be read, so there may be more` +
+          ' than is said here. shadowtape doctor says what is wrong.',
       )
