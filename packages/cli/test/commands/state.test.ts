@@ -161,4 +161,82 @@ describe('shadowtape state', () => {
     expect((await runCli(['state', path, '--at', '+1s', '--seq', '4'])).code).toBe(2)
     expect((await runCli(['state', join(dir, 'none.jsonl')])).code).toBe(1)
   })
+
+  it('says what is at a path, in the state or in what it comes to', async () => {
+    const { said } = await stateOf(path, '--seq', '60')
+    const { report } = JSON.parse(
+      (await runCli(['state', path, '--seq', '60', '--json'])).stdout,
+    ) as {
+      readonly report: { readonly positions: Readonly<Record<string, unknown>> }
+    }
+    const at = async (part: string): Promise<unknown> => {
+      const { stdout } = await runCli(['state', path, '--seq', '60', '--path', part, '--json'])
+      return (JSON.parse(stdout) as { readonly value: unknown }).value
+    }
+    expect(await at('totals')).toStrictEqual(said.state['totals'])
+    const market = said.state['market'] as Readonly<Record<string, { readonly bid: number }>>
+    expect(await at('market.BTCUSDT.bid')).toBe(market['BTCUSDT']?.bid)
+    expect(await at('positions.BTCUSDT')).toStrictEqual(report.positions['BTCUSDT'])
+    const told = await runCli(['state', path, '--seq', '60', '--path', 'positions.BTCUSDT'])
+    expect(JSON.parse(told.stdout)).toStrictEqual(report.positions['BTCUSDT'])
+    for (const nowhere of ['positions.BTCUSDT.nope', 'constructor', 'totals.__proto__', ''])
+      expect((await runCli(['state', path, '--path', nowhere])).code).toBe(2)
+  })
+
+  it('says what changed between two lines, and that is all that did', async () => {
+    type Changes = {
+      readonly changes: ReadonlyArray<{ path: string; before?: unknown; after?: unknown }>
+    }
+    for (const [from, to] of [
+      [30, 31],
+      [30, 90],
+      [1, lines.length],
+      [70, 70],
+    ] as const) {
+      const range = `${String(from)}..${String(to)}`
+      const ran = await runCli(['state', path, '--diff', range, '--json'])
+      const { changes } = JSON.parse(ran.stdout) as Changes
+      const [before, after] = [
+        (await stateOf(path, '--seq', String(from))).said.state,
+        (await stateOf(path, '--seq', String(to))).said.state,
+      ]
+      // put back what was, and the one state is the other
+      expect(undone(after, changes)).toStrictEqual(before)
+      for (const change of changes) expect(change.before).not.toStrictEqual(change.after)
+      expect(changes.length > 0).toBe(from !== to)
+    }
+    const open = await runCli(['state', path, '--diff', '90..', '--path', 'totals'])
+    expect(open.stdout).toContain(`from line 90 to line ${String(lines.length)}: `)
+    expect(open.stdout).toMatch(/\n {2}totals\.fills +\d+ -> \d+\n/)
+    expect(open.stdout).not.toContain('market')
+  })
+
+  it('refuses a difference with a line that is not there', async () => {
+    for (const range of ['0..4', '3..9999', '9999..', '9..3', 'x'])
+      expect([range, (await runCli(['state', path, '--diff', range])).code]).toStrictEqual([
+        range,
+        2,
+      ])
+    expect((await runCli(['state', path, '--diff', '3..4', '--seq', '9'])).code).toBe(2)
+  })
 })
+
+/** A state with changes taken back. */
+const undone = (
+  state: unknown,
+  changes: ReadonlyArray<{ readonly path: string; readonly before?: unknown }>,
+): unknown => {
+  const copy = structuredClone(state) as Record<string, unknown>
+  // lists are cut short from their end
+  for (const change of [...changes].reverse()) {
+    const names = change.path.split('.')
+    const last = names.pop() ?? ''
+    let at: unknown = copy
+    for (const name of names) at = (at as Record<string, unknown>)[name]
+    const place = at as Record<string, unknown>
+    if ('before' in change) place[last] = change.before
+    else if (Array.isArray(at)) at.splice(Number(last), 1)
+    else Reflect.deleteProperty(place, last)
+  }
+  return copy
+}
