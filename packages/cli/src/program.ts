@@ -15,6 +15,7 @@ import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { stateCommand } from './commands/state'
 import { verifyCommand } from './commands/verify'
+import { whatifCommand } from './commands/whatif'
 import { whyCommand } from './commands/why'
 import type { Run } from './shell/new-command'
 import { newCommand } from './shell/new-command'
@@ -44,6 +45,7 @@ export const program = (run: Run): Command => {
     stateCommand(run),
     whyCommand(run),
     orderCommand(run),
+    whatifCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),

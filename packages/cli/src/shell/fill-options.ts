@@ -46,7 +46,8 @@ const sigmaOption = decimalOption(6, 0, 5_000_000)
 /** Milliseconds up to an hour, as microseconds. */
 const microseconds = decimalOption(3, 0, 3_600_000_000)
 
-const latencyArgument = (typed: string): LatencyArgument => {
+/** Parses a latency as it is typed. */
+export const latencyArgument = (typed: string): LatencyArgument => {
   const [kind, rest] = split(typed, ':')
   if (rest === undefined) {
     const us = microseconds(typed)

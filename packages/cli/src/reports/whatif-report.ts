@@ -1,0 +1,131 @@
+import { formatDecimal, usdScale } from '@shadowtape/core'
+
+import type { CellRun, Stop } from '../whatifs/cell'
+import type { CellsRun } from '../whatifs/run-cells'
+import { utcText } from './cat-table'
+import { usdText } from './for-people'
+import { freezeText } from './freeze-text'
+import { netUsd } from './holdings'
+import { printable } from './printable'
+import { grouped, quantity } from './quantity-text'
+import { stateJson } from './state-report'
+
+/** The recorded session and what it would have been, for people: the recorded first, a row each. */
+export const whatifText = (file: string, run: CellsRun): string => {
+  const all = [run.recorded, ...run.cells]
+  const rows = all.map((each) => [
+    each === run.recorded ? 'recorded' : nameOf(each),
+    ...figuresOf(each, run.startAt),
+  ])
+  const table = [
+    ['', 'stopped', 'placed', 'filled', 'net', 'of recorded', 'parts at'],
+    ...rows,
+  ].map((row, i) =>
+    i === 0 ? row : [...row.slice(0, 5), againstText(run, all[i - 1]), ...row.slice(5)],
+  )
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((row) => (row[column] ?? '').length)),
+  )
+  const seconds = ((run.endAt - run.startAt) / 1_000_000).toFixed(3)
+  return `${[
+    `${file}: ${quantity(run.inputs, 'input')} over ${seconds} s, run again as recorded and` +
+      ` with ${quantity(run.cells.length, 'other setting')}`,
+    '',
+    ...table.map((row) => tableRow(row, widths)),
+    ...(run.cells.length > 1 ? plot(run) : stopTexts(run)),
+  ].join('\n')}\n`
+}
+
+/** The same for programs. */
+export const whatifJson = (file: string, run: CellsRun) => ({
+  file,
+  inputs: run.inputs,
+  start_at: run.startAt,
+  end_at: run.endAt,
+  recorded: cellJson(run.recorded),
+  cells: run.cells.map(cellJson),
+})
+
+const cellJson = (run: CellRun): Readonly<Record<string, unknown>> => ({
+  settings: Object.fromEntries(run.cell.settings.map(({ name, text }) => [name, text])),
+  stops: run.stopCount,
+  first_stop: run.stops[0] === undefined ? null : { ...run.stops[0].message, at: run.stops[0].at },
+  net_usd: formatDecimal(netUsd(run.recorder.state), usdScale),
+  parts: run.parting,
+  journal: run.cell.journal?.path ?? null,
+  head: run.done?.digest ?? null,
+  report: stateJson(run.recorder.state),
+})
+
+const nameOf = ({ cell }: CellRun): string =>
+  printable(cell.settings.map(({ name, text }) => `${name}=${text}`).join(' '))
+
+const figuresOf = (run: CellRun, startAt: number): ReadonlyArray<string> => {
+  const { totals } = run.recorder.state
+  const { parting } = run
+  return [
+    stopText(run, startAt),
+    grouped(totals.placed),
+    grouped(totals.fills),
+    usdText(netUsd(run.recorder.state), usdScale),
+    parting === null ? '' : `line ${grouped(parting.line)}, ${sinceText(parting.at, startAt)}`,
+  ]
+}
+
+const stopText = ({ stops, stopCount }: CellRun, startAt: number): string => {
+  const [first] = stops
+  if (first === undefined) return 'never'
+  const more = stopCount > 1 ? `, ${String(stopCount)} times` : ''
+  return `${sinceText(first.at, startAt)}${more}`
+}
+
+const sinceText = (at: number, startAt: number): string =>
+  `+${((at - startAt) / 1_000_000).toFixed(3)} s`
+
+/** What a cell made more, or less, than the recorded session. */
+const againstText = ({ recorded }: CellsRun, run: CellRun | undefined): string => {
+  if (run === undefined || run === recorded) return ''
+  const more = netUsd(run.recorder.state) - netUsd(recorded.recorder.state)
+  return `${more > 0 ? '+' : ''}${usdText(more, usdScale)}`
+}
+
+const tableRow = (row: ReadonlyArray<string>, widths: ReadonlyArray<number>): string =>
+  row
+    .map((text, i) =>
+      i === 0 || i === 6 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0),
+    )
+    .join('  ')
+    .trimEnd()
+
+/** What each stop was for, where there is room to say it. */
+const stopTexts = (run: CellsRun): ReadonlyArray<string> => {
+  const [cell] = run.cells
+  const all = [
+    ...run.recorded.stops.map((stop) => `recorded  ${stopLine(stop)}`),
+    ...(cell?.stops ?? []).map((stop) => `instead   ${stopLine(stop)}`),
+  ]
+  return all.length === 0 ? [] : ['', ...all]
+}
+
+const stopLine = ({ at, message }: Stop): string => `${utcText(at)} UTC  ${freezeText(message)}`
+
+/** What each cell made, as a bar from the worst to the best. */
+const plot = (run: CellsRun): ReadonlyArray<string> => {
+  const nets = [run.recorded, ...run.cells].map((each) => netUsd(each.recorder.state))
+  const [low, high] = [Math.min(0, ...nets), Math.max(0, ...nets)]
+  const width = 40
+  const place = (net: number): number =>
+    high === low ? 0 : Math.round(((net - low) / (high - low)) * width)
+  const zero = place(0)
+  const names = ['recorded', ...run.cells.map(nameOf)]
+  const wide = Math.max(...names.map((name) => name.length))
+  return [
+    '',
+    `net, from ${usdText(low, usdScale)} to ${usdText(high, usdScale)}`,
+    ...nets.map((net, i) => {
+      const [from, to] = [Math.min(zero, place(net)), Math.max(zero, place(net))]
+      const bar = ' '.repeat(from) + (from === to ? '|' : '█'.repeat(to - from))
+      return `${(names[i] ?? '').padEnd(wide)}  ${bar}`
+    }),
+  ]
+}

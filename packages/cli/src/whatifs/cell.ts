@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { JournalWriter } from '@shadowtape/adapters'
+import type { Entry, Input, Message, SessionOpened, Strategy, TimestampUs } from '@shadowtape/core'
+
+import type { RecordedInput } from '../resumptions/recorded-inputs'
+import type { Recorder, RecordingDone } from '../sessions/recorder'
+import { openRecorder } from '../sessions/recorder'
+import type { Typed } from './setting'
+
+/** A session that is run again with other settings, or with its own. */
+export type Cell = {
+  readonly settings: ReadonlyArray<Typed>
+  readonly opened: SessionOpened
+  readonly strategy: Strategy
+  readonly journal: JournalWriter | null
+}
+
+/** A stop of trading. */
+export type Stop = { readonly at: number; readonly message: Message & { type: StopType } }
+type StopType = 'TradingFrozen' | 'TradingReduced'
+
+/** Where a session first decided something else than the recorded one did at the same input. */
+export type Parting = {
+  /** The input's line in the recorded journal, and the engine time of what is other. */
+  readonly line: number
+  readonly at: number
+  readonly recorded: Message['type'] | null
+  readonly instead: Message['type'] | null
+}
+
+/** A cell under way. */
+export type CellRun = {
+  readonly cell: Cell
+  readonly recorder: Recorder
+  readonly stops: Array<Stop>
+  stopCount: number
+  parting: Parting | null
+  done: RecordingDone | null
+}
+
+/** More stops than this are only counted. */
+const stopsKept = 20
+
+/** Opens a cell with the header that was recorded, or another. */
+export const openCell = (cell: Cell, at: TimestampUs): CellRun => ({
+  cell,
+  recorder: openRecorder(cell.opened, at, cell.strategy, cell.journal),
+  stops: [],
+  stopCount: 0,
+  parting: null,
+  done: null,
+})
+
+/** Gives a cell an input; returns what it said to it. */
+export const told = (run: CellRun, at: TimestampUs, input: Input): ReadonlyArray<Entry> => {
+  const entries = run.recorder.record(at, input)
+  for (const entry of entries) {
+    const { message } = entry
+    if (message.type !== 'TradingFrozen' && message.type !== 'TradingReduced') continue
+    run.stopCount += 1
+    if (run.stops.length < stopsKept) run.stops.push({ at: entry.at, message })
+  }
+  return entries
+}
+
+/** Notes where a cell decides something else than the recorded session did, the first time. */
+export const compared = (
+  run: CellRun,
+  { line }: RecordedInput,
+  recorded: ReadonlyArray<Entry>,
+  instead: ReadonlyArray<Entry>,
+): void => {
+  if (run.parting !== null) return
+  const [was, is] = [recorded.filter(isDecided), instead.filter(isDecided)]
+  for (let i = 0; i < Math.max(was.length, is.length); i++) {
+    const [one, other] = [was[i], is[i]]
+    if (one !== undefined && other !== undefined && isSame(one, other)) continue
+    const types = { recorded: one?.message.type ?? null, instead: other?.message.type ?? null }
+    run.parting = { line, at: (one ?? other)?.at ?? 0, ...types }
+    return
+  }
+}
+
+const isSame = (one: Entry, other: Entry): boolean =>
+  one.at === other.at && isDeepStrictEqual(figures(one.message), figures(other.message))
+
+/** What was decided, without the settings that it quotes, in itself or in a state's digest. */
+const figures = (message: Message): object => ({ ...message, ...quoted })
+
+const quoted = { stateDigest: '', threshold: '', limit: '' }
+
+const isDecided = ({ message }: Entry): boolean => !keeping.has(message.type)
+
+const keeping: ReadonlySet<string> = new Set([
+  'Sealed',
+  'SegmentOpened',
+  'SnapshotTaken',
+  'SessionClosed',
+])
