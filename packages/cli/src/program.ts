@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { anchorCommand } from './commands/anchor'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
+import { diffCommand } from './commands/diff'
 import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
@@ -46,6 +47,7 @@ export const program = (run: Run): Command => {
     whyCommand(run),
     orderCommand(run),
     whatifCommand(run),
+    diffCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),

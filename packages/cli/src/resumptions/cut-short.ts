@@ -4,9 +4,8 @@ import { catalogueDigest } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { lineOfSeq } from '../explanations/line-of-seq'
 import { journalFailure } from '../journals/journal-failure'
-import { lineAt } from '../journals/line-at'
-import { fieldsOfText } from '../journals/line-text'
 import type { Damage } from '../recoveries/damage'
 import { damageOf } from '../recoveries/damage'
 import { tornTailRefusal } from '../recoveries/torn-tail'
@@ -51,7 +50,9 @@ export const cutShortJournal = async (
   const refused = refusal(path, damage)
   if (refused !== null) return left(refused)
   const { lines, bytes, size } = damage
-  const lastAt = Number(fieldsOfText(lineAt(path, lines) ?? '')?.['at']) as TimestampUs
+  const last = lineOfSeq(path, lines)
+  if (isLeft(last)) return left(failure('Failed', `Error: ${fileFailureText(last.left)}`))
+  const lastAt = Number(last.right?.['at']) as TimestampUs
   const cutBytes = (size - bytes) as Count
   env.remark(
     `going on behind ${quantity(lines, 'line')} of ${path}` +
