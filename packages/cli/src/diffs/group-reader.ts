@@ -10,7 +10,7 @@ export type Said = {
   readonly seq: number
   readonly at: number
   readonly type: string
-  /** Its fields as they are written, from the type on; what stands before and behind is left out. */
+  /** Its fields as they are written, from the type on and without the CRC. */
   readonly body: string
   readonly fields: () => LineFields
 }
