@@ -41,7 +41,7 @@ export const compareSaid = (
   return differences
 }
 
-/** A line, and what it means; it is asked late, as the same group may have given names by then. */
+/** A line and what it means, which is asked late: the same group may have given names by then. */
 type Meant = { readonly said: Said; readonly meaning: () => LineFields }
 
 const meantBy =
