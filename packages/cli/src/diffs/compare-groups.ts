@@ -53,7 +53,7 @@ const isSame = (a: Meant, b: Meant, names: SameNames): boolean =>
   a.said.at === b.said.at &&
   ((names.isPlain() && a.said.body === b.said.body) || isDeepStrictEqual(a.meaning(), b.meaning()))
 
-/** The longest run of lines that both sides have, as places in each; from the front as they come. */
+/** The longest run of lines that both sides have, as places in each, from the front. */
 function* common(
   as: ReadonlyArray<Meant>,
   bs: ReadonlyArray<Meant>,
