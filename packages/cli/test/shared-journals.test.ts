@@ -177,6 +177,10 @@ const readOnlyBy = (directory: string): ReadonlyArray<string> | null => {
 
 describe('a directory that cannot be written to', () => {
   const locked = at('locked')
+  afterAll(() => {
+    chmodSync(locked, 0o755)
+  })
+
   const within = (way: ReadonlyArray<string>, args: ReadonlyArray<string>) => {
     const [command = '', ...rest] = [...way, process.execPath, ...cliArguments(args)]
     const ran = spawnSync(command, rest, { cwd: dir, encoding: 'utf8' })
