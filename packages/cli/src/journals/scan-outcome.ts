@@ -30,3 +30,7 @@ export const damageOutcome = (
   path: string,
   { verdict, line, field, lines, failure: failed }: JournalFailure,
 ): Outcome => ({ text: '', json: { file: path, verdict, line, field, lines }, failure: failed })
+
+/** A file that was another when it was read again. */
+export const changedOutcome = (path: string): Outcome =>
+  failedOutcome(path, 'changed', failure('Failed', `${path} changed while it was read.`))

@@ -4,7 +4,7 @@ import { isLeft } from 'fp-ts/Either'
 import type { FoldRun } from '../journals/fold-journal'
 import { foldJournal } from '../journals/fold-journal'
 import { faultFailure } from '../journals/journal-failure'
-import { damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
+import { changedOutcome, damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { printable } from '../reports/printable'
 import { quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
@@ -50,9 +50,10 @@ const stopped = (file: string, run: FoldRun, env: CliEnv): Outcome => {
     const says = `${file} contradicts itself at seq ${String(crash.seq)}: ${printable(crash.says)}.`
     return diverged(file, { seq: crash.seq, field: null }, says)
   }
-  if (fault !== null && fault.fault.kind !== 'fold')
-    return damageOutcome(file, faultFailure(file, fault))
-  return otherState(file, found, fault?.fault.field ?? 'stateDigest', run)
+  // it had no end when it was folded, and has one now: somebody writes to it
+  if (fault === null) return changedOutcome(file)
+  if (fault.fault.kind !== 'fold') return damageOutcome(file, faultFailure(file, fault))
+  return otherState(file, found, fault.fault.field ?? 'stateDigest', run)
 }
 
 /** Names what the close says and what its lines come to. */

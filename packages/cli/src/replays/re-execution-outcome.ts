@@ -9,7 +9,7 @@ import { faultFailure } from '../journals/journal-failure'
 import { causesOf, lineAt } from '../journals/line-at'
 import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
-import { damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
+import { changedOutcome, damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { divergenceJson, divergenceReport } from '../reports/divergence-report'
 import { printable } from '../reports/printable'
 import { grouped, quantity } from '../reports/quantity-text'
@@ -105,7 +105,7 @@ const stopped = (
   if (damage !== null) return withNotes(damage, [`${upTo(run)}.`, ...notes])
   if (run.stop?.type === 'Unreadable')
     return withNotes(damageOutcome(file, faultFailure(file, run.stop)), notes)
-  return failedOutcome(file, 'changed', failure('Failed', `${file} changed while it was read.`))
+  return changedOutcome(file)
 }
 
 /** What stopped the engine, where something did. */
