@@ -1,11 +1,9 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { readBlocks } from '@shadowtape/adapters'
-import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { eachLine } from '../journals/each-line'
 import type { LineFields } from '../journals/line-text'
-import { fieldsOfText, textOfLine } from '../journals/line-text'
 import { offsetOfSeq } from '../journals/locate'
 
 /** A line that would not be there without another, and how many steps lie between them. */
@@ -40,37 +38,28 @@ export const consequencesOf = (
   const lines: Array<Consequence> = []
   const counts: Record<string, number> = {}
   let damaged = 0
-  const envelope = newEnvelope()
-  const viewOf = newViewer()
-  const read = readBlocks(
+  const read = eachLine({
     path,
-    (b, start, end) => {
-      const v = viewOf(b)
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        const [from, to] = [p, newline]
-        p = newline + 1
-        const isSound =
-          readEnvelope(b, v, from, to, envelope, knownDialects.names) &&
-          crcFault(b, v, from, to) === null
-        if (!isSound) {
-          damaged += 1
-          continue
-        }
-        const { cause, type } = envelope
-        const before = cause === null ? undefined : depths.get(cause)
-        if (before === undefined || keeping.has(type)) continue
-        depths.set(envelope.seq, before + 1)
-        counts[type] = (counts[type] ?? 0) + 1
-        if (lines.length >= linesMax) continue
-        const fields = fieldsOfText(textOfLine(b, from, to))
-        if (fields !== null) lines.push({ depth: before + 1, fields })
+    from: offset.right,
+    onProgress,
+    onUnread: () => {
+      damaged += 1
+    },
+    onLine: ({ envelope, isSound, fields }) => {
+      if (!isSound()) {
+        damaged += 1
+        return 'go on'
       }
+      const { cause, type } = envelope
+      const before = cause === null ? undefined : depths.get(cause)
+      if (before === undefined || keeping.has(type)) return 'go on'
+      depths.set(envelope.seq, before + 1)
+      counts[type] = (counts[type] ?? 0) + 1
+      const said = lines.length < linesMax ? fields() : null
+      if (said !== null) lines.push({ depth: before + 1, fields: said })
       return 'go on'
     },
-    onProgress,
-    offset.right,
-  )
+  })
   return isLeft(read) ? read : right({ lines: inTreeOrder(lines), counts, damaged })
 }
 

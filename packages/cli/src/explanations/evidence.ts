@@ -1,11 +1,9 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { readBlocks } from '@shadowtape/adapters'
-import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { eachLine } from '../journals/each-line'
 import type { LineFields } from '../journals/line-text'
-import { fieldsOfText, textOfLine } from '../journals/line-text'
 import { offsetOfSeq } from '../journals/locate'
 
 /** A line that another was judged on; of a fill, what it was worth at the horizon judged. */
@@ -24,34 +22,19 @@ export const evidenceOf = (
   const wanted = new Set(seqs)
   const named: Array<LineFields> = []
   const markouts = new Map<number, LineFields>()
-  const envelope = newEnvelope()
-  const viewOf = newViewer()
-  const take = (b: Buffer, start: number, end: number): boolean => {
-    const v = viewOf(b)
-    if (!readEnvelope(b, v, start, end, envelope, knownDialects.names)) return true
-    const { seq, cause, type } = envelope
-    if (seq >= Number(line['seq'])) return false
-    const isMarkout = type === 'MarkoutMeasured' && cause !== null && wanted.has(cause)
-    if (!(isMarkout || wanted.has(seq)) || crcFault(b, v, start, end) !== null) return true
-    const fields = fieldsOfText(textOfLine(b, start, end))
-    if (fields === null) return true
-    if (!isMarkout) named.push(fields)
-    else if (fields['horizonUs'] === line['horizonUs']) markouts.set(cause, fields)
-    return true
-  }
-  const read = readBlocks(
+  const read = eachLine({
     path,
-    (b, start, end) => {
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        if (!take(b, p, newline)) return 'stop'
-        p = newline + 1
-      }
+    from: offset.right,
+    onLine: ({ envelope: { seq, cause, type }, isSound, fields }) => {
+      if (seq >= Number(line['seq'])) return 'stop'
+      const isMarkout = type === 'MarkoutMeasured' && cause !== null && wanted.has(cause)
+      const said = (isMarkout || wanted.has(seq)) && isSound() ? fields() : null
+      if (said === null) return 'go on'
+      if (!isMarkout) named.push(said)
+      else if (said['horizonUs'] === line['horizonUs']) markouts.set(cause, said)
       return 'go on'
     },
-    undefined,
-    offset.right,
-  )
+  })
   if (isLeft(read)) return read
   return right(
     named.map((fields) => ({ fields, markout: markouts.get(Number(fields['seq'])) ?? null })),

@@ -1,11 +1,9 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { readBlocks } from '@shadowtape/adapters'
-import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { eachLine } from '../journals/each-line'
 import type { LineFields } from '../journals/line-text'
-import { fieldsOfText, textOfLine } from '../journals/line-text'
 import { offsetOfSeq } from '../journals/locate'
 import { lineOfSeq } from './line-of-seq'
 
@@ -25,43 +23,31 @@ export const orderLines = (
   const offset = offsetOfSeq(path, seq)
   if (isLeft(offset)) return offset
   const named = `"orderId":${JSON.stringify(orderId)}`
-  const own = new Set<number>()
+  const seqs = new Set<number>()
   const lines: Array<LineFields> = []
   let damaged = 0
-  const envelope = newEnvelope()
-  const viewOf = newViewer()
-  const look = (b: Buffer, start: number, end: number): void => {
-    const v = viewOf(b)
-    const isSound =
-      readEnvelope(b, v, start, end, envelope, knownDialects.names) &&
-      crcFault(b, v, start, end) === null
-    if (!isSound) {
-      damaged += 1
-      return
-    }
-    const { cause, type } = envelope
-    const follows = type === 'Delivered' || type === 'MarkoutMeasured'
-    const isOf = follows ? cause !== null && own.has(cause) : b.subarray(start, end).includes(named)
-    if (!isOf) return
-    const fields = fieldsOfText(textOfLine(b, start, end))
-    // what only mentions such an id in a text is not about the order
-    if (fields === null || (!follows && fields['orderId'] !== orderId)) return
-    own.add(envelope.seq)
-    lines.push(fields)
-  }
-  const read = readBlocks(
+  const read = eachLine({
     path,
-    (b, start, end) => {
-      for (let p = start; p < end;) {
-        const newline = b.indexOf(10, p)
-        look(b, p, newline)
-        p = newline + 1
+    from: offset.right,
+    onProgress,
+    onUnread: () => {
+      damaged += 1
+    },
+    onLine: ({ envelope: { seq: own, cause, type }, isSound, includes, fields }) => {
+      if (!isSound()) {
+        damaged += 1
+        return 'go on'
       }
+      const follows = type === 'Delivered' || type === 'MarkoutMeasured'
+      const isOf = follows ? cause !== null && seqs.has(cause) : includes(named)
+      const said = isOf ? fields() : null
+      // what only mentions such an id in a text is not about the order
+      if (said === null || (!follows && said['orderId'] !== orderId)) return 'go on'
+      seqs.add(own)
+      lines.push(said)
       return 'go on'
     },
-    onProgress,
-    offset.right,
-  )
+  })
   if (isLeft(read)) return read
   const asked = askedBy(path, lines[0])
   if (isLeft(asked)) return asked
