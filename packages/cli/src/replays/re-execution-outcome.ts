@@ -5,8 +5,10 @@ import { fieldsOfLine } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { beforeLine } from '../explanations/before-line'
 import { faultFailure } from '../journals/journal-failure'
 import { causesOf, lineAt } from '../journals/line-at'
+import { fieldsOfText } from '../journals/line-text'
 import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
 import { changedOutcome, damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
@@ -148,10 +150,14 @@ const diverged = (
 ): Outcome => {
   const divergence =
     found.kind === 'crashed' ? { ...found, recorded: lineAt(file, found.line) } : found
+  const symbol = fieldsOfText(divergence.recorded ?? divergence.replayed ?? '')?.['symbol']
+  const before = beforeLine(file, divergence.seq, symbol)
+  if (isLeft(before)) return fileOutcome(file, before.left)
   const facts = {
     file,
     divergence,
     opened,
+    before: before.right,
     causes: causesOf(file, causeOf(found), causesMax),
     notes,
   }

@@ -1,16 +1,19 @@
 import type { Divergence, SessionOpened } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
 
+import type { Apart, Before } from '../explanations/apart'
+import { apartOf } from '../explanations/apart'
 import { typeOf } from '../journals/line-text'
 import { messageText } from './message-text'
 import { clipped, clippedAround, printable } from './printable'
-import { grouped } from './quantity-text'
+import { grouped, quantity } from './quantity-text'
 
 /** What a divergence report is made of. */
 export type DivergenceFacts = {
   readonly file: string
   readonly divergence: Divergence
   readonly opened: SessionOpened
+  readonly before: Before
   /** The lines that led to it, nearest first. */
   readonly causes: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** Said at the end: what else there is to know. */
@@ -19,30 +22,37 @@ export type DivergenceFacts = {
 
 /** The first difference of a replay, in at most a screen: recorded always comes before replayed. */
 export const divergenceReport = (facts: DivergenceFacts, columns: number): string => {
-  const { file, divergence, opened, causes, notes } = facts
+  const { file, divergence, opened, before, causes, notes } = facts
   const { seq, line } = divergence
   const equal = line - 1
   return [
     `${file} diverges at seq ${String(seq)} (line ${String(line)}): ${whatText(divergence)}`,
     ...fieldLines(divergence, columns),
+    ...apartLines(apartOf(divergence, before)),
     '',
     ...wholeLines(divergence, columns),
     '',
     causes.length === 0 ? 'Nothing caused it: it came in.' : 'Caused by, nearest first:',
     ...causes.map((fields) => clipped(causeText(fields), columns)),
     '',
-    equal === 0 ? 'No line is equal.' : `Lines 1 to ${grouped(equal)} are equal.`,
+    equal === 0
+      ? 'No line is equal.'
+      : `Lines 1 to ${grouped(equal)} are equal.${sealText(before)}`,
     clipped(engineText(opened), columns),
     ...notes,
     `Look closer: shadowtape cat ${quoted(file)} --seq ${Math.max(1, seq - 8)}..${seq + 4}`,
+    `             shadowtape why ${quoted(file)} --seq ${seq}`,
+    `             shadowtape state ${quoted(file)} --seq ${Math.max(1, equal)}`,
   ].join('\n')
 }
 
 /** The same for programs. */
-export const divergenceJson = ({ file, divergence, causes }: DivergenceFacts) => ({
+export const divergenceJson = ({ file, divergence, before, causes }: DivergenceFacts) => ({
   file,
   ...divergence,
   ...fieldValues(divergence),
+  apart: apartOf(divergence, before),
+  last_equal_seal: before.sealedAt,
   causes: causes.map(({ seq, type }) => ({ seq, type })),
 })
 
@@ -63,6 +73,19 @@ const fieldValues = ({ field, recorded, replayed }: Divergence) => ({
   recorded_value: field === null ? null : (fieldsOfLine(recorded).get(field) ?? null),
   replayed_value: field === null ? null : (fieldsOfLine(replayed).get(field) ?? null),
 })
+
+/** How far replayed is from recorded. */
+const apartLines = (apart: Apart | null): ReadonlyArray<string> => {
+  if (apart === null) return []
+  const { by, unit, steps } = apart
+  const inSteps = steps === null || unit === null ? '' : ` (${quantity(Math.abs(steps), unit)})`
+  return [`  apart     ${by}${inSteps === '' && unit !== null ? ` ${unitText(unit)}` : inSteps}`]
+}
+
+const unitText = (unit: string): string => (unit === 'tick' || unit === 'lot' ? '' : unit)
+
+const sealText = ({ sealedAt }: Before): string =>
+  sealedAt === null ? '' : ` The last seal among them is line ${grouped(sealedAt)}.`
 
 const fieldLines = (divergence: Divergence, columns: number): ReadonlyArray<string> => {
   if (divergence.field === null) return []

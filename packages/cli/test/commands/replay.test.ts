@@ -133,6 +133,44 @@ describe('replay', () => {
     )
   })
 
+  it.each([
+    [
+      'OrderPlaced',
+      'price',
+      '49974.50',
+      '+0.50 (50 ticks)',
+      { by: '+0.50', unit: 'tick', steps: 50 },
+    ],
+    ['OrderPlaced', 'qty', '0.013', '-0.003 (3 lots)', { by: '-0.003', unit: 'lot', steps: -3 }],
+    ['OrderFilled', 'fee', '0.10000', '-0.00005', { by: '-0.00005', unit: null, steps: null }],
+    ['OrderCanceled', 'reason', 'FREEZE', null, null],
+  ])('says how far a %s is apart whose %s is %s', async (type, field, value, says, apart) => {
+    const journal = type === 'OrderCanceled' ? freezing : filling
+    const seq = seqOf(journal, type)
+    const other = type === 'OrderCanceled' ? 'OPERATOR' : value
+    const forged = resealed(journal.bytes, changing(seq, field, other))
+    const { stderr } = await replayBytes(forged)
+    if (says === null) expect(stderr).not.toContain('\n  apart ')
+    else expect(stderr).toContain(`\n  apart     ${says}\n`)
+    const { stdout } = await replayBytes(forged, '--json')
+    expect((JSON.parse(stdout) as Fields)['apart']).toStrictEqual(apart)
+  })
+
+  it('names the last seal that is equal, and the commands that say more', async () => {
+    const denied = fieldsOf(freezing).findLast(({ type }) => type === 'OrderDenied')
+    const forged = resealed(freezing.bytes, changing(Number(denied?.['seq']), 'reason', 'REDUCING'))
+    const { stderr, code } = await replayBytes(forged)
+    expect(code).toBe(4)
+    const seals = fieldsOf(freezing).filter(
+      ({ type, seq }) => type === 'Sealed' && Number(seq) < Number(denied?.['seq']),
+    )
+    expect(seals.length).toBeGreaterThan(0)
+    const last = String(seals.at(-1)?.['seq'])
+    expect(stderr).toContain(` The last seal among them is line ${last}.\n`)
+    expect(stderr).toContain(`\n             shadowtape why ${dir}/case.jsonl --seq `)
+    expect(stderr).toContain(`\n             shadowtape state ${dir}/case.jsonl --seq `)
+  })
+
   it.each([80, 120])('keeps the report within %i columns', async (columns) => {
     const seq = seqOf(filling, 'OrderFilled')
     const path = written(dir, 'c.jsonl', resealed(filling.bytes, changing(seq, 'fee', '0.00000')))
