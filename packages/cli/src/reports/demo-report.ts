@@ -115,7 +115,7 @@ const journalLines = ({ path, recording, replay }: DemoOutcome): ReadonlyArray<s
 
 const nextLines = (path: string): ReadonlyArray<string> => [
   `npx shadowtape info ${path}`,
-  `npx shadowtape cat ${path} --type TradingFrozen`,
+  `npx shadowtape why ${path} --freeze 1`,
   `npx shadowtape replay ${path}`,
 ]
 
