@@ -1,5 +1,4 @@
 import type { State } from '@shadowtape/core'
-import { InvariantViolated } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
@@ -9,7 +8,7 @@ import { foreignOutcome } from '../journals/foreign-outcome'
 import { lastSeq } from '../journals/locate'
 import { fileOutcome } from '../journals/scan-outcome'
 import { stateAt } from '../journals/state-at'
-import { replaySubject } from '../replays/replay-subject'
+import { ifFoldable } from '../replays/if-foldable'
 import { diffJson, diffText } from '../reports/diff-report'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
@@ -78,19 +77,10 @@ const compared = async (
 }
 
 /** What a session came to; `null` where its strategy is missing, or its lines do not fold. */
-const cameTo = async (
-  path: string,
-  { strategy }: DiffOptions,
-  env: CliEnv,
-): Promise<State | null> => {
-  const subject = await replaySubject(path, strategy, { ...env, remark: () => undefined })
-  const last = lastSeq(path)
-  if (isLeft(subject) || isLeft(last)) return null
-  try {
-    const found = stateAt(path, subject.right, last.right, () => undefined)
+const cameTo = (path: string, { strategy }: DiffOptions, env: CliEnv): Promise<State | null> =>
+  ifFoldable(path, strategy, env, (subject) => {
+    const last = lastSeq(path)
+    if (isLeft(last)) return null
+    const found = stateAt(path, subject, last.right, () => undefined)
     return isLeft(found) || found.right.fault !== null ? null : found.right.state
-  } catch (error) {
-    if (!(error instanceof InvariantViolated)) throw error
-    return null
-  }
-}
+  })

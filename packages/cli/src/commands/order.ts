@@ -1,4 +1,3 @@
-import { InvariantViolated } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
@@ -10,7 +9,7 @@ import { foreignOutcome } from '../journals/foreign-outcome'
 import type { LineFields } from '../journals/line-text'
 import { fileOutcome } from '../journals/scan-outcome'
 import { unreadFailure } from '../journals/unread-failure'
-import { replaySubject } from '../replays/replay-subject'
+import { ifFoldable } from '../replays/if-foldable'
 import { orderJson, orderReport } from '../reports/order-report'
 import { printable } from '../reports/printable'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
@@ -74,19 +73,13 @@ const followed = async (
 }
 
 /** The steps with the state at each; `null` where that cannot be had. */
-const foldedAlong = async (
+const foldedAlong = (
   path: string,
   lines: ReadonlyArray<LineFields>,
   { strategy }: OrderOptions,
   env: CliEnv,
-): Promise<ReadonlyArray<Step> | null> => {
-  const subject = await replaySubject(path, strategy, { ...env, remark: () => undefined })
-  if (isLeft(subject)) return null
-  try {
-    const steps = orderSteps(path, subject.right, lines)
+): Promise<ReadonlyArray<Step> | null> =>
+  ifFoldable(path, strategy, env, (subject) => {
+    const steps = orderSteps(path, subject, lines)
     return isLeft(steps) ? null : steps.right
-  } catch (error) {
-    if (!(error instanceof InvariantViolated)) throw error
-    return null
-  }
-}
+  })

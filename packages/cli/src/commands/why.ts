@@ -1,5 +1,4 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { InvariantViolated } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
@@ -14,7 +13,7 @@ import { foreignOutcome } from '../journals/foreign-outcome'
 import { fileOutcome } from '../journals/scan-outcome'
 import { stateAt } from '../journals/state-at'
 import { unreadFailure } from '../journals/unread-failure'
-import { replaySubject } from '../replays/replay-subject'
+import { ifFoldable } from '../replays/if-foldable'
 import { instantText } from '../reports/instant-report'
 import { printable } from '../reports/printable'
 import { grouped } from '../reports/quantity-text'
@@ -133,17 +132,13 @@ const knownBefore = async (
   env: CliEnv,
 ): Promise<ReadonlyArray<string>> => {
   if (seq === 1) return []
-  const subject = await replaySubject(path, undefined, { ...env, remark: () => undefined })
-  if (isLeft(subject)) return []
-  try {
-    const found = stateAt(path, subject.right, seq - 1, () => undefined)
-    if (isLeft(found) || found.right.fault !== null) return []
+  const known = await ifFoldable(path, undefined, env, (subject) => {
+    const found = stateAt(path, subject, seq - 1, () => undefined)
+    if (isLeft(found) || found.right.fault !== null) return null
     const { fault: _, ...reached } = found.right
     return instantText({ file: path, ...reached })
       .split('\n')
       .slice(2, -1)
-  } catch (error) {
-    if (!(error instanceof InvariantViolated)) throw error
-    return []
-  }
+  })
+  return known ?? []
 }

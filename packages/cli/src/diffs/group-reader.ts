@@ -1,6 +1,7 @@
 import type { BlockReader } from '@shadowtape/adapters'
 import { knownDialects, messageName, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 
+import { isKeeping } from '../journals/is-keeping'
 import type { LineFields } from '../journals/line-text'
 import { fieldsOfText } from '../journals/line-text'
 import { JournalUnread } from './journal-unread'
@@ -18,18 +19,15 @@ export type Said = {
 /** Something that came in, and all that was said until something else did. */
 export type Group = { readonly input: Said; readonly said: ReadonlyArray<Said> }
 
-/** Lines that say how a journal is kept: nothing that was decided. */
-const keeping: ReadonlySet<string> = new Set([
-  ...['Sealed', 'SegmentOpened', 'SnapshotTaken', 'SessionClosed'],
-  ...['RollJournal', 'SessionResumed', 'LinesLost'],
-])
+/** What came in, or was put in, about how a journal is kept. */
+const aboutKeeping: ReadonlySet<string> = new Set(['RollJournal', 'SessionResumed', 'LinesLost'])
 
 /** Reads a journal a group at a time. Throws `JournalUnread` at a line that is none. */
 export function* groupsOf(path: string, reader: BlockReader): Generator<Group, void> {
   let input: Said | null = null
   let said: Array<Said> = []
   for (const line of linesOf(path, reader)) {
-    if (keeping.has(line.type)) continue
+    if (isKeeping(line.type) || aboutKeeping.has(line.type)) continue
     if (!line.cameIn) {
       said.push(line)
       continue

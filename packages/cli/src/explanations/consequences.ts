@@ -2,7 +2,8 @@ import type { FileFailure } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
-import { eachLine } from '../journals/each-line'
+import { eachSoundLine } from '../journals/each-line'
+import { isKeeping } from '../journals/is-keeping'
 import type { LineFields } from '../journals/line-text'
 import { offsetOfSeq } from '../journals/locate'
 
@@ -17,14 +18,6 @@ export type Consequences = {
   readonly damaged: number
 }
 
-/** Lines that say how a journal is kept: nothing that was decided. */
-const keeping: ReadonlySet<string> = new Set([
-  'Sealed',
-  'SegmentOpened',
-  'SnapshotTaken',
-  'SessionClosed',
-])
-
 /** Follows a line forward to the journal's end; memory holds a number for each consequence. */
 export const consequencesOf = (
   path: string,
@@ -37,22 +30,14 @@ export const consequencesOf = (
   const depths = new Map([[seq, 0]])
   const lines: Array<Consequence> = []
   const counts: Record<string, number> = {}
-  let damaged = 0
-  const read = eachLine({
+  const read = eachSoundLine({
     path,
     from: offset.right,
     onProgress,
-    onUnread: () => {
-      damaged += 1
-    },
-    onLine: ({ envelope, isSound, fields }) => {
-      if (!isSound()) {
-        damaged += 1
-        return 'go on'
-      }
+    onLine: ({ envelope, fields }) => {
       const { cause, type } = envelope
       const before = cause === null ? undefined : depths.get(cause)
-      if (before === undefined || keeping.has(type)) return 'go on'
+      if (before === undefined || isKeeping(type)) return 'go on'
       depths.set(envelope.seq, before + 1)
       counts[type] = (counts[type] ?? 0) + 1
       const said = lines.length < linesMax ? fields() : null
@@ -60,7 +45,7 @@ export const consequencesOf = (
       return 'go on'
     },
   })
-  return isLeft(read) ? read : right({ lines: inTreeOrder(lines), counts, damaged })
+  return isLeft(read) ? read : right({ lines: inTreeOrder(lines), counts, ...read.right })
 }
 
 /** Each line behind what caused it, and before what that caused later. */

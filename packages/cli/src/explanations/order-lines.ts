@@ -2,7 +2,7 @@ import type { FileFailure } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
-import { eachLine } from '../journals/each-line'
+import { eachSoundLine } from '../journals/each-line'
 import type { LineFields } from '../journals/line-text'
 import { offsetOfSeq } from '../journals/locate'
 import { lineOfSeq } from './line-of-seq'
@@ -25,19 +25,11 @@ export const orderLines = (
   const named = `"orderId":${JSON.stringify(orderId)}`
   const seqs = new Set<number>()
   const lines: Array<LineFields> = []
-  let damaged = 0
-  const read = eachLine({
+  const read = eachSoundLine({
     path,
     from: offset.right,
     onProgress,
-    onUnread: () => {
-      damaged += 1
-    },
-    onLine: ({ envelope: { seq: own, cause, type }, isSound, includes, fields }) => {
-      if (!isSound()) {
-        damaged += 1
-        return 'go on'
-      }
+    onLine: ({ envelope: { seq: own, cause, type }, includes, fields }) => {
       const follows = type === 'Delivered' || type === 'MarkoutMeasured'
       const isOf = follows ? cause !== null && seqs.has(cause) : includes(named)
       const said = isOf ? fields() : null
@@ -51,7 +43,7 @@ export const orderLines = (
   if (isLeft(read)) return read
   const asked = askedBy(path, lines[0])
   if (isLeft(asked)) return asked
-  return right({ lines: [...asked.right, ...lines], damaged })
+  return right({ lines: [...asked.right, ...lines], ...read.right })
 }
 
 /** The line that asked for an order, where it is one of its own. */

@@ -3,6 +3,7 @@ import { readBlocks } from '@shadowtape/adapters'
 import type { Envelope } from '@shadowtape/core'
 import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
+import { isLeft, right } from 'fp-ts/Either'
 
 import type { LineFields } from './line-text'
 import { fieldsOfText, textOfLine } from './line-text'
@@ -25,6 +26,26 @@ export type Passing = {
   /** A line that has no envelope, and so no number. */
   readonly onUnread?: () => void
   readonly onProgress?: (bytes: number, bytesTotal: number) => void
+}
+
+/** As `eachLine`, of the lines whose CRC is good; returns how many others there are. */
+export const eachSoundLine = (
+  passing: Omit<Passing, 'onUnread'>,
+): Either<FileFailure, { readonly damaged: number }> => {
+  let damaged = 0
+  const onUnread = (): void => {
+    damaged += 1
+  }
+  const read = eachLine({
+    ...passing,
+    onUnread,
+    onLine: (line) => {
+      if (line.isSound()) return passing.onLine(line)
+      onUnread()
+      return 'go on'
+    },
+  })
+  return isLeft(read) ? read : right({ damaged })
 }
 
 /** Hands on every line of a journal that can be read, from a byte on, in flat memory. */

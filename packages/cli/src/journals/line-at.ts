@@ -1,7 +1,6 @@
 import { readBlocks } from '@shadowtape/adapters'
 
-import type { LineFields } from './line-text'
-import { fieldsOfText, textOfLine } from './line-text'
+import { textOfLine } from './line-text'
 
 /** The text of a line of a file, counted from 1, or `null` where there is none. */
 export const lineAt = (path: string, line: number): string | null => {
@@ -20,25 +19,4 @@ export const lineAt = (path: string, line: number): string | null => {
     return 'go on'
   })
   return found
-}
-
-/**
- * The lines that led to a seq, nearest first, at most so many. The file is read anew for each, so
- * that nothing of it has to be kept; in a sound journal the seq is the line.
- */
-export const causesOf = (
-  path: string,
-  cause: number | null,
-  linesMax: number,
-): ReadonlyArray<LineFields> => {
-  const chain: Array<LineFields> = []
-  for (let seq = cause; seq !== null && chain.length < linesMax;) {
-    const text = lineAt(path, seq)
-    const fields = text === null ? null : fieldsOfText(text)
-    if (fields === null) break
-    chain.push(fields)
-    const next = fields['cause']
-    seq = typeof next === 'number' && next < seq ? next : null
-  }
-  return chain
 }

@@ -1,4 +1,4 @@
-import type { JournalWriter } from '@shadowtape/adapters'
+import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
 import { fileFailureText, isSameFile } from '@shadowtape/adapters'
 import type { Divergence } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
@@ -6,8 +6,11 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { beforeLine } from '../explanations/before-line'
+import { causesOf } from '../explanations/causes'
+import { lineOfSeq } from '../explanations/line-of-seq'
 import { faultFailure } from '../journals/journal-failure'
-import { causesOf, lineAt } from '../journals/line-at'
+import { lineAt } from '../journals/line-at'
+import type { LineFields } from '../journals/line-text'
 import { fieldsOfText } from '../journals/line-text'
 import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
@@ -141,6 +144,17 @@ const causeOf = ({ recorded, cause }: Divergence): number | null => {
   return Number.isSafeInteger(written) && written > 0 ? written : cause
 }
 
+/** The lines that led to a seq, nearest first, at most so many. */
+const nearestCauses = (
+  path: string,
+  seq: number | null,
+): Either<FileFailure, ReadonlyArray<LineFields>> => {
+  const line = seq === null ? right(null) : lineOfSeq(path, seq)
+  if (isLeft(line)) return line
+  const chain = line.right === null ? right([]) : causesOf(path, line.right)
+  return isLeft(chain) ? chain : right(chain.right.slice(-causesMax).reverse())
+}
+
 const diverged = (
   file: string,
   { opened }: ReplaySubject,
@@ -153,12 +167,14 @@ const diverged = (
   const symbol = fieldsOfText(divergence.recorded ?? divergence.replayed ?? '')?.['symbol']
   const before = beforeLine(file, divergence.seq, symbol)
   if (isLeft(before)) return fileOutcome(file, before.left)
+  const causes = nearestCauses(file, causeOf(found))
+  if (isLeft(causes)) return fileOutcome(file, causes.left)
   const facts = {
     file,
     divergence,
     opened,
     before: before.right,
-    causes: causesOf(file, causeOf(found), causesMax),
+    causes: causes.right,
     notes,
   }
   return {

@@ -78,11 +78,11 @@ const fieldValues = ({ field, recorded, replayed }: Divergence) => ({
 const apartLines = (apart: Apart | null): ReadonlyArray<string> => {
   if (apart === null) return []
   const { by, unit, steps } = apart
-  const inSteps = steps === null || unit === null ? '' : ` (${quantity(Math.abs(steps), unit)})`
-  return [`  apart     ${by}${inSteps === '' && unit !== null ? ` ${unitText(unit)}` : inSteps}`]
+  if (unit === null) return [`  apart     ${by}`]
+  const isStep = unit === 'tick' || unit === 'lot'
+  const size = steps !== null ? ` (${quantity(Math.abs(steps), unit)})` : isStep ? '' : ` ${unit}`
+  return [`  apart     ${by}${size}`]
 }
-
-const unitText = (unit: string): string => (unit === 'tick' || unit === 'lot' ? '' : unit)
 
 const sealText = ({ sealedAt }: Before): string =>
   sealedAt === null ? '' : ` The last seal among them is line ${grouped(sealedAt)}.`

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { JournalWriter } from '@shadowtape/adapters'
 import type { Entry, Input, Message, SessionOpened, Strategy, TimestampUs } from '@shadowtape/core'
 
+import { isKeeping } from '../journals/is-keeping'
 import type { RecordedInput } from '../resumptions/recorded-inputs'
 import type { Recorder, RecordingDone } from '../sessions/recorder'
 import { openRecorder } from '../sessions/recorder'
@@ -90,11 +91,4 @@ const figures = (message: Message): object => ({ ...message, ...quoted })
 
 const quoted = { stateDigest: '', threshold: '', limit: '' }
 
-const isDecided = ({ message }: Entry): boolean => !keeping.has(message.type)
-
-const keeping: ReadonlySet<string> = new Set([
-  'Sealed',
-  'SegmentOpened',
-  'SnapshotTaken',
-  'SessionClosed',
-])
+const isDecided = ({ message }: Entry): boolean => !isKeeping(message.type)

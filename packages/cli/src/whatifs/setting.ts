@@ -1,5 +1,10 @@
 import type { SessionOpened } from '@shadowtape/core'
-import { SessionOpened as Header, canonicalJson, parseDecimal } from '@shadowtape/core'
+import {
+  SessionOpened as Header,
+  canonicalJson,
+  formatDecimal,
+  parseDecimal,
+} from '@shadowtape/core'
 import { InvalidArgumentError } from 'commander'
 
 import {
@@ -93,18 +98,11 @@ const valuesOf = (name: string, values: string): ReadonlyArray<string> => {
   const many = Math.floor((last - first) / by) + 1
   if (many < 1 || many > cellsMax)
     throw new InvalidArgumentError(`${values} is ${String(Math.max(many, 0))} values.`)
-  return Array.from({ length: many }, (_, i) => decimalText(first + i * by, scale))
+  return Array.from({ length: many }, (_, i) => formatDecimal(first + i * by, scale))
 }
 
 /** A latency has a comma of its own. */
 const isList = (name: string): boolean => !name.endsWith('LatencyMs')
-
-const decimalText = (units: number, scale: number): string => {
-  const digits = String(Math.abs(units)).padStart(scale + 1, '0')
-  const whole = digits.slice(0, digits.length - scale)
-  const sign = units < 0 ? '-' : ''
-  return `${sign}${whole}${scale === 0 ? '' : `.${digits.slice(digits.length - scale)}`}`
-}
 
 const readOf = (name: string, text: string): unknown =>
   name.startsWith(ofStrategy) ? text : settings[name]?.read(text)

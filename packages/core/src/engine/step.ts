@@ -160,9 +160,11 @@ const takeWhole = (
     const { entry, heard } = unruled[next] as Unruled[number]
     takeAll(engine, at, entry.seq, watchRules(state, entry, heard), entries)
   }
-  unjudged.forEach(({ seq, place }, i) => {
+  const places = unjudged.length
+  for (let i = 0; i < places; i++) {
+    const { seq, place } = unjudged[i] as Unjudged[number]
     if (isLastOf(place, unjudged, i)) takeAll(engine, at, seq, watchReducing(state, place), entries)
-  })
+  }
 }
 
 const isLastOf = ({ account, symbol }: Place, unjudged: Unjudged, nth: number): boolean =>
