@@ -8,7 +8,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { Dice } from '../../core/test/fuzz/dice'
 import { newDice } from '../../core/test/fuzz/dice'
-import { recordedInputs } from '../src/resumptions/recorded-inputs'
+import { recordedInputs } from '../src/journals/recorded-inputs'
 import { strategyFor } from '../src/sessions/strategies'
 
 jest.setTimeout(120_000)

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
 import { diffJournals } from '../diffs/diff-journals'
-import { JournalUnread } from '../diffs/journal-unread'
+import { JournalUnread } from '../journals/journal-unread'
 import { foreignOutcome } from '../journals/foreign-outcome'
 import { lastSeq } from '../journals/locate'
 import { fileOutcome } from '../journals/scan-outcome'

@@ -7,14 +7,14 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { faultFailure } from '../journals/journal-failure'
+import { JournalUnread } from '../journals/journal-unread'
+import { recordedInputs } from '../journals/recorded-inputs'
 import type { Scan } from '../journals/scan-journal'
 import { scanJournal } from '../journals/scan-journal'
 import { damageOutcome, fileOutcome } from '../journals/scan-outcome'
 import type { ReplaySubject } from '../replays/replay-subject'
 import { replaySubject } from '../replays/replay-subject'
 import { whatifJson, whatifText } from '../reports/whatif-report'
-import { NotResumed } from '../resumptions/not-resumed'
-import { recordedInputs } from '../resumptions/recorded-inputs'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -101,8 +101,8 @@ const cellsOutcome = (
     return otherwise(path, scan.right, ran.right) ?? found(path, ran.right)
   } catch (error) {
     progress.finish()
-    if (!(error instanceof NotResumed)) throw error
-    return failedOutcome(path, 'unreadable', failure(error.kind, error.message))
+    if (!(error instanceof JournalUnread)) throw error
+    return failedOutcome(path, 'unreadable', failure('Failed', error.message))
   }
 }
 

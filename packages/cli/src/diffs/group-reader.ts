@@ -4,7 +4,7 @@ import { knownDialects, messageName, newEnvelope, newViewer, readEnvelope } from
 import { isKeeping } from '../journals/is-keeping'
 import type { LineFields } from '../journals/line-text'
 import { fieldsOfText } from '../journals/line-text'
-import { JournalUnread } from './journal-unread'
+import { JournalUnread } from '../journals/journal-unread'
 
 /** A line as two journals are compared by it: when it was said, and what, without its numbers. */
 export type Said = {

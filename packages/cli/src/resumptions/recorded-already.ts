@@ -9,8 +9,8 @@ import { clipped } from '../reports/printable'
 import { grouped } from '../reports/quantity-text'
 import type { CutShort } from './cut-short'
 import { NotResumed } from './not-resumed'
-import type { RecordedInput } from './recorded-inputs'
-import { recordedInputs } from './recorded-inputs'
+import type { RecordedInput } from '../journals/recorded-inputs'
+import { recordedInputs } from '../journals/recorded-inputs'
 
 /** What market data say once more, which was recorded already and must not be taken twice. */
 export type RecordedAlready = {

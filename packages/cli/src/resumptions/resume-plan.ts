@@ -6,6 +6,8 @@ import type { Command } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { JournalUnread } from '../journals/journal-unread'
+import { recordedInputs } from '../journals/recorded-inputs'
 import type { CaptureSessionPlan } from '../sessions/capture-session'
 import { edgeFeeds } from '../sessions/edge-feed'
 import { instrumentsFor } from '../sessions/instruments-for'
@@ -15,8 +17,6 @@ import { failure } from '../shell/failure'
 import type { JournalPlace } from '../shell/journal-option'
 import type { CutShort } from './cut-short'
 import { cutShortJournal } from './cut-short'
-import { NotResumed } from './not-resumed'
-import { recordedInputs } from './recorded-inputs'
 
 /** What may be said of a session that goes on; all else it says itself, in its header. */
 export type ResumeOptions = JournalPlace & {
@@ -122,8 +122,8 @@ const listedIn = (cut: CutShort): Either<Failure, ReadonlyMap<string, Instrument
     }
     return right(listed)
   } catch (error) {
-    if (!(error instanceof NotResumed)) throw error
-    return left(failure(error.kind, error.message))
+    if (!(error instanceof JournalUnread)) throw error
+    return left(failure('Failed', `Error: ${error.message}`))
   }
 }
 

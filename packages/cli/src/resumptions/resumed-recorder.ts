@@ -4,8 +4,8 @@ import type { Input, SessionEars, SessionOpened } from '@shadowtape/core'
 import type { Recorder } from '../sessions/recorder'
 import { openRecorder } from '../sessions/recorder'
 import type { CutShort } from './cut-short'
-import type { RecordedInput } from './recorded-inputs'
-import { recordedInputs } from './recorded-inputs'
+import type { RecordedInput } from '../journals/recorded-inputs'
+import { recordedInputs } from '../journals/recorded-inputs'
 import { sameBytesFirst } from './same-bytes-first'
 
 /**

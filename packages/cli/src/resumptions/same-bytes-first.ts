@@ -1,7 +1,8 @@
 import type { BlockReader, JournalWriter } from '@shadowtape/adapters'
-import { fileFailureText, openBlocks } from '@shadowtape/adapters'
+import { openBlocks } from '@shadowtape/adapters'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { JournalUnread } from '../journals/journal-unread'
 import type { CutShort } from './cut-short'
 import { NotResumed } from './not-resumed'
 
@@ -53,11 +54,11 @@ const comparison = ({ path, bytes }: CutShort) => {
   }
   const more = (): Buffer => {
     const opened = reader === null ? openBlocks(path, bytes - left) : right(reader)
-    if (isLeft(opened)) throw new NotResumed(`Error: ${fileFailureText(opened.left)}`)
+    if (isLeft(opened)) throw new JournalUnread(path, opened.left)
     reader = opened.right
     const next = reader.next()
-    if (isLeft(next)) throw new NotResumed(`Error: ${fileFailureText(next.left)}`)
-    if (next.right === null) throw new NotResumed(`Error: ${path} changed while it was read.`)
+    if (isLeft(next)) throw new JournalUnread(path, next.left)
+    if (next.right === null) throw new JournalUnread(path, 'changed')
     const { b, start, end } = next.right
     return b.subarray(start, Math.min(end, start + left))
   }

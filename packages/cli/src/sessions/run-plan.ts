@@ -9,6 +9,7 @@ import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
+import { JournalUnread } from '../journals/journal-unread'
 import { frozenText, thawedText } from '../reports/freeze-text'
 import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
@@ -57,6 +58,7 @@ export const runPlan = async (
   } catch (error) {
     progress.finish()
     if (error instanceof NotResumed) return left(failure(error.kind, error.message))
+    if (error instanceof JournalUnread) return left(failure('Failed', `Error: ${error.message}`))
     if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error
     return left(failure('Failed', `Error: ${error.message}${keptOf(plan, null)}`))
   } finally {

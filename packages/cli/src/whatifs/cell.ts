@@ -4,7 +4,7 @@ import type { JournalWriter } from '@shadowtape/adapters'
 import type { Entry, Input, Message, SessionOpened, Strategy, TimestampUs } from '@shadowtape/core'
 
 import { isKeeping } from '../journals/is-keeping'
-import type { RecordedInput } from '../resumptions/recorded-inputs'
+import type { RecordedInput } from '../journals/recorded-inputs'
 import type { Recorder, RecordingDone } from '../sessions/recorder'
 import { openRecorder } from '../sessions/recorder'
 import type { Typed } from './setting'

@@ -4,7 +4,7 @@ import type { TimestampUs } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import type { RecordedInput } from '../resumptions/recorded-inputs'
+import type { RecordedInput } from '../journals/recorded-inputs'
 import { StrategyFault } from '../sessions/checked-strategy'
 import type { Cell, CellRun } from './cell'
 import { compared, openCell, told } from './cell'

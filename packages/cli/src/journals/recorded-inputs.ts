@@ -1,10 +1,10 @@
-import { fileFailureText, openBlocks } from '@shadowtape/adapters'
+import { openBlocks } from '@shadowtape/adapters'
 import type { Input, LineCodec, Message, SessionOpened, TimestampUs } from '@shadowtape/core'
 import { lineCodec, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
-import { codecOf } from '../journals/codec-of'
-import { NotResumed } from './not-resumed'
+import { codecOf } from './codec-of'
+import { JournalUnread } from './journal-unread'
 
 /** Something that came in, as it was recorded, and its line. */
 export type RecordedInput = {
@@ -15,17 +15,17 @@ export type RecordedInput = {
 
 /**
  * What came in by the first `bytes` of a journal, which were found sound: the lines without a
- * cause, the header among them. Throws `NotResumed` where the file is no longer what it was.
+ * cause, the header among them. Throws `JournalUnread` where the file is no longer what it was.
  */
 export function* recordedInputs(path: string, bytes: number): Generator<RecordedInput, void> {
   const reader = openBlocks(path)
-  if (isLeft(reader)) throw new NotResumed(`Error: ${fileFailureText(reader.left)}`)
+  if (isLeft(reader)) throw new JournalUnread(path, reader.left)
   const look = looker(path)
   try {
     for (let rest = bytes; rest > 0;) {
       const next = reader.right.next()
-      if (isLeft(next)) throw new NotResumed(`Error: ${fileFailureText(next.left)}`)
-      if (next.right === null) throw changed(path)
+      if (isLeft(next)) throw new JournalUnread(path, next.left)
+      if (next.right === null) throw new JournalUnread(path, 'changed')
       const { b, start, end } = next.right
       const stop = Math.min(end, start + rest)
       rest -= stop - start
@@ -51,11 +51,12 @@ const looker = (path: string) => {
     line += 1
     if (line === 1) codec = codecOf(b, start, end)
     const v = viewOf(b)
-    if (!readEnvelope(b, v, start, end, envelope, codec.dialect.names)) throw changed(path)
+    const isRead = readEnvelope(b, v, start, end, envelope, codec.dialect.names)
+    if (!isRead) throw new JournalUnread(path, 'changed')
     if (envelope.cause !== null) return null
     const at = envelope.at as TimestampUs
     const message = codec.message(b, v, envelope, end) ?? slowly(codec, b, start, end)
-    if (message === null) throw changed(path)
+    if (message === null) throw new JournalUnread(path, 'changed')
     return { line, at, message: message as SessionOpened | Input }
   }
 }
@@ -64,6 +65,3 @@ const slowly = (codec: LineCodec, b: Buffer, start: number, end: number): Messag
   const entry = codec.decode(b, start, end, 'trust')
   return isLeft(entry) ? null : entry.right.message
 }
-
-const changed = (path: string): NotResumed =>
-  new NotResumed(`Error: ${path} changed while it was read.`)
