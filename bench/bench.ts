@@ -10,12 +10,16 @@ import { recordMix } from './mix-journal'
 import { reliability } from './reliability-tables'
 import { residents } from './session-rows'
 import { perSecond, ratio, show, title } from './show'
+import { sweeps } from './sweep-tables'
 import type { Fixture } from './work'
 import { rounds } from './work'
 
 const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 
-/** `--row NAME FIXTURE` measures one row; else all of them, on so many inputs (200,000). */
+/**
+ * `--row NAME FIXTURE` measures one row, `--sweeps` those of `whatif` alone; else all of them, on so
+ * many inputs (200,000).
+ */
 const main = async (): Promise<void> => {
   const [first, name, fixture] = process.argv.slice(2)
   if (first === '--row') {
@@ -24,7 +28,8 @@ const main = async (): Promise<void> => {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'shadowtape-bench-'))
   try {
-    await all(Number(first ?? 200_000), folder)
+    if (first === '--sweeps') await sweepsAlone(folder)
+    else await all(Number(first ?? 200_000), folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -45,9 +50,16 @@ const all = async (size: number, folder: string): Promise<void> => {
   peers(row, tape(row, { parse, stringify, floor }))
   wholeRun(row, fixture, folder)
   queues(row)
+  sweeps(fixture, folder, recordedCapture() !== null, cli)
   reliability(fixture, folder)
   memory(fixture, folder)
   startUp()
+}
+
+const sweepsAlone = async (folder: string): Promise<void> => {
+  const real = recordedCapture()
+  const capture = real ?? (await generatedCapture(path.join(folder, 'made.gz')))
+  sweeps({ capture }, folder, real !== null, cli)
 }
 
 type Row = (name: string) => Measured

@@ -45,6 +45,10 @@ export const commandNs = (command: string, args: ReadonlyArray<string>): number 
   return median(Array.from({ length: rounds }, () => timed(() => void outputOf(command, args))))
 }
 
+/** How long a command takes that is run once, as what takes long is. */
+export const onceNs = (command: string, args: ReadonlyArray<string>): number =>
+  timed(() => void outputOf(command, args))
+
 /** As `commandNs`, where there is such a command on this machine; else `null`. */
 export const commandNsIfThere = (command: string, args: ReadonlyArray<string>): number | null =>
   spawnSync(command, ['--version']).error === undefined ? commandNs(command, args) : null

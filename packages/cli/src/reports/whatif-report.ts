@@ -1,14 +1,13 @@
 import { formatDecimal, usdScale } from '@shadowtape/core'
 
-import type { CellRun, Stop } from '../whatifs/cell'
+import type { Stop } from '../whatifs/cell'
+import type { CellResult } from '../whatifs/cell-result'
 import type { CellsRun } from '../whatifs/run-cells'
 import { utcText } from './cat-table'
 import { usdText } from './for-people'
 import { freezeText } from './freeze-text'
-import { netUsd } from './holdings'
 import { printable } from './printable'
 import { grouped, quantity } from './quantity-text'
-import { stateJson } from './state-report'
 
 /** The recorded session and what it would have been, for people: the recorded first, a row each. */
 export const whatifText = (file: string, run: CellsRun): string => {
@@ -46,33 +45,32 @@ export const whatifJson = (file: string, run: CellsRun) => ({
   cells: run.cells.map(cellJson),
 })
 
-const cellJson = (run: CellRun): Readonly<Record<string, unknown>> => ({
-  settings: Object.fromEntries(run.cell.settings.map(({ name, text }) => [name, text])),
+const cellJson = (run: CellResult): Readonly<Record<string, unknown>> => ({
+  settings: Object.fromEntries(run.settings.map(({ name, text }) => [name, text])),
   stops: run.stopCount,
   first_stop: run.stops[0] === undefined ? null : { ...run.stops[0].message, at: run.stops[0].at },
-  net_usd: formatDecimal(netUsd(run.recorder.state), usdScale),
+  net_usd: formatDecimal(run.netUsd, usdScale),
   parts: run.parting,
-  journal: run.cell.journal?.path ?? null,
-  head: run.done?.digest ?? null,
-  report: stateJson(run.recorder.state),
+  journal: run.journal,
+  head: run.head,
+  report: run.report,
 })
 
-const nameOf = ({ cell }: CellRun): string =>
-  printable(cell.settings.map(({ name, text }) => `${name}=${text}`).join(' '))
+const nameOf = ({ settings }: CellResult): string =>
+  printable(settings.map(({ name, text }) => `${name}=${text}`).join(' '))
 
-const figuresOf = (run: CellRun, startAt: number): ReadonlyArray<string> => {
-  const { totals } = run.recorder.state
+const figuresOf = (run: CellResult, startAt: number): ReadonlyArray<string> => {
   const { parting } = run
   return [
     stopText(run, startAt),
-    grouped(totals.placed),
-    grouped(totals.fills),
-    usdText(netUsd(run.recorder.state), usdScale),
+    grouped(run.placed),
+    grouped(run.fills),
+    usdText(run.netUsd, usdScale),
     parting === null ? '' : `line ${grouped(parting.line)}, ${sinceText(parting.at, startAt)}`,
   ]
 }
 
-const stopText = ({ stops, stopCount }: CellRun, startAt: number): string => {
+const stopText = ({ stops, stopCount }: CellResult, startAt: number): string => {
   const [first] = stops
   if (first === undefined) return 'never'
   const more = stopCount > 1 ? `, ${String(stopCount)} times` : ''
@@ -83,9 +81,9 @@ const sinceText = (at: number, startAt: number): string =>
   `+${((at - startAt) / 1_000_000).toFixed(3)} s`
 
 /** What a cell made more, or less, than the recorded session. */
-const againstText = ({ recorded }: CellsRun, run: CellRun | undefined): string => {
+const againstText = ({ recorded }: CellsRun, run: CellResult | undefined): string => {
   if (run === undefined || run === recorded) return ''
-  const more = netUsd(run.recorder.state) - netUsd(recorded.recorder.state)
+  const more = run.netUsd - recorded.netUsd
   return `${more > 0 ? '+' : ''}${usdText(more, usdScale)}`
 }
 
@@ -111,7 +109,7 @@ const stopLine = ({ at, message }: Stop): string => `${utcText(at)} UTC  ${freez
 
 /** What each cell made, as a bar from the worst to the best. */
 const plot = (run: CellsRun): ReadonlyArray<string> => {
-  const nets = [run.recorded, ...run.cells].map((each) => netUsd(each.recorder.state))
+  const nets = [run.recorded, ...run.cells].map(({ netUsd }) => netUsd)
   const [low, high] = [Math.min(0, ...nets), Math.max(0, ...nets)]
   const width = 40
   const place = (net: number): number =>

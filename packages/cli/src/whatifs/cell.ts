@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import type { JournalWriter } from '@shadowtape/adapters'
-import type { Entry, Input, Message, SessionOpened, Strategy, TimestampUs } from '@shadowtape/core'
+import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
+import type {
+  CloseReason,
+  Entry,
+  Input,
+  Message,
+  SessionOpened,
+  Strategy,
+  TimestampUs,
+} from '@shadowtape/core'
+import { isLeft } from 'fp-ts/Either'
 
 import { isKeeping } from '../journals/is-keeping'
 import type { RecordedInput } from '../journals/recorded-inputs'
@@ -11,6 +20,8 @@ import type { Typed } from './setting'
 
 /** A session that is run again with other settings, or with its own. */
 export type Cell = {
+  /** Which one of a sweep it is, from 1; 0 is the session as it was recorded. */
+  readonly nth: number
   readonly settings: ReadonlyArray<Typed>
   readonly opened: SessionOpened
   readonly strategy: Strategy
@@ -37,6 +48,8 @@ export type CellRun = {
   readonly stops: Array<Stop>
   stopCount: number
   parting: Parting | null
+  /** It takes nothing more; `done` is what it came to, where its journal could be written. */
+  isEnded: boolean
   done: RecordingDone | null
 }
 
@@ -50,6 +63,7 @@ export const openCell = (cell: Cell, at: TimestampUs): CellRun => ({
   stops: [],
   stopCount: 0,
   parting: null,
+  isEnded: false,
   done: null,
 })
 
@@ -63,6 +77,21 @@ export const told = (run: CellRun, at: TimestampUs, input: Input): ReadonlyArray
     if (run.stops.length < stopsKept) run.stops.push({ at: entry.at, message })
   }
   return entries
+}
+
+/** Ends a cell's session, and its journal; returns what could not be written. */
+export const closed = (run: CellRun, at: TimestampUs, reason: CloseReason): FileFailure | null => {
+  run.isEnded = true
+  const done = run.recorder.close(at, reason)
+  if (isLeft(done)) return done.left
+  run.done = done.right
+  return null
+}
+
+/** Leaves a session that was not ended without a close. */
+export const leftOpen = (run: CellRun): void => {
+  if (!run.isEnded) run.recorder.abandon()
+  run.isEnded = true
 }
 
 /** Notes where a cell decides something else than the recorded session did, the first time. */

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { JournalWriter } from '@shadowtape/adapters'
-import { createRecording, fileFailureText, newSha256 } from '@shadowtape/adapters'
+import type { FileFailure } from '@shadowtape/adapters'
+import { createRecording, isSameFile, newSha256 } from '@shadowtape/adapters'
 import type { SessionOpened } from '@shadowtape/core'
 import { canonicalJson, digestOfText } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -18,37 +19,71 @@ import { cellsMax, combinations, withSettings } from './setting'
 /** Where the journals of cells go, if anywhere. */
 export type CellPlace = { readonly out?: string; readonly force?: true }
 
+/** A cell that is to be run: which one it is, and what it sets. */
+export type PlannedCell = Pick<Cell, 'nth' | 'settings'>
+
 /** The cells that settings make of a recorded session, or why there are none. */
 export const planCells = (
-  { opened, strategy }: ReplaySubject,
+  subject: ReplaySubject,
   settings: ReadonlyArray<Setting>,
-  place: CellPlace,
-): Either<Failure, ReadonlyArray<Cell>> => {
+): Either<Failure, ReadonlyArray<PlannedCell>> => {
   const many = settings.reduce((product, { texts }) => product * texts.length, 1)
   if (many > cellsMax)
     return usage(
       `these settings make ${String(many)} sessions; at most ${String(cellsMax)} are run`,
     )
-  const cells: Array<Cell> = []
-  for (const typed of combinations(settings)) {
-    const header = headerOf(opened, typed)
+  const cells = combinations(settings).map((typed, i) => ({ nth: i + 1, settings: typed }))
+  for (const cell of cells) {
+    const header = headerOf(subject, cell.settings)
     if (isLeft(header)) return header
-    const params = checkedParams(strategy, header.right, paramsOf(typed))
-    if (isLeft(params)) return params
-    const journal = journalOf(place, cells.length + 1)
-    if (isLeft(journal)) return journal
-    cells.push({ settings: typed, opened: header.right, strategy, journal: journal.right })
   }
   return right(cells)
 }
 
+/** A planned cell, ready to be opened. Its journal is created; a file that is there is refused. */
+export const readyCell = (
+  subject: ReplaySubject,
+  { nth, settings }: PlannedCell,
+  place: CellPlace,
+): Either<Failure | FileFailure, Cell> => {
+  const { strategy } = subject
+  const opened = headerOf(subject, settings)
+  if (isLeft(opened)) return opened
+  const path = cellPath(place, nth)
+  const journal =
+    path === null ? right(null) : createRecording(path, place.force === true ? 'replace' : 'refuse')
+  if (isLeft(journal)) return journal
+  return right({ nth, settings, opened: opened.right, strategy, journal: journal.right })
+}
+
+/** Why the journals of cells cannot go where they are to, or `null`; nothing is created. */
+export const misplaced = (
+  journal: string,
+  cells: ReadonlyArray<PlannedCell>,
+  place: CellPlace,
+): Failure | FileFailure | null => {
+  for (const { nth } of cells) {
+    const path = cellPath(place, nth)
+    if (path === null || !existsSync(path)) continue
+    if (isSameFile(journal, path))
+      return failure('Usage', `${path} is the journal itself; it would be lost.`)
+    if (place.force !== true) return { type: 'FileFailure', path, doing: 'create', code: 'EEXIST' }
+  }
+  return null
+}
+
+const cellPath = ({ out }: CellPlace, nth: number): string | null =>
+  out === undefined ? null : join(out, `cell-${String(nth).padStart(3, '0')}.jsonl`)
+
 const headerOf = (
-  opened: SessionOpened,
+  { opened, strategy }: ReplaySubject,
   typed: ReadonlyArray<Typed>,
 ): Either<Failure, SessionOpened> => {
   const plain = withSettings(opened, typed)
   if (typeof plain === 'string') return usage(plain)
-  return right({ ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) })
+  const header = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
+  const params = checkedParams(strategy, header, paramsOf(typed))
+  return isLeft(params) ? params : right(header)
 }
 
 /** The parameters that are set here: a strategy may not know them. */
@@ -59,12 +94,5 @@ const paramsOf = (typed: ReadonlyArray<Typed>): Readonly<Record<string, string>>
       return group === 'strategy' && param !== undefined ? [[param, text]] : []
     }),
   )
-
-const journalOf = ({ out, force }: CellPlace, n: number): Either<Failure, JournalWriter | null> => {
-  if (out === undefined) return right(null)
-  const path = join(out, `cell-${String(n).padStart(3, '0')}.jsonl`)
-  const journal = createRecording(path, force === true ? 'replace' : 'refuse')
-  return isLeft(journal) ? left(failure('Failed', fileFailureText(journal.left))) : journal
-}
 
 const usage = (says: string): Either<Failure, never> => left(failure('Usage', `Error: ${says}.`))

@@ -1,25 +1,28 @@
 import type { FileFailure } from '@shadowtape/adapters'
+import { fileFailureText } from '@shadowtape/adapters'
+import type { Entry } from '@shadowtape/core'
 import { InvariantViolated } from '@shadowtape/core'
-import type { TimestampUs } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, left, right } from 'fp-ts/Either'
+import { left, right } from 'fp-ts/Either'
 
 import type { RecordedInput } from '../journals/recorded-inputs'
 import { StrategyFault } from '../sessions/checked-strategy'
 import type { Cell, CellRun } from './cell'
-import { compared, openCell, told } from './cell'
+import { closed, compared, leftOpen, openCell, told } from './cell'
+import type { CellResult } from './cell-result'
+import { resultOf } from './cell-result'
 
-/** The recorded session, run again as it was, and beside it each cell with its own settings. */
+/** The recorded session, run again as it was, and beside it what each cell came to. */
 export type CellsRun = {
-  readonly recorded: CellRun
-  readonly cells: ReadonlyArray<CellRun>
+  readonly recorded: CellResult
+  readonly cells: ReadonlyArray<CellResult>
   readonly inputs: number
   readonly startAt: number
   readonly endAt: number
 }
 
-/** Why cells could not be run to their end. */
-export type CellFault = FileFailure | { readonly type: 'CellFault'; readonly says: string }
+/** At which line which cell could not be run on, and why; the recorded session is cell 0. */
+export type CellFault = { readonly line: number; readonly nth: number; readonly says: string }
 
 /**
  * Gives what came in to the recorded session and to every cell, one input at a time to all, so that
@@ -31,91 +34,83 @@ export const runCells = (
   cells: ReadonlyArray<Cell>,
   onProgress: (line: number) => void,
 ): Either<CellFault, CellsRun> => {
-  let run = null as Opened | null
-  let count = 0
+  const all: Array<CellRun> = []
+  try {
+    return given(inputs, [recordedCell, ...cells], all, onProgress)
+  } finally {
+    // those of a session that was cut short, or beside one that stopped, are left without a close
+    all.forEach(leftOpen)
+  }
+}
+
+const given = (
+  inputs: Iterable<RecordedInput>,
+  cells: ReadonlyArray<Cell>,
+  all: Array<CellRun>,
+  onProgress: (line: number) => void,
+): Either<CellFault, CellsRun> => {
+  let [count, startAt, endAt] = [0, 0, 0]
   for (const input of inputs) {
-    const { at, message } = input
-    count += 1
-    if (message.type === 'SessionOpened') {
-      const begun = opened(recordedCell, cells, at)
-      if (isLeft(begun)) return begun
-      run = begun.right
-      continue
-    }
-    if (run === null) break
-    run.endAt = at
-    const fault =
-      message.type === 'CloseSession'
-        ? closed(run, at, message.reason)
-        : stepped(run, input, message)
+    if (count === 0) startAt = input.at
+    const fault = count === 0 ? opened(all, cells, input) : stepped(all, input)
     if (fault !== null) return left(fault)
+    count += 1
+    endAt = input.at
     if (count % 1_024 === 0) onProgress(input.line)
   }
-  if (run === null) return left({ type: 'CellFault', says: 'it has no header' })
-  for (const each of run.all) if (each.done === null) each.recorder.abandon()
-  const { recorded, others, startAt, endAt } = run
+  const [recorded, ...others] = all.map(resultOf)
+  if (recorded === undefined) return left({ line: 1, nth: 0, says: 'it has no header' })
   return right({ recorded, cells: others, inputs: count, startAt, endAt })
 }
 
-type Opened = {
-  readonly recorded: CellRun
-  readonly others: ReadonlyArray<CellRun>
-  readonly all: ReadonlyArray<CellRun>
-  readonly startAt: number
-  endAt: number
-}
-
 const opened = (
-  recordedCell: Cell,
+  all: Array<CellRun>,
   cells: ReadonlyArray<Cell>,
-  at: TimestampUs,
-): Either<CellFault, Opened> => {
-  const all: Array<CellRun> = []
-  for (const cell of [recordedCell, ...cells]) {
-    const fault = unlessStopped(cell, () => all.push(openCell(cell, at)))
-    if (fault !== null) return left(fault)
-  }
-  const [recorded = openCell(recordedCell, at), ...others] = all
-  return right({ recorded, others, all, startAt: at, endAt: at })
-}
-
-const stepped = (
-  { recorded, others, all }: Opened,
-  input: RecordedInput,
-  message: Parameters<typeof told>[2],
+  { at, line }: RecordedInput,
 ): CellFault | null => {
-  const said = told(recorded, input.at, message)
-  for (const each of others) {
-    const fault = unlessStopped(each.cell, () => {
-      compared(each, input, said, told(each, input.at, message))
+  for (const cell of cells) {
+    const fault = unlessStopped(cell, line, () => {
+      all.push(openCell(cell, at))
+      return null
     })
     if (fault !== null) return fault
   }
-  const failed = all.map(({ recorder }) => recorder.failed()).find((each) => each !== null)
-  return failed ?? null
+  return null
 }
 
-/** A strategy may throw at what it never met, and the engine may meet what cannot be. */
-const unlessStopped = ({ settings }: Cell, work: () => void): CellFault | null => {
+const stepped = (all: ReadonlyArray<CellRun>, input: RecordedInput): CellFault | null => {
+  const { at, line, message } = input
+  let said = null as ReadonlyArray<Entry> | null
+  for (const each of all) {
+    const fault = unlessStopped(each.cell, line, () => {
+      if (message.type === 'SessionOpened') return null
+      if (message.type === 'CloseSession') return closed(each, at, message.reason)
+      const entries = told(each, at, message)
+      if (said === null) said = entries
+      else compared(each, input, said, entries)
+      return each.recorder.failed()
+    })
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+/**
+ * A file may take no more, a strategy may throw at what it never met, and the engine may meet what
+ * cannot be.
+ */
+const unlessStopped = (
+  { nth, settings }: Cell,
+  line: number,
+  work: () => FileFailure | null,
+): CellFault | null => {
   try {
-    work()
-    return null
+    const failed = work()
+    return failed === null ? null : { line, nth, says: fileFailureText(failed) }
   } catch (error) {
     if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error
     const typed = settings.map(({ name, text }) => `${name}=${text}`).join(' ')
-    return { type: 'CellFault', says: `with ${typed} it stops: ${error.message}` }
+    const how = typed === '' ? 'as it was recorded' : `with ${typed}`
+    return { line, nth, says: `${how} it stops: ${error.message}` }
   }
-}
-
-const closed = (
-  { all }: Opened,
-  at: TimestampUs,
-  reason: Parameters<CellRun['recorder']['close']>[1],
-): FileFailure | null => {
-  for (const each of all) {
-    const done = each.recorder.close(at, reason)
-    if (isLeft(done)) return done.left
-    each.done = done.right
-  }
-  return null
 }

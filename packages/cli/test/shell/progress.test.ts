@@ -53,6 +53,8 @@ describe('progressText', () => {
     [500, 1_000, 10, 'iterations', '50 % · 50 iterations/s · 10 s left'],
     [2_000_000, 0, 4, 'bytes', '2.0 MB · 500.0 kB/s'],
     [1, 0, 1, 'iterations', '1 iteration · 1 iterations/s'],
+    [9_000, 18_000, 2, 'lines', '50 % · 4,500 lines/s · 2 s left'],
+    [1, 0, 1, 'lines', '1 line · 1 lines/s'],
     [1, 7_000, 1, 'bytes', '0 % · 1 B/s · 1 h 56 min left'],
     [10, 1_000, 1, 'bytes', '1 % · 10 B/s · 1 min 39 s left'],
   ] as const)('of %i of %i after %i s, in %s, reads: %s', (done, total, seconds, unit, text) => {
