@@ -56,6 +56,7 @@ export { SegmentOpened } from './events/segment-opened'
 export { SessionClosed } from './events/session-closed'
 export { SessionOpened } from './events/session-opened'
 export { SessionResumed } from './events/session-resumed'
+export { SettingsChanged } from './events/settings-changed'
 export { SnapshotTaken } from './events/snapshot-taken'
 export { TickerUpdated } from './events/ticker-updated'
 export { TradePrinted } from './events/trade-printed'
@@ -68,6 +69,11 @@ export { TradingStopTriggered } from './events/trading-stop-triggered'
 export { TradingThawed } from './events/trading-thawed'
 
 // state
+export {
+  changedFields,
+  changedHeader,
+  fieldsOfText as settingsOfText,
+} from './state/changed-settings'
 
 // deciders
 export { answer } from './deciders/answer'

@@ -8,6 +8,7 @@ import type {
   SessionClosed,
   SessionOpened,
   SessionResumed,
+  SettingsChanged,
 } from '@shadowtape/core'
 import {
   canonicalJson,
@@ -25,6 +26,8 @@ import {
 import { isLeft } from 'fp-ts/Either'
 
 import { codecOf } from '../journals/codec-of'
+import type { SettingsExaminer } from './examine-settings'
+import { settingsExaminer } from './examine-settings'
 import type { Finding, FindingKind } from './finding'
 import { finding } from './finding'
 
@@ -43,6 +46,7 @@ type Examination = {
   codec: LineCodec
   readonly viewOf: (b: Uint8Array) => DataView
   readonly unlisted: Set<string>
+  readonly settings: SettingsExaminer
   hasher: Hasher
   line: number
   offset: number
@@ -62,6 +66,7 @@ type Examination = {
 export const lineExaminer = (file: string, tell: (found: Finding) => void): LineExaminer => {
   const now: Examination = {
     ...{ file, tell, codec: lineCodec(), viewOf: newViewer(), unlisted: new Set() },
+    settings: settingsExaminer(),
     ...{ hasher: chained(newSha256, noDigest), line: 0, offset: 0, seq: 0, at: 0, closed: null },
     ...{ totals: {}, stretchLines: 0, stretchBytes: 0, isStretchHurt: false, isHurt: false },
   }
@@ -145,11 +150,13 @@ const told = (now: Examination, entry: Entry): void => {
   const { message, cause } = entry
   if (now.closed !== null) found(now, 'after-close', null, `${message.type} follows SessionClosed`)
   placed(now, entry)
-  if (cause === null) count(now.totals, 'inputs')
+  // a change of settings is no input that is counted
+  if (cause === null && message.type !== 'SettingsChanged') count(now.totals, 'inputs')
   const total = totalOf[message.type]
   if (total !== undefined) count(now.totals, total)
   if (message.type === 'SessionOpened') opened(now, message)
   if (message.type === 'SessionClosed') now.closed ??= message
+  if (message.type === 'SettingsChanged') settingsChanged(now, message)
   if (message.type === 'SessionResumed') resumed(now, entry.seq, message)
   if (message.type !== 'LinesLost') return
   const { file, line, offset } = now
@@ -178,7 +185,13 @@ const resumed = (now: Examination, seq: number, { keptLines }: SessionResumed): 
   found(now, 'resumed-lines', 'keptLines', says)
 }
 
+const settingsChanged = (now: Examination, event: SettingsChanged): void => {
+  const fault = now.settings.changed(event)
+  if (fault !== null) found(now, 'settings-config', fault.field, fault.says)
+}
+
 const opened = (now: Examination, header: SessionOpened): void => {
+  now.settings.opened(header)
   if (now.line > 1) found(now, 'line-form', 'type', 'SessionOpened stands behind the first line')
   const { down } = spokenOf(now.codec.dialect, 'SessionOpened')
   const { configDigest, ...plain } = down === null ? header : (down(header) as SessionOpened)

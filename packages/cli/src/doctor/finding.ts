@@ -28,6 +28,7 @@ export const findingKinds = {
   'close-lines': ['error', 'lines are missing or added; look for a copy'],
   'close-totals': ['error', 'lines were changed; replay --fold says more'],
   'after-close': ['error', 'something was appended; recover --mode upto keeps what is before'],
+  'settings-config': ['error', 'the line was changed; look for a copy'],
   'resumed-lines': ['error', 'the line was changed; look for a copy'],
   'lines-lost': ['warning', 'it is a salvage; the journal it was made of may say more'],
   'index-damaged': ['warning', 'indexes are a cache: delete it'],

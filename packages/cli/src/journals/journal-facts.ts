@@ -17,6 +17,8 @@ export type JournalFacts = {
   readonly freezes: ReadonlyArray<LineFields>
   /** Where it went on after it had been cut short, in order. */
   readonly resumptions: ReadonlyArray<LineFields>
+  /** Where it went on by other settings than before. */
+  readonly changes: ReadonlyArray<LineFields>
   readonly closed: LineFields | null
   readonly counts: Readonly<Record<string, number>>
   readonly firstAt: number | null
@@ -30,6 +32,7 @@ const kept = [
   'TradingReduced',
   'TradingThawed',
   'SessionResumed',
+  'SettingsChanged',
   'SessionClosed',
 ]
 
@@ -67,6 +70,7 @@ export const journalFacts = (
     instruments: lines['InstrumentListed'] ?? [],
     freezes: [...restricted, ...thawed].sort((a, b) => Number(a['seq']) - Number(b['seq'])),
     resumptions: lines['SessionResumed'] ?? [],
+    changes: lines['SettingsChanged'] ?? [],
     closed: lines['SessionClosed']?.[0] ?? null,
     ...{ counts, firstAt, lastAt },
   })

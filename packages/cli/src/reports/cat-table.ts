@@ -69,6 +69,7 @@ const colors: Readonly<Record<string, Color>> = {
   TradingThawed: 'green',
   LinesLost: 'red',
   SessionResumed: 'yellow',
+  SettingsChanged: 'yellow',
   Sealed: 'dim',
   SegmentOpened: 'dim',
   SnapshotTaken: 'dim',

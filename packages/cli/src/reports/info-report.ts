@@ -16,7 +16,8 @@ export const infoReport = (file: string, facts: JournalFacts, state: string): st
     ...(facts.header === null ? [] : section('Session', sessionRows(facts, facts.header))),
     ...list('Instruments', facts.instruments.map(instrumentText)),
     ...list('Freezes', freezeTexts(facts)),
-    ...(facts.resumptions.length === 0 ? [] : list('Went on', resumptionTexts(facts))),
+    ...(facts.resumptions.length === 0 ? [] : list('Went on', lineTexts(facts.resumptions))),
+    ...(facts.changes.length === 0 ? [] : list('Settings changed', lineTexts(facts.changes))),
     ...section('Lines by type', countRows(facts)),
     ...section('Seals and digests', digestRows(facts)),
     '',
@@ -32,6 +33,7 @@ export const infoJson = (file: string, facts: JournalFacts) => {
     instruments: facts.instruments,
     freezes: facts.freezes,
     resumptions: facts.resumptions,
+    settings_changes: facts.changes,
     seals: sealsOf(scan.found),
     sealed_up_to_seq: scan.found.sealedLines,
     state: facts.closed?.['stateDigest'] ?? null,
@@ -192,8 +194,8 @@ const instrumentText = (fields: LineFields): string => {
   )
 }
 
-const resumptionTexts = ({ resumptions }: JournalFacts): ReadonlyArray<string> =>
-  resumptions.map((fields) => {
+const lineTexts = (lines: ReadonlyArray<LineFields>): ReadonlyArray<string> =>
+  lines.map((fields) => {
     const when = utcText(Number(fields['at']))
     return `seq ${String(fields['seq'])}, ${when}: ${messageText(fields)}`
   })

@@ -131,9 +131,30 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   SnapshotTaken: (f) => `state ${shortDigest(f, 'stateDigest')}`,
   SessionResumed: (f) =>
     `${f('keptLines')} lines kept, ${f('cutBytes')} bytes of a torn line left out`,
+  SettingsChanged: (f) => `by ${f('actor')}: ${settingsText(f('was'), f('now'))}`,
   Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
   SessionClosed: (f) =>
     `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,
+}
+
+/** What each setting was, and what it is now; a text that is none is told as it stands. */
+const settingsText = (was: string, now: string): string => {
+  const [before, after] = [recordOf(was), recordOf(now)]
+  if (before === null || after === null) return `${was} -> ${now}`
+  const names = Object.keys(after)
+  if (names.length === 0) return 'none'
+  return names
+    .map((name) => `${name} ${valueText(before[name] ?? null)} -> ${valueText(after[name])}`)
+    .join(', ')
+}
+
+const recordOf = (text: string): Fields | null => {
+  try {
+    const value = JSON.parse(text) as unknown
+    return typeof value === 'object' && value !== null ? (value as Fields) : null
+  } catch {
+    return null
+  }
 }
 
 const envelope = ['seq', 'at', 'cause', 'type', 'crc']

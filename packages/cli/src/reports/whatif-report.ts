@@ -2,6 +2,7 @@ import { formatDecimal, usdScale } from '@shadowtape/core'
 
 import type { Stop } from '../whatifs/cell'
 import type { CellResult } from '../whatifs/cell-result'
+import type { RanBeside } from '../whatifs/beside-recorded'
 import type { CellsRun } from '../whatifs/run-cells'
 import { utcText } from './cat-table'
 import { usdText } from './for-people'
@@ -10,7 +11,7 @@ import { printable } from './printable'
 import { grouped, quantity } from './quantity-text'
 
 /** The recorded session and what it would have been, for people: the recorded first, a row each. */
-export const whatifText = (file: string, run: CellsRun): string => {
+export const whatifText = (file: string, { run, turn }: RanBeside): string => {
   const all = [run.recorded, ...run.cells]
   const rows = all.map((each) => [
     each === run.recorded ? 'recorded' : nameOf(each),
@@ -28,7 +29,10 @@ export const whatifText = (file: string, run: CellsRun): string => {
   const seconds = ((run.endAt - run.startAt) / 1_000_000).toFixed(3)
   return `${[
     `${file}: ${quantity(run.inputs, 'input')} over ${seconds} s, run again as recorded and` +
-      ` with ${quantity(run.cells.length, 'other setting')}`,
+      ` with ${quantity(run.cells.length, 'other setting')}` +
+      (turn === null
+        ? ''
+        : `\nfrom line ${grouped(turn.line)}, ${sinceText(turn.at, run.startAt)}, on`),
     '',
     ...table.map((row) => tableRow(row, widths)),
     ...(run.cells.length > 1 ? plot(run) : stopTexts(run)),
@@ -36,8 +40,12 @@ export const whatifText = (file: string, run: CellsRun): string => {
 }
 
 /** The same for programs. */
-export const whatifJson = (file: string, run: CellsRun) => ({
+export const whatifJson = (
+  file: string,
+  { run, turn }: RanBeside,
+): Readonly<Record<string, unknown>> => ({
   file,
+  from: turn === null ? null : { line: turn.line, at: turn.at },
   inputs: run.inputs,
   start_at: run.startAt,
   end_at: run.endAt,
@@ -57,7 +65,9 @@ const cellJson = (run: CellResult): Readonly<Record<string, unknown>> => ({
 })
 
 const nameOf = ({ settings }: CellResult): string =>
-  printable(settings.map(({ name, text }) => `${name}=${text}`).join(' '))
+  settings.length === 0
+    ? 'as recorded'
+    : printable(settings.map(({ name, text }) => `${name}=${text}`).join(' '))
 
 const figuresOf = (run: CellResult, startAt: number): ReadonlyArray<string> => {
   const { parting } = run

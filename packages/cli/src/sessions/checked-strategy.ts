@@ -1,4 +1,4 @@
-import type { State, Strategy, View, Wish } from '@shadowtape/core'
+import type { SessionOpened, State, Strategy, View, Wish } from '@shadowtape/core'
 import { InvariantViolated, commandOf, commands, fieldsOf } from '@shadowtape/core'
 
 import { clipped } from '../reports/printable'
@@ -32,6 +32,7 @@ export const checkedStrategy = (path: string, strategy: Strategy): Strategy => (
     mustBePlain(path, slice)
     return slice as object
   },
+  ...(strategy.retune === undefined ? {} : { retune: retunes(path, strategy) }),
   evolve: (slice, message, view) => {
     watched(path, 'evolve', () => {
       strategy.evolve(slice, message, view)
@@ -49,6 +50,13 @@ export const checkedStrategy = (path: string, strategy: Strategy): Strategy => (
     return decided as ReadonlyArray<Wish>
   },
 })
+
+const retunes =
+  (path: string, strategy: Strategy) =>
+  (slice: object, opened: SessionOpened): void => {
+    watched(path, 'retune', () => strategy.retune?.(slice, opened))
+    mustBePlain(path, slice)
+  }
 
 const watched = <T>(path: string, verb: string, work: () => T): T => {
   try {

@@ -6,12 +6,16 @@ import type {
   Entry,
   Input,
   Message,
+  Reason,
   SessionOpened,
   Strategy,
   TimestampUs,
 } from '@shadowtape/core'
+import { InvariantViolated } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
+import type { TurningPoint } from '../branches/turning-point'
+import { changeSaidTo, settingsChange } from '../branches/settings-change'
 import { isKeeping } from '../journals/is-keeping'
 import type { RecordedInput } from '../journals/recorded-inputs'
 import type { Recorder, RecordingDone } from '../sessions/recorder'
@@ -26,6 +30,8 @@ export type Cell = {
   readonly opened: SessionOpened
   readonly strategy: Strategy
   readonly journal: JournalWriter | null
+  /** Where it goes on by its settings, if not from its header on, and who says so. */
+  readonly turn: (TurningPoint & { readonly actor: Reason }) | null
 }
 
 /** A stop of trading. */
@@ -67,8 +73,26 @@ export const openCell = (cell: Cell, at: TimestampUs): CellRun => ({
   done: null,
 })
 
-/** Gives a cell an input; returns what it said to it. */
-export const told = (run: CellRun, at: TimestampUs, input: Input): ReadonlyArray<Entry> => {
+/** Gives a cell what came in, first its settings where it turns; returns what it said to it. */
+export const given = (
+  run: CellRun,
+  line: number,
+  at: TimestampUs,
+  input: Input,
+): ReadonlyArray<Entry> => {
+  const { settings, turn } = run.cell
+  const { config } = run.recorder.state
+  if (config === null) return []
+  if (turn?.line === line) {
+    const change = settingsChange(config, settings, turn.actor)
+    if (typeof change === 'string') throw new InvariantViolated(change)
+    return [...told(run, at, change), ...told(run, at, input)]
+  }
+  const isOther = input.type === 'SettingsChanged' && settings.length > 0
+  return told(run, at, isOther ? changeSaidTo(config, input) : input)
+}
+
+const told = (run: CellRun, at: TimestampUs, input: Input): ReadonlyArray<Entry> => {
   const entries = run.recorder.record(at, input)
   for (const entry of entries) {
     const { message } = entry
@@ -115,9 +139,15 @@ export const compared = (
 const isSame = (one: Entry, other: Entry): boolean =>
   one.at === other.at && isDeepStrictEqual(figures(one.message), figures(other.message))
 
-/** What was decided, without the settings that it quotes, in itself or in a state's digest. */
-const figures = (message: Message): object => ({ ...message, ...quoted })
+/** What was decided, without settings and numbers of lines that it quotes, or a digest of them. */
+const figures = (message: Message): object => ({
+  ...message,
+  ...quoted,
+  // a rule that thaws says so many milliseconds after which line
+  note: 'note' in message ? String(message.note).replace(/\bline \d+/, 'line') : null,
+})
 
-const quoted = { stateDigest: '', threshold: '', limit: '' }
+const quoted = { stateDigest: '', threshold: '', limit: '', fromSeq: 0, windowSeqs: '' }
 
-const isDecided = ({ message }: Entry): boolean => !isKeeping(message.type)
+const isDecided = ({ message }: Entry): boolean =>
+  !isKeeping(message.type) && message.type !== 'SettingsChanged'

@@ -8,7 +8,7 @@ import { left, right } from 'fp-ts/Either'
 import type { RecordedInput } from '../journals/recorded-inputs'
 import { StrategyFault } from '../sessions/checked-strategy'
 import type { Cell, CellRun } from './cell'
-import { closed, compared, leftOpen, openCell, told } from './cell'
+import { closed, compared, given, leftOpen, openCell } from './cell'
 import type { CellResult } from './cell-result'
 import { resultOf } from './cell-result'
 
@@ -36,14 +36,14 @@ export const runCells = (
 ): Either<CellFault, CellsRun> => {
   const all: Array<CellRun> = []
   try {
-    return given(inputs, [recordedCell, ...cells], all, onProgress)
+    return told(inputs, [recordedCell, ...cells], all, onProgress)
   } finally {
     // those of a session that was cut short, or beside one that stopped, are left without a close
     all.forEach(leftOpen)
   }
 }
 
-const given = (
+const told = (
   inputs: Iterable<RecordedInput>,
   cells: ReadonlyArray<Cell>,
   all: Array<CellRun>,
@@ -85,7 +85,7 @@ const stepped = (all: ReadonlyArray<CellRun>, input: RecordedInput): CellFault |
     const fault = unlessStopped(each.cell, line, () => {
       if (message.type === 'SessionOpened') return null
       if (message.type === 'CloseSession') return closed(each, at, message.reason)
-      const entries = told(each, at, message)
+      const entries = given(each, line, at, message)
       if (said === null) said = entries
       else compared(each, input, said, entries)
       return each.recorder.failed()

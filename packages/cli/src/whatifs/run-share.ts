@@ -6,7 +6,7 @@ import { JournalUnread } from '../journals/journal-unread'
 import { recordedInputs } from '../journals/recorded-inputs'
 import type { ReplaySubject } from '../replays/replay-subject'
 import type { Cell } from './cell'
-import type { CellPlace, PlannedCell } from './plan-cells'
+import type { PlannedCell } from './plan-cells'
 import { readyCell } from './plan-cells'
 import type { CellFault, CellsRun } from './run-cells'
 import { runCells } from './run-cells'
@@ -17,7 +17,8 @@ export type Share = {
   /** So many of the journal's bytes were found sound. */
   readonly bytes: number
   readonly cells: ReadonlyArray<PlannedCell>
-  readonly place: CellPlace
+  /** What becomes of journals that are where theirs go. */
+  readonly ifExists: 'refuse' | 'replace'
 }
 
 /** A share could not be run on, because of a cell, or as the journal is no longer what it was. */
@@ -25,13 +26,13 @@ export type ShareFault = CellFault & { readonly verdict: 'stopped' | 'unreadable
 
 /** Runs a share of a sweep: reads the journal once, and gives what came in to each of its cells. */
 export const runShare = (
-  { path, bytes, cells: planned, place }: Share,
+  { path, bytes, cells: planned, ifExists }: Share,
   subject: ReplaySubject,
   onProgress: (line: number) => void,
 ): Either<ShareFault, CellsRun> => {
   const cells: Array<Cell> = []
   for (const plan of planned) {
-    const cell = readyCell(subject, plan, place)
+    const cell = readyCell(subject, plan, ifExists)
     if (isLeft(cell)) {
       const { left: why } = cell
       const says = 'says' in why ? why.says : fileFailureText(why)
@@ -39,7 +40,7 @@ export const runShare = (
     }
     cells.push(cell.right)
   }
-  const recorded = { nth: 0, settings: [], ...subject, journal: null }
+  const recorded = { nth: 0, settings: [], ...subject, journal: null, turn: null }
   try {
     const ran = runCells(recordedInputs(path, bytes), recorded, cells, onProgress)
     return mapLeft((fault: CellFault) => ({

@@ -23,8 +23,15 @@ export type Typed = { readonly name: string; readonly text: string }
 /** One setting, and the values it is to have in turn. */
 export type Setting = { readonly name: string; readonly texts: ReadonlyArray<string> }
 
-/** A field of the header, and how its value is read from what is typed. */
-type Known = { readonly field: keyof SessionOpened; readonly read: (text: string) => unknown }
+/**
+ * A field of the header, how its value is read from what is typed, and why it is the same from a
+ * session's first line to its last, if it is.
+ */
+type Known = {
+  readonly field: keyof SessionOpened
+  readonly read: (text: string) => unknown
+  readonly fixed: string | null
+}
 
 const word = (text: string): string => text
 const latencyText = (text: string): string => {
@@ -33,17 +40,19 @@ const latencyText = (text: string): string => {
   throw new InvalidArgumentError('A file of latencies cannot be given here.')
 }
 const feeRate = decimalOption(8, -10_000_000, 10_000_000)
-const known = (field: keyof SessionOpened, read: (text: string) => unknown): Known => ({
-  field,
-  read,
-})
+const known = (
+  field: keyof SessionOpened,
+  read: (text: string) => unknown,
+  fixed: string | null = null,
+): Known => ({ field, read, fixed })
+const placed = 'what rests has its place by the model that it was accepted under'
 
 /** Every setting that a session can be run again with, by the name that is typed. */
 export const settings: Readonly<Record<string, Known>> = {
   'risk.edgeThresholdBps': known('edgeThresholdBps', bpsOption),
   'risk.inventoryUsdMax': known('inventoryUsdMax', usdOption),
   'risk.totalNotionalUsdMax': known('totalNotionalUsdMax', usdOption),
-  'venue.fillModel': known('fillModel', word),
+  'venue.fillModel': known('fillModel', word, placed),
   'venue.queueModel': known('queueModel', word),
   'venue.queuePower': known('queuePower', decimalOption(6, 1, 100_000_000)),
   'venue.fillRate': known('fillRate', shareOption),

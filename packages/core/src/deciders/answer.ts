@@ -6,6 +6,7 @@ import { cancelIncreasing } from './cancel-increasing'
 import { cancelOpen, restricted } from './cancel-open'
 import { freezeTrading } from './freeze-trading'
 import { judgeMarkouts } from './judge-markouts'
+import { judgeSettings } from './judge-settings'
 import { placeOrder } from './place-order'
 import { reduceTrading } from './reduce-trading'
 import { setTradingStop } from './set-trading-stop'
@@ -33,6 +34,8 @@ export const answer = (state: State, entry: Entry): Message | Iterable<Message> 
       return watchEdge(state, message)
     case 'MarkoutMeasured':
       return judgeMarkouts(state, message)
+    case 'SettingsChanged':
+      return judgeSettings(state, entry.seq, message)
     case 'FreezeTrading':
       return freezeTrading(state, message)
     case 'ReduceTrading':

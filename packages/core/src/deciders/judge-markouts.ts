@@ -30,7 +30,30 @@ export const judgeMarkouts = (
   return own === null || all === null ? (own ?? all) : [own, all]
 }
 
-const edgeOf = (
+/**
+ * The edge that the fills so far have, said again where it is measured or counted otherwise than
+ * before: of each symbol, and of all, as `judgeMarkouts` would say it of one more fill.
+ */
+export function* edgesSaidAgain(state: State): Generator<EdgeUpdated> {
+  const { config } = state
+  if (config?.edgeSource !== 'markout') return
+  const accounts = hasSeveralAccounts(state)
+    ? (Object.keys(state.accounts) as Array<AccountName>)
+    : [null]
+  for (const account of accounts) {
+    const { bySymbol, total } = markoutsOfAccount(state, account)
+    const symbols = config.edgeScope === 'total' ? [] : Object.entries(bySymbol)
+    for (const [symbol, windows] of symbols) {
+      const own = edgeOf(config, account, symbol as MarketSymbol, windows)
+      if (own !== null) yield own
+    }
+    const all = config.edgeScope === 'symbol' ? null : edgeOf(config, account, null, total)
+    if (all !== null) yield all
+  }
+}
+
+/** The mean of a window of markouts as an edge, where there are fills enough. */
+export const edgeOf = (
   config: SessionOpened,
   account: AccountName | null,
   symbol: MarketSymbol | null,

@@ -80,6 +80,9 @@ const sideOf = (about: About, side: Side, quoted: number): Wanted => {
     filled += Math.max(qty, leaves)
     ahead = kept?.price ?? price
   }
+  // layers that there were before a change of parameters
+  for (const resting of row[side].slice(layersUsd.length))
+    if (resting !== null) wanted.cancels.push(cancelOf(about, resting))
   return wanted
 }
 

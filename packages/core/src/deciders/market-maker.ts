@@ -1,9 +1,11 @@
+import { invariant } from '../base/invariant'
 import type { PlaceOrder } from '../commands/place-order'
 import { mulDiv } from '../units/arithmetic'
 import type { MarketSymbol } from '../units/market-symbol'
 import type { OrderId } from '../units/order-id'
 import { fairValueOf, imbalanceShift } from './fair-value'
 import { requote } from './market-maker-quotes'
+import type { MarketMakerParams } from './market-maker-params'
 import { marketMakerParamsOf } from './market-maker-params'
 import type { MarketMakerSlice, Resting, Row } from './market-maker-slice'
 import { layerOfName, rowOf } from './market-maker-slice'
@@ -41,6 +43,9 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
     quotes: 0,
     rows: {},
   }),
+  retune: (slice, opened) => {
+    retuned(slice, marketMakerParamsOf(paramsOf(opened.strategyParams)))
+  },
   evolve: (slice, message, view) => {
     switch (message.type) {
       case 'QuoteObserved':
@@ -75,6 +80,17 @@ export const marketMaker: Strategy<MarketMakerSlice> = {
     message.type === 'QuoteObserved' || message.type === 'BookUpdated'
       ? requote(view, message.symbol)
       : nothing,
+}
+
+/** What it remembers stays, and every row is looked at with the next change of its market. */
+const retuned = (slice: MarketMakerSlice, params: MarketMakerParams): void => {
+  invariant(params.account === slice.account, 'account cannot change while its quotes rest')
+  Object.assign(slice, params)
+  for (const row of Object.values(slice.rows)) {
+    for (const side of [row.Buy, row.Sell])
+      while (side.length < params.layersUsd.length) side.push(null)
+    row.isGap = true
+  }
 }
 
 /** Whether an order is one of our quotes: of our account, by one of our names. */

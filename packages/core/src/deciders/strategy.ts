@@ -31,6 +31,11 @@ export type Strategy<S extends object = object> = {
   readonly name: string
   /** The slice before the first quote. `opened.strategyParams` is the parameters as JSON text. */
   readonly initial: (opened: SessionOpened) => S
+  /**
+   * Takes other parameters in the midst of a session, into the slice that there is: `whatif --from`
+   * changes them. A strategy without it keeps those that it began with, and refuses others.
+   */
+  retune?(slice: S, opened: SessionOpened): void
   evolve(slice: S, message: Message, view: View): void
   decide(view: View<S>, message: Message): ReadonlyArray<Wish>
 }

@@ -1,4 +1,5 @@
 import type { QuoteObserved } from '../events/quote-observed'
+import type { SessionOpened } from '../events/session-opened'
 import type { AccountName } from '../units/account-name'
 import { pow10 } from '../units/decimal'
 import { toLot } from '../units/instrument'
@@ -21,14 +22,19 @@ export type TwoSidedSlice = {
  */
 export const twoSided: Strategy<TwoSidedSlice> = {
   name: 'two-sided',
-  initial: (opened) => {
-    const params = paramsOf(opened.strategyParams)
-    const baseQtyE12 = boundedParam(params, baseQtyParam)
-    const spread = boundedParam(params, spreadParam)
-    return { account: accountParam(params), baseQtyE12, spread }
+  initial: (opened) => sliceOf(opened),
+  retune: (slice, opened) => {
+    Object.assign(slice, sliceOf(opened))
   },
   evolve: () => undefined,
   decide: (view, message) => (message.type === 'QuoteObserved' ? quotes(view, message) : nothing),
+}
+
+const sliceOf = ({ strategyParams }: SessionOpened): TwoSidedSlice => {
+  const params = paramsOf(strategyParams)
+  const baseQtyE12 = boundedParam(params, baseQtyParam)
+  const spread = boundedParam(params, spreadParam)
+  return { account: accountParam(params), baseQtyE12, spread }
 }
 
 const baseQtyParam = {

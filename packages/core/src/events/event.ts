@@ -24,6 +24,7 @@ import { SegmentOpened } from './segment-opened'
 import { SessionClosed } from './session-closed'
 import { SessionOpened } from './session-opened'
 import { SessionResumed } from './session-resumed'
+import { SettingsChanged } from './settings-changed'
 import { SnapshotTaken } from './snapshot-taken'
 import { TickerUpdated } from './ticker-updated'
 import { TradePrinted } from './trade-printed'
@@ -63,6 +64,7 @@ export const events = {
   SessionClosed,
   SessionOpened,
   SessionResumed,
+  SettingsChanged,
   SnapshotTaken,
   TickerUpdated,
   TradePrinted,
@@ -103,6 +105,7 @@ export type Event =
   | SessionClosed
   | SessionOpened
   | SessionResumed
+  | SettingsChanged
   | SnapshotTaken
   | TickerUpdated
   | TradePrinted

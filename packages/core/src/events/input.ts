@@ -6,12 +6,13 @@ import type { EdgeUpdated } from './edge-updated'
 import type { InstrumentListed } from './instrument-listed'
 import type { QuoteObserved } from './quote-observed'
 import type { SessionResumed } from './session-resumed'
+import type { SettingsChanged } from './settings-changed'
 import type { TickerUpdated } from './ticker-updated'
 import type { TradePrinted } from './trade-printed'
 
 /**
- * What may come in from outside once a session is open: market data, edge, time, commands, and that
- * it goes on after it was cut short.
+ * What may come in from outside once a session is open: market data, edge, time, commands, that
+ * it goes on after it was cut short, and that it goes on by other settings.
  */
 export type Input =
   | InstrumentListed
@@ -22,6 +23,7 @@ export type Input =
   | EdgeUpdated
   | ClockAdvanced
   | SessionResumed
+  | SettingsChanged
   | Command
 
 /** Whether a type is one that may come in; all others are only ever said by the session itself. */
@@ -36,5 +38,6 @@ const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'EdgeUpdated',
   'ClockAdvanced',
   'SessionResumed',
+  'SettingsChanged',
   ...(Object.keys(commands) as ReadonlyArray<Command['type']>),
 ])

@@ -14,6 +14,13 @@ export const catalogue1: PastCatalogue = {
       fsyncIntervalUs: 0,
     }),
   ],
-  unknown: ['LinesLost', 'RollJournal', 'SegmentOpened', 'SessionResumed', 'SnapshotTaken'],
+  unknown: [
+    'LinesLost',
+    'RollJournal',
+    'SegmentOpened',
+    'SessionResumed',
+    'SettingsChanged',
+    'SnapshotTaken',
+  ],
   stateThen: null,
 }

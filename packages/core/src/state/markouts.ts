@@ -98,6 +98,23 @@ export const markoutMeasured = (
   }
 }
 
+/** A window that may hold fewer fills from now on lets go of the oldest. */
+export const windowsTrimmed = (
+  { total, bySymbol, byAccount }: Draft<Markouts>,
+  fillsMax: number,
+): void => {
+  for (const table of [{ total, bySymbol }, ...Object.values(byAccount)])
+    for (const windows of [table.total, ...Object.values(table.bySymbol)])
+      for (const window of windows) trimmed(window, fillsMax)
+}
+
+const trimmed = (window: Draft<MarkoutWindow>, fillsMax: number): void => {
+  while (window.recentBps.length > fillsMax) {
+    window.sumBps -= window.recentBps.shift() ?? 0
+    window.recentSeqs.shift()
+  }
+}
+
 const windowAt = (
   windows: ReadonlyArray<Draft<MarkoutWindow>>,
   { fillId, horizonUs }: MarkoutMeasured,
@@ -124,9 +141,7 @@ const joined = (
   window.sumBps = sum(window.sumBps, bps)
   window.recentBps.push(bps)
   window.recentSeqs.push(fillSeq)
-  if (window.recentBps.length <= fillsMax) return
-  window.sumBps -= window.recentBps.shift() ?? 0
-  window.recentSeqs.shift()
+  trimmed(window, fillsMax)
 }
 
 const emptyWindow = (horizonUs: DurationUs): Draft<MarkoutWindow> => ({

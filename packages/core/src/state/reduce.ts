@@ -3,7 +3,6 @@ import { produce } from 'immer'
 import { absurd } from 'fp-ts/function'
 
 import type { Entry, Message } from '../events/entry'
-import type { InstrumentListed } from '../events/instrument-listed'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderFilled } from '../events/order-filled'
 import type { SessionOpened } from '../events/session-opened'
@@ -25,7 +24,6 @@ import { qualityFilled, qualityMeasured, quoteClosed, quoteOpened } from './qual
 import { tradingRestricted, tradingThawed } from './risk'
 import { ruledOn } from './risk-watch'
 import { fundingPaid, fundingScheduled, fundingSettledAtVenue } from './funding'
-import { instrumentListed, sessionOpened } from './session'
 import {
   stopTriggered,
   stopTriggeredAtVenue,
@@ -33,6 +31,7 @@ import {
   tradingStopSetAtVenue,
 } from './stop-orders'
 import type { State } from './state'
+import { isTerms, retuned, termsHeard } from './terms'
 import {
   fillFired,
   fillScheduled,
@@ -57,6 +56,8 @@ import {
  */
 export type Slice = {
   readonly initial: (opened: SessionOpened) => object
+  /** Takes other parameters in the midst of a session. */
+  readonly retune?: (slice: object, opened: SessionOpened) => void
   readonly evolve: (slice: object, message: Message, state: State) => void
 }
 
@@ -88,7 +89,10 @@ export const reducerOf = (slice: Slice): Reducer => {
       saidToUs(draft, heard, entry.cause)
       ruledOn(draft, heard)
       if (message.type === 'SessionOpened') draft.strategy = slice.initial(message)
-      else slice.evolve(draft.strategy, message, draft)
+      else {
+        if (message.type === 'SettingsChanged') retuned(draft, slice, message)
+        slice.evolve(draft.strategy, message, draft)
+      }
     }
     requestSentOff(draft, entry)
   }
@@ -143,6 +147,7 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
 
 /** The one place where a message meets the recipes of our own side. */
 const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | null): void => {
+  if (isTerms(message)) return termsHeard(draft, message)
   switch (message.type) {
     case 'QuoteObserved':
     case 'BookUpdated':
@@ -181,9 +186,6 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
       return tradingRestricted(draft, message, seq)
     case 'TradingThawed':
       return tradingThawed(draft, message)
-    case 'SessionOpened':
-    case 'InstrumentListed':
-      return termsHeard(draft, message)
     case 'OrderTriggered':
     case 'AmendOrder':
     case 'AmendDenied':
@@ -212,12 +214,6 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
       return absurd(message)
   }
 }
-
-/** What the session, or a symbol, is traded by. */
-const termsHeard = (draft: Draft<State>, message: SessionOpened | InstrumentListed): void =>
-  message.type === 'SessionOpened'
-    ? sessionOpened(draft, message)
-    : instrumentListed(draft, message)
 
 const fillHeard = (draft: Draft<State>, message: OrderFilled): void => {
   orderFilled(draft, message)

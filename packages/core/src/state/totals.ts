@@ -3,7 +3,10 @@ import type { Draft } from 'immer'
 import type { Entry } from '../events/entry'
 import type { State } from './state'
 
-/** How many of each thing happened; orders leave the state when they close, totals stay. */
+/**
+ * How many of each thing happened; orders leave the state when they close, totals stay. A change of
+ * settings is no input: draws are keyed by how many there were, and go on as they would have.
+ */
 export type Totals = {
   readonly inputs: number
   readonly placed: number
@@ -22,7 +25,7 @@ export type Totals = {
 /** Counts a line. */
 export const counted = (draft: Draft<State>, { cause, message }: Entry): void => {
   const totals = draft.totals
-  if (cause === null) totals.inputs += 1
+  if (cause === null && message.type !== 'SettingsChanged') totals.inputs += 1
   switch (message.type) {
     case 'OrderPlaced':
       totals.placed += 1
