@@ -30,7 +30,7 @@ const bundle = (name, entry, outfile, external) => {
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
-const beside = [
+const outsideCli = [
   '@shadowtape/core',
   '@shadowtape/adapters',
   'ts-node',
@@ -40,6 +40,7 @@ const beside = [
   'hyparquet-writer',
   '@mcap/core',
 ]
-bundle('cli', 'main.ts', 'main.js', beside)
+bundle('cli', 'main.ts', 'main.js', outsideCli)
 // what a thread of a sweep runs
-bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', beside)
+bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
+bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])

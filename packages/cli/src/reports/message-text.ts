@@ -132,7 +132,9 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   SessionResumed: (f) =>
     `${f('keptLines')} lines kept, ${f('cutBytes')} bytes of a torn line left out`,
   SettingsChanged: (f) => `by ${f('actor')}: ${settingsText(f('was'), f('now'))}`,
-  Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
+  Sealed: (f) =>
+    `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}` +
+    (f('stateDigest') === '' ? '' : `, state ${shortDigest(f, 'stateDigest')}`),
   SessionClosed: (f) =>
     `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,
 }

@@ -33,7 +33,7 @@ const found = async (name: string, damaged: string | Uint8Array) => {
 }
 
 const sealsAt = (): ReadonlyArray<number> =>
-  lines.flatMap((line, i) => (line.includes('"type":"Sealed"') ? [i] : []))
+  lines.flatMap((line, i) => (line.includes('"type":"Sealed@2"') ? [i] : []))
 
 const firstQuote = (): number => lines.findIndex((line) => line.includes('"QuoteObserved"'))
 
@@ -99,6 +99,18 @@ const defects: Readonly<Record<string, readonly [() => string | Uint8Array, unkn
           : fields,
       ),
     [['cause-wrong', 0, 'cause']],
+  ],
+  'settings-config': [
+    () =>
+      resealed(bytes, ({ seq, at, ...said }) =>
+        seq === firstQuote() + 1
+          ? {
+              ...{ seq, at, cause: null, type: 'SettingsChanged', actor: 'ana' },
+              ...{ was: '{"seed":41}', now: '{"seed":43}', configDigest: 'a'.repeat(64) },
+            }
+          : { seq, at, ...said },
+      ),
+    [['settings-config', 0, 'was']],
   ],
   'resumed-lines': [
     () =>
