@@ -2,8 +2,16 @@ import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { newSha256 } from '@shadowtape/adapters'
-import type { Entry, Input, SessionOpened, Strategy, TimestampUs } from '@shadowtape/core'
-import { digestOfBytes, openSession, reExecution } from '@shadowtape/core'
+import type {
+  Entry,
+  Input,
+  Reason,
+  SessionOpened,
+  SettingsChanged,
+  Strategy,
+  TimestampUs,
+} from '@shadowtape/core'
+import { changedFields, digestOfBytes, noDigest, openSession, reExecution } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import type { Dice } from '../../core/test/fuzz/dice'
@@ -31,7 +39,7 @@ const goldenOf = (name: string): Golden => {
 
 /** What may become of a message on its way: each is one place in a list of them. */
 const agitators: Readonly<
-  Record<string, (inputs: Array<Timed>, place: number, dice: Dice) => void>
+  Record<string, (inputs: Array<Timed>, place: number, dice: Dice, opened: SessionOpened) => void>
 > = {
   drop: (inputs, place) => {
     inputs.splice(place, 1)
@@ -62,6 +70,25 @@ const agitators: Readonly<
     else if (message.type === 'EdgeUpdated')
       inputs[place] = { ...input, message: { ...message, edgeBps: -dice.below(9e8) as never } }
   },
+  settings: (inputs, place, dice, opened) => {
+    if (inputs.some(({ message }) => message.type === 'SettingsChanged')) return
+    const { at } = inputs[place] as Timed
+    inputs.splice(place, 0, { at, message: changed(opened, dice) })
+  },
+}
+
+/** Other settings, within what a header may say. */
+const changed = (opened: SessionOpened, dice: Dice): SettingsChanged => {
+  const values = {
+    edgeThresholdBps: dice.below(9_000_000),
+    inventoryUsdMax: dice.below(20_000) * 1_000_000,
+    totalNotionalUsdMax: dice.below(50_000) * 1_000_000,
+    fillRate: dice.below(1_000_001),
+    latencyUs: dice.below(1_000_000),
+    seed: dice.below(99),
+  }
+  const fields = changedFields(opened, { ...opened, ...values } as SessionOpened)
+  return { type: 'SettingsChanged', actor: 'ana' as Reason, ...fields, configDigest: noDigest }
 }
 
 /** Runs a session over inputs; returns what was said and the bytes of its journal. */
@@ -133,7 +160,7 @@ describe.each(names)('the inputs of %s', (name) => {
       const inputs = [...golden.inputs]
       for (let times = 1 + dice.below(6); times > 0; times--)
         // what lists a symbol stays: without it nothing can be read at all
-        agitate(inputs, 2 + dice.below(Math.max(1, inputs.length - 3)), dice)
+        agitate(inputs, 2 + dice.below(Math.max(1, inputs.length - 3)), dice, golden.opened)
       const { entries, bytes } = ran(golden, strategy.right, inputs)
       expect([seed, complaints(entries)]).toStrictEqual([seed, []])
       // whatever it was told, what it wrote replays byte for byte

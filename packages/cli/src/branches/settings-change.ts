@@ -1,14 +1,7 @@
-import { newSha256 } from '@shadowtape/adapters'
 import type { Reason, SessionOpened, SettingsChanged, Strategy } from '@shadowtape/core'
-import {
-  InvariantViolated,
-  canonicalJson,
-  changedFields,
-  digestOfText,
-  latencyOf,
-  settingsOfText,
-} from '@shadowtape/core'
+import { InvariantViolated, changedFields, latencyOf, settingsOfText } from '@shadowtape/core'
 
+import { configDigest } from '../whatifs/config-digest'
 import { settings, withSettings } from '../whatifs/setting'
 import type { Typed } from '../whatifs/setting'
 
@@ -20,9 +13,7 @@ export const settingsChange = (
 ): SettingsChanged | string => {
   const plain = withSettings(opened, typed)
   if (typeof plain === 'string') return plain
-  const configDigest = digestOfText(newSha256, canonicalJson(plain))
-  const fields = changedFields(opened, { ...plain, configDigest })
-  return { type: 'SettingsChanged', actor, ...fields, configDigest }
+  return saidOf(opened, { ...plain, configDigest: configDigest(plain) }, actor)
 }
 
 /** The same change, said to a session whose settings are others already. */
@@ -31,10 +22,15 @@ export const changeSaidTo = (
   { now, actor }: SettingsChanged,
 ): SettingsChanged => {
   const { configDigest: _, ...plain } = { ...opened, ...settingsOfText(now, 'now') }
-  const configDigest = digestOfText(newSha256, canonicalJson(plain))
-  const fields = changedFields(opened, { ...plain, configDigest })
-  return { type: 'SettingsChanged', actor, ...fields, configDigest }
+  return saidOf(opened, { ...plain, configDigest: configDigest(plain) }, actor)
 }
+
+const saidOf = (was: SessionOpened, now: SessionOpened, actor: Reason): SettingsChanged => ({
+  type: 'SettingsChanged',
+  actor,
+  ...changedFields(was, now),
+  configDigest: now.configDigest,
+})
 
 /** Why settings cannot change in the midst of a session that has those of a header, or `null`. */
 export const unchangeable = (

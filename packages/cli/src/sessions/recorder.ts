@@ -11,7 +11,7 @@ import type {
   Strategy,
   TimestampUs,
 } from '@shadowtape/core'
-import { Reason, newTape, openSession } from '@shadowtape/core'
+import { Reason, dialectNamed, knownDialects, newTape, openSession } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -47,7 +47,10 @@ export type RecordingDone = {
 /** So much waits in memory at most, beside the lines of one input; then it is written. */
 const writeAt = 1 << 16
 
-/** Opens a session; without a journal its lines are made, digested and dropped. */
+/**
+ * Opens a session; without a journal its lines are made, digested and dropped. One of an older
+ * catalogue is written as it was then.
+ */
 export const openRecorder = (
   opened: SessionOpened,
   at: TimestampUs,
@@ -55,7 +58,7 @@ export const openRecorder = (
   journal: JournalWriter | null,
   onSnapshot: SessionEars['snapshot'] = () => undefined,
 ): Recorder => {
-  const tape = newTape(newSha256)
+  const tape = newTape(newSha256, dialectNamed(knownDialects, opened.catalogue))
   const sink = sinkOf(journal, syncRule(opened))
   const flush = (isBarrier: boolean): void => {
     sink.write(tape.waiting(), isBarrier)

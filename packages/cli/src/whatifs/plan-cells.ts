@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 
 import type { FileFailure } from '@shadowtape/adapters'
-import { createRecording, isSameFile, newSha256 } from '@shadowtape/adapters'
+import { createRecording, isSameFile } from '@shadowtape/adapters'
 import type { SessionOpened } from '@shadowtape/core'
-import { canonicalJson, digestOfText } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
@@ -13,6 +12,7 @@ import { checkedParams } from '../sessions/strategy-settings'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { Cell } from './cell'
+import { configDigest } from './config-digest'
 import type { Setting, Typed } from './setting'
 import { cellsMax, combinations, withSettings } from './setting'
 
@@ -85,7 +85,7 @@ const headerOf = (
 ): Either<Failure, SessionOpened> => {
   const plain = withSettings(opened, settings)
   if (typeof plain === 'string') return usage(plain)
-  const header = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
+  const header = { ...plain, configDigest: configDigest(plain) }
   const params = checkedParams(strategy, header, paramsOf(settings))
   if (isLeft(params)) return params
   if (turn === null) return right(header)

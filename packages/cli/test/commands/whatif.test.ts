@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
@@ -143,6 +143,18 @@ describe('shadowtape whatif', () => {
     const cut = written(dir, 'cut.jsonl', bytes.subarray(0, bytes.length - 4_000))
     const { cells } = await whatif(cut, '--set', 'session.seed=9')
     expect(cells[0]?.report.totals['placed']).toBeGreaterThan(0)
+  })
+
+  it('takes a session of an older catalogue, whose cells are journals of it too', async () => {
+    const history = resolve(__dirname, '../../../../journals/history/0.1.0')
+    const old = join(history, 'run-queue-accounts.jsonl')
+    const { cells } = await whatif(old, '--set', 'session.seed=3', '--out', join(dir, 'old'))
+    const journal = String(cells[0]?.journal)
+    const catalogue = /"catalogue":"[0-9a-f]{64}"/
+    const headerOf = (file: string): string => linesOf(readFileSync(file))[0] ?? ''
+    expect(catalogue.exec(headerOf(journal))?.[0]).toBe(catalogue.exec(headerOf(old))?.[0])
+    for (const command of ['replay', 'doctor'])
+      expect((await runCli([command, journal])).code).toBe(0)
   })
 
   it('refuses what cannot be set, or does not go together', async () => {
