@@ -2,6 +2,8 @@ import type { State, Strategy, View, Wish } from '@shadowtape/core'
 import { InvariantViolated, commandOf, commands, fieldsOf } from '@shadowtape/core'
 
 import { clipped } from '../reports/printable'
+import type { StrategyCall } from './strategy-call'
+import { strategyCall } from './strategy-call'
 
 /**
  * A person's strategy threw, asked for what cannot be journaled, or remembers what is no plain
@@ -28,18 +30,22 @@ const allowed = [
 export const checkedStrategy = (path: string, strategy: Strategy): Strategy => ({
   name: strategy.name,
   initial: (opened) => {
-    const slice: unknown = watched(path, 'initial', () => strategy.initial(opened))
+    const slice: unknown = watched({ path, verb: 'initial', seq: 1 }, () =>
+      strategy.initial(opened),
+    )
     mustBePlain(path, slice)
     return slice as object
   },
   evolve: (slice, message, view) => {
-    watched(path, 'evolve', () => {
+    watched({ path, verb: 'evolve', seq: seqOf(view) }, () => {
       strategy.evolve(slice, message, view)
     })
     if (message.type === 'Sealed') mustBePlain(path, slice)
   },
   decide: (view, message) => {
-    const decided: unknown = watched(path, 'decide', () => strategy.decide(view, message))
+    const decided: unknown = watched({ path, verb: 'decide', seq: seqOf(view) }, () =>
+      strategy.decide(view, message),
+    )
     if (!Array.isArray(decided))
       throw new StrategyFault(`${path}: decide returned ${shown(decided)}, not a list of commands`)
     for (const command of decided as ReadonlyArray<unknown>) {
@@ -50,11 +56,15 @@ export const checkedStrategy = (path: string, strategy: Strategy): Strategy => (
   },
 })
 
-const watched = <T>(path: string, verb: string, work: () => T): T => {
+/** The line that a strategy is called for: what it is shown is the whole state. */
+const seqOf = (view: View): number | null => (view as View & Partial<State>).seq ?? null
+
+const watched = <T>(call: StrategyCall, work: () => T): T => {
+  const { path, verb } = call
   try {
-    return work()
+    return strategyCall(call, work)
   } catch (error) {
-    if (error instanceof InvariantViolated) throw error
+    if (error instanceof InvariantViolated || error instanceof StrategyFault) throw error
     const says = error instanceof Error ? `${error.name}: ${error.message}` : shown(error)
     throw new StrategyFault(`${path}: ${verb} threw ${says}${placeOf(error)}`)
   }
