@@ -2,7 +2,6 @@ import type { State, Strategy, View, Wish } from '@shadowtape/core'
 import { InvariantViolated, commandOf, commands, fieldsOf } from '@shadowtape/core'
 
 import { clipped } from '../reports/printable'
-import type { StrategyCall } from './strategy-call'
 import { strategyCall } from './strategy-call'
 
 /**
@@ -30,20 +29,18 @@ const allowed = [
 export const checkedStrategy = (path: string, strategy: Strategy): Strategy => ({
   name: strategy.name,
   initial: (opened) => {
-    const slice: unknown = watched({ path, verb: 'initial', seq: 1 }, () =>
-      strategy.initial(opened),
-    )
+    const slice: unknown = watched(path, 'initial', 1, () => strategy.initial(opened))
     mustBePlain(path, slice)
     return slice as object
   },
   evolve: (slice, message, view) => {
-    watched({ path, verb: 'evolve', seq: seqOf(view) }, () => {
+    watched(path, 'evolve', seqOf(view), () => {
       strategy.evolve(slice, message, view)
     })
     if (message.type === 'Sealed') mustBePlain(path, slice)
   },
   decide: (view, message) => {
-    const decided: unknown = watched({ path, verb: 'decide', seq: seqOf(view) }, () =>
+    const decided: unknown = watched(path, 'decide', seqOf(view), () =>
       strategy.decide(view, message),
     )
     if (!Array.isArray(decided))
@@ -59,10 +56,9 @@ export const checkedStrategy = (path: string, strategy: Strategy): Strategy => (
 /** The line that a strategy is called for: what it is shown is the whole state. */
 const seqOf = (view: View): number | null => (view as View & Partial<State>).seq ?? null
 
-const watched = <T>(call: StrategyCall, work: () => T): T => {
-  const { path, verb } = call
+const watched = <T>(path: string, verb: string, seq: number | null, work: () => T): T => {
   try {
-    return strategyCall(call, work)
+    return strategyCall(path, verb, seq, work)
   } catch (error) {
     if (error instanceof InvariantViolated || error instanceof StrategyFault) throw error
     const says = error instanceof Error ? `${error.name}: ${error.message}` : shown(error)

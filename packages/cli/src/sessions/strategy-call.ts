@@ -1,37 +1,48 @@
 import type { ImpureCall } from '@shadowtape/adapters'
 import { watchImpureCalls } from '@shadowtape/adapters'
 
-/** A call into a person's strategy: whose, which of its verbs, and for which line. */
-export type StrategyCall = {
+/** An impure call that a person's strategy made, and where in its source. */
+export type ImpureDecision = {
+  /** Whose, in which of its verbs, and for which line. */
   readonly path: string
   readonly verb: string
   readonly seq: number | null
-}
-
-/** An impure call that a person's strategy made, and where in its source. */
-export type ImpureDecision = StrategyCall & {
   readonly impure: Pick<ImpureCall, 'name' | 'kind'>
   /** File, line and column; empty where the stack does not say. */
   readonly place: string
 }
 
-/** The call that is under way, and what an impure call within it was refused with. */
-let underWay: (StrategyCall & { refused: Error | null }) | null = null
+/** The call that is under way, if one is; kept in one place, as there are two for each line. */
+const underWay = { isOne: false, path: '', verb: '', seq: null as number | null }
+/** What an impure call within it was refused with. */
+let refused: Error | null = null
 
 /**
  * Calls a person's strategy. What its calls were refused for is thrown again where it swallowed
  * that itself.
  */
-export const strategyCall = <T>(call: StrategyCall, work: () => T): T => {
-  const watched: typeof underWay = { ...call, refused: null }
-  underWay = watched
+export const strategyCall = <T>(
+  path: string,
+  verb: string,
+  seq: number | null,
+  work: () => T,
+): T => {
+  underWay.isOne = true
+  underWay.path = path
+  underWay.verb = verb
+  underWay.seq = seq
+  refused = null
   try {
     const answer = work()
-    if (watched.refused !== null) throw watched.refused
-    return answer
+    return unlessRefused(answer)
   } finally {
-    underWay = null
+    underWay.isOne = false
   }
+}
+
+const unlessRefused = <T>(answer: T): T => {
+  if (refused !== null) throw refused
+  return answer
 }
 
 /**
@@ -43,12 +54,13 @@ export const whileStrategiesAreWatched = async <T>(
   work: () => Promise<T>,
 ): Promise<T> => {
   const hear = (impure: ImpureCall): void => {
-    if (underWay === null) return
+    if (!underWay.isOne) return
     const place = placeOf(hear)
     // Node asks for itself, as where a strategy writes to the console
     if (place.startsWith('node:')) return
-    underWay.refused ??= onImpure({ ...underWay, impure, place })
-    if (underWay.refused !== null) throw underWay.refused
+    const { path, verb, seq } = underWay
+    refused ??= onImpure({ path, verb, seq, impure, place })
+    if (refused !== null) throw refused
   }
   const restore = watchImpureCalls(hear)
   try {

@@ -1,6 +1,6 @@
 import { sep } from 'node:path'
 
-import type { ImpureCall } from '../../../adapters/src/purity/impure-call'
+import type { OnImpureCall } from '../../../adapters/src/purity/watch-impure-calls'
 import { watchImpureCalls } from '../../../adapters/src/purity/watch-impure-calls'
 
 /** Core, or something that core called, asked for what no journal holds. */
@@ -22,13 +22,14 @@ export type DeterminismGuard = {
  */
 export const putOnDeterminismGuard = (): DeterminismGuard => {
   let caught: ReadonlyArray<string> = []
-  const takeOff = watchImpureCalls((call) => {
-    const file = coreOnStack()
+  const hear: OnImpureCall = ({ name }) => {
+    const file = coreOnStack(hear)
     if (file === null) return
-    const says = sentenceOf(call, file)
+    const says = `${name} was called by ${file}`
     caught = [...caught, says]
     throw new ImpureCore(says)
-  })
+  }
+  const takeOff = watchImpureCalls(hear)
   return {
     caught: () => {
       const was = caught
@@ -39,27 +40,31 @@ export const putOnDeterminismGuard = (): DeterminismGuard => {
   }
 }
 
-const sentenceOf = ({ name }: ImpureCall, file: string): string => `${name} was called by ${file}`
-
 const sources = ['', 'packages', 'core', 'src', ''].join(sep)
+/** What core never calls, and what asks so often that its whole stack need not be looked at. */
+const generators = ['', 'node_modules', 'fast-check', ''].join(sep)
 
 /** The nearest file of core that is on the stack, or `null` while core does not run. */
-const coreOnStack = (): string | null => {
-  for (const frame of frames()) {
-    const file = frame.getFileName() ?? ''
+const coreOnStack = (hear: OnImpureCall): string | null => {
+  // behind the stand-in that told of the call stands who made it
+  const [, caller = ''] = filesOnStack(hear, 2)
+  if (caller.includes(generators)) return null
+  for (const file of filesOnStack(hear, Infinity)) {
     const place = file.lastIndexOf(sources)
     if (place >= 0) return file.slice(place + 1)
   }
   return null
 }
 
-/** The whole stack as it is, without a source map having to be read for it. */
-const frames = (): ReadonlyArray<NodeJS.CallSite> => {
+/** The files of the frames below a function, without a source map having to be read for them. */
+const filesOnStack = (below: OnImpureCall, frames: number): ReadonlyArray<string> => {
   const { prepareStackTrace, stackTraceLimit } = Error
-  Error.stackTraceLimit = Infinity
-  Error.prepareStackTrace = (_, sites) => sites
+  const at: { stack?: unknown } = {}
+  Error.stackTraceLimit = frames
+  Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName() ?? '')
   try {
-    return new Error().stack as unknown as ReadonlyArray<NodeJS.CallSite>
+    Error.captureStackTrace(at, below)
+    return at.stack as ReadonlyArray<string>
   } finally {
     Error.stackTraceLimit = stackTraceLimit
     if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
