@@ -16,9 +16,9 @@ export type DeterminismGuard = {
 }
 
 /**
- * From now on every impure call throws while core runs: while any function of core's sources is on
- * the stack, be it `step`, a reducer, a decider or a strategy's caller. jest and fast-check, which
- * need a clock and logarithms, are on it without core.
+ * From now on every impure call throws while core runs: while a function of core's sources is on
+ * the stack, be it `step`, a reducer, a decider or a strategy's caller, and none of adapters or cli
+ * above it. jest and fast-check, which need a clock and logarithms, are on it without core.
  */
 export const putOnDeterminismGuard = (): DeterminismGuard => {
   let caught: ReadonlyArray<string> = []
@@ -40,18 +40,26 @@ export const putOnDeterminismGuard = (): DeterminismGuard => {
   }
 }
 
-const sources = ['', 'packages', 'core', 'src', ''].join(sep)
+const sourcesOf = (name: string): string => ['', 'packages', name, 'src', ''].join(sep)
+const core = sourcesOf('core')
+const told = [sourcesOf('adapters'), sourcesOf('cli')]
+/** The stand-ins themselves, which are on every stack that is looked at. */
+const watch = `${sourcesOf('adapters')}purity${sep}`
 /** What core never calls, and what asks so often that its whole stack need not be looked at. */
 const generators = ['', 'node_modules', 'fast-check', ''].join(sep)
 
-/** The nearest file of core that is on the stack, or `null` while core does not run. */
+/**
+ * The nearest file of core that is on the stack, or `null` while core does not run. What core only
+ * tells a recorder of, such as that a segment begins, is the recorder's: it may look at the clock.
+ */
 const coreOnStack = (hear: OnImpureCall): string | null => {
   // behind the stand-in that told of the call stands who made it
   const [, caller = ''] = filesOnStack(hear, 2)
   if (caller.includes(generators)) return null
   for (const file of filesOnStack(hear, Infinity)) {
-    const place = file.lastIndexOf(sources)
+    const place = file.lastIndexOf(core)
     if (place >= 0) return file.slice(place + 1)
+    if (told.some((sources) => file.includes(sources)) && !file.includes(watch)) return null
   }
   return null
 }
