@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
+import { regenerateCommand } from './commands/regenerate'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
@@ -53,6 +54,7 @@ export const program = (run: Run): Command => {
     riskMonitorCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
+  shadowtape.addCommand(regenerateCommand(run), { hidden: true })
   const everything = [shadowtape, ...shadowtape.commands]
   for (const command of everything) command.exitOverride()
   return shadowtape

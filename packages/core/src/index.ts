@@ -173,6 +173,8 @@ export {
 export type { Cursor, KnownSymbol, SymbolTable } from './journal/read-bytes'
 export { scalesOf } from './journal/scales'
 export type { ScaleTable, Scales } from './journal/scales'
+export { roundTrip } from './journal/round-trip'
+export type { RoundTrip } from './journal/round-trip'
 export { chained, newTape } from './journal/tape'
 export type { Seal, Tape } from './journal/tape'
 export { readUtf8, utf8Of, writeUtf8 } from './journal/utf8'

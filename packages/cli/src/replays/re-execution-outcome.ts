@@ -29,13 +29,13 @@ import { pace } from './pace'
 import type { ReplaySubject } from './replay-subject'
 
 /** Where a regenerated journal goes. */
-type OutOptions = { readonly out?: string; readonly force?: true }
+export type ReExecutionOptions = { readonly out?: string; readonly force?: true }
 
 /** Re-executes a journal and says whether every byte came out as recorded. */
 export const reExecutionOutcome = (
   path: string,
   subject: ReplaySubject,
-  options: OutOptions,
+  options: ReExecutionOptions,
   env: CliEnv,
 ): Outcome => {
   const opened = outFor(path, options)
@@ -59,7 +59,10 @@ export const reExecutionOutcome = (
     : equal(path, run, out, seconds)
 }
 
-const outFor = (path: string, { out, force }: OutOptions): Either<Failure, JournalWriter | null> =>
+const outFor = (
+  path: string,
+  { out, force }: ReExecutionOptions,
+): Either<Failure, JournalWriter | null> =>
   out !== undefined && isSameFile(path, out)
     ? left(failure('Usage', `--out ${out} is the journal itself; it would be lost.`))
     : journalFor({
