@@ -29,7 +29,13 @@ export const classified = ({ recorded, replayed }: Sides, line: number): Diverge
     return { ...changed, kind: 'reordered', field: null, says }
   }
   if (isSaidLater) return difference(null, is, line)
-  return wasSaidLater ? difference(was, null, line) : changed
+  if (wasSaidLater) return difference(was, null, line)
+  const [before, now] = [fieldsOfLine(was), fieldsOfLine(is)]
+  if (before.get('type') === now.get('type')) return changed
+  // time does not run backwards: the side whose line is later has nothing in the earlier one's place
+  const [at, nowAt] = [Number(before.get('at')), Number(now.get('at'))]
+  if (at < nowAt) return difference(was, null, line)
+  return nowAt < at ? difference(null, is, line) : changed
 }
 
 /** What a line says without its number, its cause's, and digests of what stands before it. */
