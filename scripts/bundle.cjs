@@ -39,4 +39,6 @@ bundle('cli', 'main.ts', 'main.js', [
   'csv-stringify',
   'hyparquet-writer',
   '@mcap/core',
+  // loaded when step has a terminal
+  'terminal-kit',
 ])

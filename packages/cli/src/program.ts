@@ -15,6 +15,7 @@ import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { stateCommand } from './commands/state'
+import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
 import { whatifCommand } from './commands/whatif'
 import { whyCommand } from './commands/why'
@@ -44,6 +45,7 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     stateCommand(run),
+    stepCommand(run),
     whyCommand(run),
     orderCommand(run),
     whatifCommand(run),
