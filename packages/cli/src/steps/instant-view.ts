@@ -149,7 +149,21 @@ const levelsOf = (
     levels.set(price, { ...level, ours: (level.ours ?? 0) + order.leavesQty })
   }
   const best = side === 'Buy' ? -1 : 1
-  return [...levels.values()].sort((a, b) => (a.price - b.price) * best).slice(0, levelsShown)
+  const sorted = [...levels.values()].sort((a, b) => (a.price - b.price) * best)
+  const touch = market === undefined ? null : nthOffer(market, side, 0)
+  return nearest(sorted, ({ price }) => price === touch?.price, levelsShown)
+}
+
+/** The first so many levels; the touch is among them, whatever of ours stands before it. */
+export const nearest = <T>(
+  levels: ReadonlyArray<T>,
+  isTouch: (level: T) => boolean,
+  count: number,
+): ReadonlyArray<T> => {
+  const touch = levels.findIndex(isTouch)
+  return touch < count
+    ? levels.slice(0, count)
+    : [...levels.slice(0, count - 1), ...levels.slice(touch, touch + 1)]
 }
 
 const orderView = (state: State, order: OpenOrder): OrderView => {

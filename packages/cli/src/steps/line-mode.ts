@@ -48,8 +48,10 @@ export const lineMode = async (
     await env.drained?.()
   }
   const stop = stepper.cursor.stop()
-  if (stop !== null) return left(stop.failure)
-  return isUnderstood ? right(undefined) : left(failure('Usage', notUnderstood))
+  const failed = stop?.failure ?? (isUnderstood ? null : failure('Usage', notUnderstood))
+  if (failed === null) return right(undefined)
+  // the objects have said it
+  return left(options.json === true ? failure(failed.type, '') : failed)
 }
 
 const notUnderstood = 'Error: some commands were not understood; the command help lists them all'

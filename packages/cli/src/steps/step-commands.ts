@@ -2,7 +2,7 @@
 export type StepCommand = {
   readonly word: string
   /** What stands behind it: nothing, a count, or a text that is asked for. */
-  readonly takes: '' | '[N]' | 'PLACE' | '[SYMBOL]' | '[ID]' | 'PATH' | 'PATH|N' | 'COND' | 'N'
+  readonly takes: '' | '[N]' | 'PLACE' | '[SYMBOL]' | '[ID]' | 'PATH' | 'COND' | 'N'
   /** As terminals name them; the first is the one to learn. */
   readonly keys: ReadonlyArray<string>
   readonly says: string
@@ -44,7 +44,7 @@ export const stepCommands = [
   ),
   command('follow', '[ID]', ['v'], 'follow this order, or the one of the line'),
   command('watch', 'PATH', ['w'], 'show a place in the state, such as positions.BTCUSDT'),
-  command('unwatch', 'PATH|N', ['W'], 'no longer'),
+  command('unwatch', 'PATH', ['W'], 'no longer, by its path or its number'),
   command(
     'break',
     'COND',

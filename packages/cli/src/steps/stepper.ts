@@ -93,7 +93,7 @@ const broken = (stepping: Stepping, text: string): Done => {
   if (isLeft(condition)) return refused(condition.left)
   stepping.breaks = [...stepping.breaks, condition.right]
   const paths = condition.right.tests.filter(({ of }) => of === 'state').map(({ name }) => name)
-  return done(nothingAt(stepping, paths) ?? `breakpoint ${stepping.breaks.length} is set`)
+  return done(nothingAt(stepping, paths))
 }
 
 /** A path may lead somewhere later; a slip of the pen should be seen all the same. */

@@ -4,8 +4,11 @@ import type { ReplaySubject } from '../../src/replays/replay-subject'
 import { replaySubject } from '../../src/replays/replay-subject'
 import { finished } from '../../src/steps/ongoing'
 import { parseStep } from '../../src/steps/parse-step'
+import type { Frame, Pane } from '../../src/steps/screen/frame'
+import { statusRow } from '../../src/steps/screen/status-row'
 import type { Stepper } from '../../src/steps/stepper'
 import { newStepper } from '../../src/steps/stepper'
+import { stepView } from '../../src/steps/step-view'
 import type { Done } from '../../src/steps/stepping'
 
 /** The header and the strategy of a journal that has both. */
@@ -29,4 +32,21 @@ export const told = (stepper: Stepper, text: string): Done => {
   const action = parseStep(text)
   if (isLeft(action)) throw new Error(action.left)
   return finished(stepper.perform(action.right))
+}
+
+/** What nobody has typed into yet. */
+export const idle = { prompt: null, headway: null, said: null, count: '' }
+
+/** What a screen shows of the place where a stepper stands. */
+export const frameOf = (stepper: Stepper, columns: number, pane: Pane | null = null): Frame => {
+  const view = stepView(stepper)
+  return {
+    view,
+    pane,
+    around: (before, behind) =>
+      Array.from({ length: before + behind + 1 }, (_, i) => view.seq - before + i)
+        .filter((seq) => seq >= 1 && seq <= view.last)
+        .map((seq) => ({ seq, line: stepper.pages.line(seq) })),
+    status: statusRow(idle, columns),
+  }
 }

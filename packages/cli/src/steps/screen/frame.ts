@@ -126,7 +126,7 @@ const panelRows = (view: StepView, columns: number, rows: number): ReadonlyArray
     const standing = standingPanel(view, columns).slice(0, levels * 2 + 1)
     return [ruleRow(symbol, columns), ...bookPanel(view.market, 1), ...standing]
   }
-  const width = columns < 100 ? 36 : 44
+  const width = columns < 100 ? 37 : 44
   const book = bookPanel(view.market, levels)
   const standing = standingPanel(view, columns - width - 1)
   const height = levels * 2 + 1

@@ -10,6 +10,7 @@ import {
 } from '../../reports/step-report'
 import { wrapped } from '../../reports/wrapped'
 import type { LevelView, MarketView, TouchView } from '../instant-view'
+import { nearest } from '../instant-view'
 import type { StepView } from '../step-view'
 import type { Row } from './span'
 import { span } from './span'
@@ -18,9 +19,10 @@ import { span } from './span'
 export const bookPanel = (market: MarketView | null, levels: number): ReadonlyArray<Row> => {
   if (market === null) return [[span(' no market is known yet', 'dim')]]
   const { bids, asks, mark, last } = market
-  const side = (from: ReadonlyArray<LevelView>, touch: TouchView | null, name: string) =>
-    Array.from({ length: levels }, (_, nth): Row => {
-      const level = from[nth]
+  const side = (all: ReadonlyArray<LevelView>, touch: TouchView | null, name: string) => {
+    const shown = nearest(all, ({ price }) => price === touch?.price, levels)
+    return Array.from({ length: levels }, (_, nth): Row => {
+      const level = shown[nth]
       if (level === undefined) return nth === 0 ? [span(` ${name} none`, 'dim')] : []
       const label = ` ${level.price === touch?.price ? name : '   '} `
       return [
@@ -30,6 +32,7 @@ export const bookPanel = (market: MarketView | null, levels: number): ReadonlyAr
         span(level.ours === null ? '' : ` ours ${level.ours}`, 'yellow'),
       ]
     })
+  }
   const middle = ` mark ${mark ?? 'none'}${last === null ? '' : `  last ${last}`}`
   return [
     ...side(asks, market.ask, 'ask').toReversed(),

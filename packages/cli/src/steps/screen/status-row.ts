@@ -24,7 +24,7 @@ export const statusRow = ({ prompt, headway, said, count }: Status, columns: num
 }
 
 const hints = [
-  ...['←→ line', 'i input', 'f fill', 'z freeze', 'd denial', ': goto', 'Enter why', '? help'],
+  ...['←→ line', 'i input', 'f fill', 'z freeze', 'd denial', ': goto', '↵ why', '? help'],
   ...['q quit', 'w watch', 'b break', 'c continue', 'o order', 's symbol', 'y reproduce'],
 ]
 
