@@ -1,7 +1,14 @@
 import type { Block } from '@shadowtape/adapters'
 import { newSha256, openBlocks, zlibCrc } from '@shadowtape/adapters'
 import type { Fold, State } from '@shadowtape/core'
-import { foldOf, isLinkMessage, knownDialects, lineCodec, linkOf } from '@shadowtape/core'
+import {
+  dialectNamed,
+  foldOf,
+  isLinkMessage,
+  knownDialects,
+  lineCodec,
+  linkOf,
+} from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import { faultText } from '../journals/journal-failure'
@@ -160,7 +167,7 @@ const foldedBlock = (
     const line = b.subarray(begin, p)
     begin = p
     if (seq >= dueAt && found.seals > seals && found.closed === null) {
-      const sealed = sealOf(line.subarray(line.lastIndexOf(10, -2) + 1), base + found.bytes)
+      const sealed = sealOf(fold, line.subarray(line.lastIndexOf(10, -2) + 1), base + found.bytes)
       if (sealed !== null) checkpoints.keep(fold.state, sealed, until)
       dueAt = checkpoints.before(seq) + checkpoints.apart
     }
@@ -177,8 +184,9 @@ const takenBy = (fold: Fold, b: Buffer, start: number, end: number): ReturnType<
   }
 }
 
-const sealOf = (line: Buffer, offset: number): SealPlace | null => {
-  const entry = lineCodec().decode(line, 0, line.length - 1, 'trust')
+const sealOf = ({ state }: Fold, line: Buffer, offset: number): SealPlace | null => {
+  const dialect = dialectNamed(knownDialects, state.config?.catalogue ?? '')
+  const entry = lineCodec(dialect).decode(line, 0, line.length - 1, 'trust')
   if (isLeft(entry) || !isLinkMessage(entry.right.message)) return null
   return { sealed: Buffer.from(line), sealDigest: linkOf(entry.right.message)[1], offset }
 }

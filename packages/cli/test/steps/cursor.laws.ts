@@ -19,6 +19,7 @@ import {
   recordMade,
   sealedAfter,
 } from '../support/made-session'
+import { historyFolder } from '../support/history'
 import { subjectOf } from '../support/stepped'
 import { tempDir } from '../support/temp-dir'
 
@@ -128,7 +129,7 @@ describe('a step back', () => {
   it('folds no more lines than two checkpoints and a seal are apart', () => {
     const seals = readFileSync(often, 'utf8')
       .split('\n')
-      .flatMap((line, i) => (line.includes('"type":"Sealed"') ? [i + 1] : []))
+      .flatMap((line, i) => (line.includes('"type":"Sealed') ? [i + 1] : []))
     const widest = Math.max(...seals.map((seq, i) => seq - (seals[i - 1] ?? 0)))
     const cursor = newCursor(often, subject(often), newCheckpoints(dense))
     finished(cursor.seek(300))
@@ -137,5 +138,16 @@ describe('a step back', () => {
       finished(cursor.seek(seq))
       expect(cursor.seq()).toBe(seq)
     }
+  })
+
+  it('has checkpoints in a journal of an older catalogue as well', async () => {
+    const old = join(historyFolder, '0.1.0', 'run-queue-accounts.jsonl')
+    const checkpoints = newCheckpoints({ apart: 100, bytesMax: 1 << 20 })
+    const cursor = newCursor(old, await subjectOf(old), checkpoints)
+    finished(cursor.seek(701))
+    expect([checkpoints.held().count, cursor.start(701)]).toStrictEqual([1, 700])
+    finished(cursor.seek(1))
+    finished(cursor.seek(701))
+    expect([cursor.seq(), cursor.stop()]).toStrictEqual([701, null])
   })
 })
