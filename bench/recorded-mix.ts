@@ -12,7 +12,7 @@ import { mixHeader, mixTime } from './reference-mix'
 
 /** What the header says of a recording of the mix, beside what it always says. */
 export type MixSettings = Partial<
-  Pick<SessionOpened, 'fsync' | 'fsyncIntervalUs' | 'snapshotLinesMax'>
+  Pick<SessionOpened, 'fsync' | 'fsyncIntervalUs' | 'snapshotLinesMax' | 'stateDigestLinesMax'>
 >
 
 /** Where to, and what else is done there: `snapshots` keeps them beside the journal. */

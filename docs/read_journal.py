@@ -11,6 +11,7 @@ import zlib
 
 LINE_BYTES_MAX = 2**26
 TAIL = re.compile(rb',"crc":"([0-9a-f]{8})"\}\Z')
+DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 VERSION = re.compile(rb'"formatVersion":([0-9]{1,9})[,}]')
 
 
@@ -62,6 +63,7 @@ class Reader:
     def __init__(self, path):
         self.path, self.number, self.defects = path, 0, 0
         self.seq, self.at, self.type = 0, 0, ""
+        self.says_states = False
         self.begin_stretch("0" * 64)
 
     def begin_stretch(self, head):
@@ -77,6 +79,11 @@ class Reader:
             found = members.get(field)
             if found != value or type(found) is not type(value):
                 self.says(field, "it is %.80a, not %.80a" % (found, value))
+
+    def state_said(self, digest):
+        """A seal may say what the state is, if the header lets it; what it is this reader cannot know."""
+        if digest is not None and (not self.says_states or not DIGEST.match(str(digest))):
+            self.says("stateDigest", "no such value is allowed: %.80a" % (digest,))
 
     def take(self, line):
         try:
@@ -99,10 +106,12 @@ class Reader:
             self.says("type", "it is %.80a; SessionOpened is the first line and no other" % kind)
         elif self.number == 1:
             self.expects(members, format="shadowtape-journal", formatVersion=1)
+            self.says_states = members.get("stateDigestLinesMax", 0) != 0
         if self.type == "SessionClosed":
             self.says("type", "it is %.80a, behind SessionClosed" % kind)
         if kind == "Sealed":
             self.expects(members, cause=seq - 1, at=self.at, lines=self.lines, bytes=self.bytes)
+            self.state_said(members.get("stateDigest"))
         if kind == "SessionClosed":
             if self.type not in ("Sealed", "unread"):
                 self.says("type", "SessionClosed, which does not follow a seal")

@@ -8,6 +8,7 @@ import { diffCommand } from './commands/diff'
 import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
+import { goldenCommand } from './commands/golden'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
@@ -50,12 +51,18 @@ export const program = (run: Run): Command => {
     whatifCommand(run),
     diffCommand(run),
     bisectCommand(run),
+    goldenCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
-  const everything = [shadowtape, ...shadowtape.commands]
-  for (const command of everything) command.exitOverride()
+  overrideExits(shadowtape)
   return shadowtape
+}
+
+/** Exit codes are decided in main: no command ends the process itself. */
+const overrideExits = (command: Command): void => {
+  command.exitOverride()
+  command.commands.forEach(overrideExits)
 }

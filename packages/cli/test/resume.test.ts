@@ -55,7 +55,7 @@ const storyOf = (journal: ReadonlyArray<string>): ReadonlyArray<string> => {
   return journal.flatMap((line) => {
     const { seq, cause, crc: _, ...said } = JSON.parse(line) as Record<string, unknown>
     if (
-      /^(Sealed|SegmentOpened|SnapshotTaken|SessionResumed|SessionClosed)$/.test(
+      /^(Sealed@2|SegmentOpened|SnapshotTaken|SessionResumed|SessionClosed)$/.test(
         String(said['type']),
       )
     )
@@ -114,7 +114,7 @@ describe('shadowtape run --resume', () => {
     places.push(ends.at(-3) ?? 0, ends.at(-4) ?? 0)
     for (const [i, line] of lines.entries())
       if (
-        /"type":"(MarkoutMeasured|TradingFrozen|Sealed|SnapshotTaken)"/.test(line) &&
+        /"type":"(MarkoutMeasured|TradingFrozen|Sealed@2|SnapshotTaken)"/.test(line) &&
         dice.isOneIn(5)
       )
         places.push(ends[i + 1] ?? 0)
@@ -150,7 +150,7 @@ describe('shadowtape run --resume', () => {
       at: said[299]?.['at'],
     })
     expect(said.slice(at + 1, at + 3)).toMatchObject([
-      { type: 'Sealed' },
+      { type: 'Sealed@2' },
       { type: 'SegmentOpened' },
     ])
     const cat = await runCli(['cat', to, '--type', 'SessionResumed'])

@@ -33,7 +33,9 @@ const killed = async (journal: string, bytes: number): Promise<void> => {
 /** The inputs and orders of a journal, without their places in it. */
 const storyOf = (journal: string): ReadonlyArray<string> =>
   linesOf(readFileSync(at(journal)))
-    .filter((line) => !/"type":"(Sealed|S[a-zA-Z]+(Opened|Taken|Resumed|Closed))"/.test(line))
+    .filter(
+      (line) => !/"type":"(Sealed|S[a-zA-Z]+(Opened|Taken|Resumed|Closed))(@\d+)?"/.test(line),
+    )
     .map((line) => line.slice(line.indexOf('"type":'), line.lastIndexOf(',"crc":')))
 
 describe('a run that is killed', () => {

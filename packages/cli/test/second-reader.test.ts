@@ -43,7 +43,7 @@ if (!hasPython) {
     const bytes = readFileSync(join(goldensFolder, 'market-maker-freeze.jsonl'))
     const lines = linesOf(bytes)
     const last = lines.length
-    const seals = lines.flatMap((line, i) => (line.includes('"type":"Sealed"') ? [i + 1] : []))
+    const seals = lines.flatMap((line, i) => (line.includes('"type":"Sealed@2"') ? [i + 1] : []))
     const [sealed = 0] = seals
 
     /** What it says of a file, without the file's name, and that it refuses it. */
@@ -83,6 +83,21 @@ if (!hasPython) {
       expect(crc).toMatch(/^10: crc: damaged: it is [0-9a-f]{8}, the bytes give [0-9a-f]{8}$/)
       expect(seal).toMatch(new RegExp(`^${sealed}: digest: it is '[0-9a-f]{64}', not '`))
       expect(rest).toStrictEqual([])
+    })
+
+    it.each([
+      ['is no digest', 'x'.repeat(64), 'x'.repeat(64)],
+      ['is not in its header', '0'.repeat(64), null],
+    ])('names a seal whose word of the state %s', (_, digest, isAllowed) => {
+      const header = isAllowed === null ? { stateDigestLinesMax: 0 } : {}
+      const forged = resealed(bytes, (fields) => ({
+        ...fields,
+        ...(fields['seq'] === 1 ? header : {}),
+        ...(fields['seq'] === sealed ? { stateDigest: digest } : {}),
+      }))
+      expect(refusals(forged)).toStrictEqual([
+        `${sealed}: stateDigest: no such value is allowed: '${digest}'`,
+      ])
     })
 
     it('names the place where a line was deleted', () => {

@@ -181,6 +181,8 @@ export type { Words } from './journal/words'
 export { writeDecimal, writeInt, writeLevels, writeText, writeToken } from './journal/write-bytes'
 
 // engine
+export { stateSaidBy } from './engine/checkpoints'
+export type { Checkpoints, Unequal } from './engine/checkpoints'
 export { difference, fieldsOfLine, firstDifference } from './engine/divergence'
 export type { Divergence } from './engine/divergence'
 export { foldOf } from './engine/fold'

@@ -1,6 +1,6 @@
 import type { FileFailure } from '@shadowtape/adapters'
 import { newSha256, readBlocks, zlibCrc } from '@shadowtape/adapters'
-import type { Checked, FaultAt, Strategy, Totals } from '@shadowtape/core'
+import type { Checked, Checkpoints, FaultAt, Strategy } from '@shadowtape/core'
 import { foldOf } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
@@ -12,8 +12,7 @@ export type FoldRun = {
   /** What stopped the reducers, and at which seq. */
   readonly crash: { readonly seq: number; readonly says: string } | null
   readonly stateDigest: string
-  /** What was counted while folding. */
-  readonly totals: Totals
+  readonly checkpoints: Checkpoints
   readonly tornBytes: number
 }
 
@@ -47,7 +46,7 @@ export const foldJournal = (
     fault,
     crash,
     stateDigest: isClosedAsSaid ? closed.stateDigest : fold.stateDigest(),
-    totals: fold.state.totals,
+    checkpoints: fold.checkpoints,
     tornBytes: read.right.tornBytes,
   })
 }

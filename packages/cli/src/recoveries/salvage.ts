@@ -154,7 +154,7 @@ const put = (now: Salvage, cause: Seq | null, message: Message): void => {
 }
 
 const seal = (now: Salvage): void => {
-  put(now, now.seq as Seq, { type: 'Sealed', ...now.tape.seal() })
+  put(now, now.seq as Seq, { type: 'Sealed', ...now.tape.seal(), stateDigest: null })
 }
 
 const flush = (now: Salvage, sizeMin: number): void => {

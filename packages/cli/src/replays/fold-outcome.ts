@@ -1,4 +1,4 @@
-import type { Checked } from '@shadowtape/core'
+import type { Unequal } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import type { FoldRun } from '../journals/fold-journal'
@@ -45,32 +45,34 @@ const sameState = (file: string, run: FoldRun, seconds: number): Outcome => {
 const stopped = (file: string, run: FoldRun, env: CliEnv): Outcome => {
   const damage = scanOutcome(file, env)
   if (damage !== null) return damage
-  const { fault, crash, found } = run
+  const { fault, crash } = run
   if (crash !== null) {
     const says = `${file} contradicts itself at seq ${String(crash.seq)}: ${printable(crash.says)}.`
     return diverged(file, { seq: crash.seq, field: null }, says)
   }
   // it had no end when it was folded, and has one now: somebody writes to it
   if (fault === null) return changedOutcome(file)
-  if (fault.fault.kind !== 'fold') return damageOutcome(file, faultFailure(file, fault))
-  return otherState(file, found, fault.fault.field ?? 'stateDigest', run)
+  const { unequal } = run.checkpoints
+  return unequal === null
+    ? damageOutcome(file, faultFailure(file, fault))
+    : otherState(file, unequal, run)
 }
 
-/** Names what the close says and what its lines come to. */
-const otherState = (file: string, found: Checked, field: string, run: FoldRun): Outcome => {
-  const seq = found.lines + 1
-  const recorded = valueOf(found.closed, field)
-  const folded = field === 'stateDigest' ? run.stateDigest : valueOf(run.totals, field)
+/** Names what a line says of the state, and what the lines before it come to. */
+const otherState = (
+  file: string,
+  { seq, type, field, recorded, folded }: Unequal,
+  { stateDigest, checkpoints: { lastEqual } }: FoldRun,
+): Outcome => {
+  const before =
+    lastEqual === null
+      ? 'No line before it says what the state is.'
+      : `The last line that says the state and is equal is seq ${String(lastEqual)}.`
   const says =
-    `${file} folds to another state: seq ${String(seq)}, field ${field}\n` +
-    `  recorded  ${recorded}\n  folded    ${folded}`
-  return diverged(file, { seq, field, recorded, folded, stateDigest: run.stateDigest }, says)
-}
-
-const valueOf = (values: object | null, field: string): string => {
-  const value: unknown =
-    values === null ? undefined : Object.entries(values).find(([name]) => name === field)?.[1]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    `${file} folds to another state: seq ${String(seq)}, ${type}, field ${field}\n` +
+    `  recorded  ${recorded}\n  folded    ${folded}\n${before}`
+  const facts = { seq, type, field, recorded, folded, last_equal_state: lastEqual, stateDigest }
+  return diverged(file, facts, says)
 }
 
 const diverged = (file: string, facts: object, says: string): Outcome => ({

@@ -79,6 +79,7 @@ const sessionRows = (facts: JournalFacts, header: LineFields): ReadonlyArray<Row
     ['behaviors', f('behaviors') === '' ? 'none' : f('behaviors')],
     ['sealed every', `${f('sealLinesMax')} lines or ${f('sealBytesMax')} bytes`],
     ['snapshot every', snapshotsText(header)],
+    ['state in seals', stateDigestsText(header)],
     ['new segment', rollText(header)],
     ['fsync', fsyncText(header)],
     ['settings', f('settings')],
@@ -90,6 +91,9 @@ const snapshotsText = (header: LineFields): string =>
   header['snapshotLinesMax'] === 0 || header['snapshotLinesMax'] === undefined
     ? 'never'
     : `${textOf(header['snapshotLinesMax'])} lines, and at freezes and the close`
+
+const stateDigestsText = ({ stateDigestLinesMax: lines }: LineFields): string =>
+  lines === 0 || lines === undefined ? 'never' : `after ${textOf(lines)} lines`
 
 const rollText = (header: LineFields): string => {
   const [bytes, us] = [Number(header['rollBytesMax'] ?? 0), Number(header['rollAfterUs'] ?? 0)]

@@ -131,7 +131,9 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   SnapshotTaken: (f) => `state ${shortDigest(f, 'stateDigest')}`,
   SessionResumed: (f) =>
     `${f('keptLines')} lines kept, ${f('cutBytes')} bytes of a torn line left out`,
-  Sealed: (f) => `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}`,
+  Sealed: (f) =>
+    `${f('lines')} lines, ${f('bytes')} bytes, ${shortDigest(f, 'digest')}` +
+    (f('stateDigest') === '' ? '' : `, state ${shortDigest(f, 'stateDigest')}`),
   SessionClosed: (f) =>
     `${f('lines')} lines, ${f('inputs')} inputs, head ${shortDigest(f, 'digest')}`,
 }

@@ -70,6 +70,8 @@ export type SessionSettings = {
   readonly edgeScope: EdgeScope
   /** After how many lines the state's digest is recorded, and at every freeze; 0 for never. */
   readonly snapshotLinesMax: number
+  /** After how many lines the next seal has the state's digest; 0 for never. */
+  readonly stateDigestLinesMax: number
   /** When a journal goes on in a new segment: after so much of it, or so long; 0 for never. */
   readonly rollBytesMax: number
   readonly rollAfterUs: number
@@ -111,6 +113,7 @@ export const defaultSettings = {
   edgeHalfLifeFills: 0,
   edgeScope: 'symbol',
   snapshotLinesMax: 100_000,
+  stateDigestLinesMax: 16_384,
   rollBytesMax: 0,
   rollAfterUs: 0,
   fsync: 'interval',

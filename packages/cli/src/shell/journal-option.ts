@@ -18,6 +18,7 @@ export type JournalPlace = { readonly journal?: string; readonly force?: true }
 export type JournalOptions = JournalPlace & {
   readonly fsync: FsyncSettings
   readonly snapshotLines: number
+  readonly stateDigestLines: number
   readonly snapshots?: true
   readonly rollBytes: number
   readonly rollAfter: number
@@ -34,12 +35,16 @@ export const withJournalOptions = (command: Command, journal = 'write the journa
     .addOption(
       parsedOption('--snapshot-lines <n>', snapshotLinesHelp, countOption(0, 1e9), '100000'),
     )
+    .addOption(
+      parsedOption('--state-digest-lines <n>', stateDigestHelp, countOption(0, 1e9), '16384'),
+    )
     .addOption(parsedOption('--roll-bytes <n>', rollBytesHelp, rollBytesOption, '0'))
     .addOption(parsedOption('--roll-after <s>', rollAfterHelp, decimalOption(6, 0, 1e14), '0'))
     .option('--snapshots', 'keep each of those states beside the journal, for the command state')
 
 const fsyncHelp = 'when lines are made durable: none, interval[=MS], batch or barrier'
 const snapshotLinesHelp = "record the state's digest after so many lines, and at freezes; 0: never"
+const stateDigestHelp = 'and in the first seal after so many lines, and at rolls; 0: in none'
 
 const rollBytesHelp = 'in a directory: a new segment after so many bytes; 0: never'
 const rollAfterHelp = 'in a directory: a new segment after so many seconds; 0: never'
@@ -67,12 +72,13 @@ export const journalFault = (options: JournalOptions): Failure | null => {
 }
 
 /** The settings of a session that options about its journal ask for. */
-export const journalSettings = ({ fsync, snapshotLines, rollBytes, rollAfter }: JournalOptions) =>
+export const journalSettings = (options: JournalOptions) =>
   ({
-    ...fsync,
-    snapshotLinesMax: snapshotLines,
-    rollBytesMax: rollBytes,
-    rollAfterUs: rollAfter,
+    ...options.fsync,
+    snapshotLinesMax: options.snapshotLines,
+    stateDigestLinesMax: options.stateDigestLines,
+    rollBytesMax: options.rollBytes,
+    rollAfterUs: options.rollAfter,
   }) satisfies Partial<SessionSettings>
 
 /** Creates the journal that was asked for, if one was. */

@@ -8,7 +8,7 @@ export type Progress = {
 }
 
 /** What progress is counted in. */
-export type ProgressUnit = 'bytes' | 'iterations' | 'inputs'
+export type ProgressUnit = 'bytes' | 'iterations' | 'cases' | 'inputs'
 
 const quietMs = 300
 const betweenMs = 100
@@ -50,14 +50,12 @@ export const progressText = (
   unit: ProgressUnit,
 ): string => {
   const rate = perSecond(done, seconds)
+  const doneText = unit === 'bytes' ? bytesText(done) : quantity(done, unit.slice(0, -1))
   const rateText = unit === 'bytes' ? bytesText(rate) : `${grouped(rate)} ${unit}`
-  if (total <= 0 || done > total) return `${doneText(done, unit)} · ${rateText}/s`
+  if (total <= 0 || done > total) return `${doneText} · ${rateText}/s`
   const left = Math.ceil((total - done) / Math.max(rate, 1))
   return `${String(Math.floor((done / total) * 100))} % · ${rateText}/s · ${timeText(left)} left`
 }
-
-const doneText = (done: number, unit: ProgressUnit): string =>
-  unit === 'bytes' ? bytesText(done) : quantity(done, unit.slice(0, -1))
 
 const timeText = (seconds: number): string => {
   if (seconds < 60) return `${String(seconds)} s`

@@ -65,8 +65,8 @@ describe('cat', () => {
     const { stdout } = await cat('--json', '--type', 'OrderFilled, Sealed')
     const types = stdout.trimEnd().split('\n').map(typeOf)
     const all = linesOf(filling.bytes).map(typeOf)
-    expect(types).toStrictEqual(all.filter((type) => type === 'OrderFilled' || type === 'Sealed'))
-    expect(new Set(types)).toStrictEqual(new Set(['OrderFilled', 'Sealed']))
+    expect(types).toStrictEqual(all.filter((type) => type === 'OrderFilled' || type === 'Sealed@2'))
+    expect(new Set(types)).toStrictEqual(new Set(['OrderFilled', 'Sealed@2']))
   })
 
   it.each([

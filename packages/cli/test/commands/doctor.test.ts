@@ -33,7 +33,7 @@ const found = async (name: string, damaged: string | Uint8Array) => {
 }
 
 const sealsAt = (): ReadonlyArray<number> =>
-  lines.flatMap((line, i) => (line.includes('"type":"Sealed"') ? [i] : []))
+  lines.flatMap((line, i) => (line.includes('"type":"Sealed@2"') ? [i] : []))
 
 const firstQuote = (): number => lines.findIndex((line) => line.includes('"QuoteObserved"'))
 

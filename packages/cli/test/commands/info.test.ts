@@ -28,7 +28,7 @@ describe('info', () => {
     const { code, stdout, stderr } = await runCli(['info', filling.path])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     for (const said of [
-      'filling.jsonl: complete and sound, 249 lines, 65,007 bytes',
+      'filling.jsonl: complete and sound, 249 lines, 65,056 bytes',
       '2025-10-27T20:36:17.000000 to 2025-10-27T20:36:28.000000 UTC, 11.000000 s',
       'two-sided {"baseQty":"0.01","spreadBps":"5"}',
       'fake, fills scheduled, latency 100 ms',
@@ -44,6 +44,7 @@ describe('info', () => {
       'market,edge,clock,operator',
       'behaviors        1\n',
       'snapshot every   100000 lines, and at freezes and the close\n',
+      'state in seals   after 16384 lines\n',
       'fsync            every 1000 ms, and at barriers\n',
       'BTCUSDT linear, tick 0.01, lot 0.001, qty 0.001 to 1000000.000, at least 5.000000 USD',
     ])

@@ -100,7 +100,7 @@ describe('shadowtape recover', () => {
     const flags = [...fillingFlags, '--snapshot-lines', '40']
     const { bytes } = await demoJournal(dir, 'sealed.jsonl', flags)
     const lines = linesOf(bytes)
-    const seals = lines.flatMap((line, i) => (line.includes('"type":"Sealed"') ? [i] : []))
+    const seals = lines.flatMap((line, i) => (line.includes('"type":"Sealed@2"') ? [i] : []))
     const [, second = 0, third = 0] = seals
     const quote = lines.findIndex((line, i) => i > second && line.includes('"QuoteObserved"'))
     expect(quote).toBeLessThan(third)
@@ -185,7 +185,7 @@ describe('shadowtape recover', () => {
       { fromSeq: 61, toSeq: null, bytes: noise },
     ])
     // what was kept says what it said, and names the same causes by their new numbers
-    const made = new Set(['LinesLost', 'Sealed', 'SessionOpened@2', 'SessionClosed'])
+    const made = new Set(['LinesLost', 'Sealed@2', 'SessionOpened@3', 'SessionClosed'])
     const saying = ({ seq: _, cause: __, crc: ___, ...rest }: Record<string, unknown>) =>
       canonicalJson(rest)
     const kept = was.filter(({ type }, i) => ![30, 40, 41].includes(i) && !made.has(String(type)))

@@ -162,7 +162,7 @@ describe('replay', () => {
     const { stderr, code } = await replayBytes(forged)
     expect(code).toBe(4)
     const seals = fieldsOf(freezing).filter(
-      ({ type, seq }) => type === 'Sealed' && Number(seq) < Number(denied?.['seq']),
+      ({ type, seq }) => type === 'Sealed@2' && Number(seq) < Number(denied?.['seq']),
     )
     expect(seals.length).toBeGreaterThan(0)
     const last = String(seals.at(-1)?.['seq'])
@@ -304,8 +304,9 @@ describe('replay --fold', () => {
     const { code, stderr } = await replayBytes(forged, '--fold')
     expect(code).toBe(4)
     expect(stderr).toBe(
-      `${dir}/case.jsonl folds to another state: seq ${seq}, field stateDigest\n` +
-        `  recorded  ${'a'.repeat(64)}\n  folded    ${String(stateDigest)}\n`,
+      `${dir}/case.jsonl folds to another state: seq ${seq}, SessionClosed, field stateDigest\n` +
+        `  recorded  ${'a'.repeat(64)}\n  folded    ${String(stateDigest)}\n` +
+        'No line before it says what the state is.\n',
     )
   })
 
@@ -316,9 +317,29 @@ describe('replay --fold', () => {
     const { code, stderr } = await replayBytes(forged, '--fold')
     expect(code).toBe(4)
     expect(stderr).toBe(
-      `${dir}/case.jsonl folds to another state: seq ${seq}, field fills\n` +
-        `  recorded  ${Number(fills) + 1}\n  folded    ${Number(fills)}\n`,
+      `${dir}/case.jsonl folds to another state: seq ${seq}, SessionClosed, field fills\n` +
+        `  recorded  ${Number(fills) + 1}\n  folded    ${Number(fills)}\n` +
+        `The last line that says the state and is equal is seq ${seq}.\n`,
     )
+  })
+
+  it('names the seal whose state is another, and the last line whose state is equal', async () => {
+    const flags = ['--mode', 'dryrun', '--iterations', '120', '--state-digest-lines', '900']
+    const journal = await demoJournal(dir, 'saying.jsonl', flags)
+    const saying = fieldsOf(journal).filter(({ stateDigest }) => typeof stateDigest === 'string')
+    const seals = saying.filter(({ type }) => type === 'Sealed@2').map(({ seq }) => Number(seq))
+    expect(seals).toHaveLength(2)
+    const [first = 0, second = 0] = seals
+    const forged = resealed(journal.bytes, changing(second, 'stateDigest', 'a'.repeat(64)))
+    const { code, stderr } = await replayBytes(forged, '--fold')
+    expect(code).toBe(4)
+    expect(stderr).toContain(`another state: seq ${second}, Sealed, field stateDigest\n`)
+    expect(stderr).toContain(`The last line that says the state and is equal is seq ${first}.\n`)
+    const json = await replayBytes(forged, '--fold', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ...{ verdict: 'diverged', seq: second, type: 'Sealed', last_equal_state: first },
+      ...{ field: 'stateDigest', recorded: 'a'.repeat(64), folded: saying[1]?.['stateDigest'] },
+    })
   })
 
   it('names the seq at which a history contradicts itself', async () => {

@@ -51,7 +51,7 @@ const causesOf = (line: Line): ReadonlyArray<Line> => {
 }
 
 const isKeeping = ({ type }: Line): boolean =>
-  /^(Sealed|SegmentOpened|SnapshotTaken|SessionClosed)$/.test(String(type))
+  /^(Sealed@2|SegmentOpened|SnapshotTaken|SessionClosed)$/.test(String(type))
 
 /** What names a line, or what it led to, as its cause, in the order of a tree. */
 const treeOf = (line: Line, depth = 1): Explained['consequences'] =>

@@ -42,7 +42,7 @@ describe('a recovery', () => {
   it('is put to a journal that has all that matters to it', () => {
     const all = bytes.toString('latin1')
     expect(lines.length).toBeGreaterThan(22)
-    for (const [type, times] of [['Sealed', 2] as const, ['SnapshotTaken', 1] as const])
+    for (const [type, times] of [['Sealed@2', 2] as const, ['SnapshotTaken', 1] as const])
       expect(all.split(`"type":"${type}"`).length).toBeGreaterThan(times)
     expect(complaints(() => bytes, [0])).toStrictEqual([])
   })

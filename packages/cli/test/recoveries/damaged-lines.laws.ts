@@ -63,7 +63,7 @@ describe('a recovery of a journal', () => {
 })
 
 describe('a recovery of a journal with a line that was forged, its CRC good', () => {
-  const isSeal = (line: string): boolean => line.includes('"type":"Sealed"')
+  const isSeal = (line: string): boolean => line.includes('"type":"Sealed@2"')
   /** With another digit, or another reason, behind its type. */
   const forged = (line: string): string => {
     const end = line.lastIndexOf(',"crc":')

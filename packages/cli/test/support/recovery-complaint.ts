@@ -168,6 +168,6 @@ const sayings = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines
     .filter(
       (line) =>
-        !/"type":"(LinesLost|Sealed|SegmentOpened|SessionOpened(@\d+)?|SessionClosed)"/.test(line),
+        !/"type":"(LinesLost|Sealed|SegmentOpened|SessionOpened|SessionClosed)(@\d+)?"/.test(line),
     )
     .map((line) => line.slice(line.indexOf('"type":'), line.lastIndexOf(',"crc":')))

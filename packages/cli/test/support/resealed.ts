@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { crc32, noDigest, viewOf } from '@shadowtape/core'
+import { crc32, messageName, noDigest, viewOf } from '@shadowtape/core'
 
 type Fields = Record<string, unknown>
 
@@ -15,7 +15,7 @@ export const resealed = (bytes: Buffer, change: (fields: Fields) => Fields): Buf
   for (const text of bytes.toString().trimEnd().split('\n')) {
     const { crc: _, ...was } = JSON.parse(text) as Fields
     const fields = change(was)
-    const { type } = fields
+    const type = messageName(String(fields['type']))
     if (type === 'Sealed' || type === 'SessionClosed') {
       fields['digest'] = chain.digest('hex')
       if (type === 'Sealed') fields['bytes'] = sealedBytes

@@ -2,9 +2,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { Strategy } from '../deciders/strategy'
 import type { Entry } from '../events/entry'
-import type { SessionClosed } from '../events/session-closed'
 import type { SessionOpened } from '../events/session-opened'
-import type { SnapshotTaken } from '../events/snapshot-taken'
 import type { CrcOf } from '../journal/block-crc'
 import { crcOfHere } from '../journal/block-crc'
 import type { Checked, FaultAt, OnLine } from '../journal/bytes-checker'
@@ -18,6 +16,8 @@ import { knownDialects } from '../journal/known-dialects'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
+import type { Checkpoints } from './checkpoints'
+import { stateSaidBy } from './checkpoints'
 import type { Restoration } from './session'
 import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
@@ -27,10 +27,11 @@ import type { Digest } from '../units/digest'
 
 /**
  * Reduces a journal's recorded lines, in blocks of whole lines, with every check on: bytes, seals,
- * and the state's digest at the close. Nothing is decided anew.
+ * the state's digest wherever a line says it, and the totals at the close. Nothing is decided anew.
  */
 export type Fold = {
   readonly found: Checked
+  readonly checkpoints: Checkpoints
   readonly state: State
   readonly block: (b: Uint8Array, start: number, end: number) => FaultAt | null
   /** The digest of the state, as the journal would say it. */
@@ -52,17 +53,32 @@ export const foldOf = (
   )
   codec.list(Object.values(state.instruments))
   let reducer: Reducer | null = config === null ? null : reducerOf(strategyFor(config) as Slice)
+  const checkpoints: Checkpoints = { equal: 0, lastEqual: null, unequal: null }
+  const unequal = (
+    { seq, message: { type } }: Entry,
+    field: string,
+    recorded: string | number,
+    folded: string | number,
+  ): LineFault => {
+    const values = { recorded: String(recorded), folded: String(folded) }
+    checkpoints.unequal = { seq, type, field, ...values }
+    return lineFault('fold', field, `the lines fold to ${values.folded}, not to ${values.recorded}`)
+  }
   const digest = (): Digest => stateDigest(newHasher, state, codec.dialect)
   const reduced = (entry: Entry): LineFault | null => {
     const { message } = entry
     if (message.type === 'SessionOpened') reducer = reducerOf(strategyFor(message) as Slice)
-    const fault =
-      message.type === 'SessionClosed'
-        ? closeFault(digest(), state, message)
-        : message.type === 'SnapshotTaken'
-          ? snapshotFault(digest(), message)
-          : null
-    if (fault !== null) return fault
+    const said = stateSaidBy(message)
+    if (said !== null) {
+      const folded = digest()
+      if (folded !== said) return unequal(entry, 'stateDigest', said, folded)
+      checkpoints.equal += 1
+      checkpoints.lastEqual = entry.seq
+    }
+    if (message.type === 'SessionClosed') {
+      const name = counted.find((total) => message[total] !== state.totals[total])
+      if (name !== undefined) return unequal(entry, name, message[name], state.totals[name])
+    }
     reducer?.apply(state, entry)
     return null
   }
@@ -78,20 +94,9 @@ export const foldOf = (
       ? null
       : { ...restored, opened: config, seq: state.seq, at: state.at }
   const checker = bytesChecker(newHasher, crcOf, onLine, dialects, begun)
-  return { found: checker.found, state, block: checker.block, stateDigest: digest }
+  const { found, block } = checker
+  return { found, checkpoints, state, block, stateDigest: digest }
 }
-
-/** Where the close says something else than the lines before it fold to. */
-const closeFault = (digest: Digest, state: State, closed: SessionClosed): LineFault | null => {
-  if (digest !== closed.stateDigest) return foldFault('stateDigest', closed.stateDigest, digest)
-  for (const name of counted)
-    if (closed[name] !== state.totals[name])
-      return foldFault(name, String(closed[name]), String(state.totals[name]))
-  return null
-}
-
-const snapshotFault = (digest: Digest, { stateDigest: taken }: SnapshotTaken): LineFault | null =>
-  digest === taken ? null : foldFault('stateDigest', taken, digest)
 
 /** The totals that a close repeats. */
 const counted = [
@@ -104,6 +109,3 @@ const counted = [
   'canceled',
   'freezes',
 ] as const
-
-const foldFault = (field: string, recorded: string, folded: string): LineFault =>
-  lineFault('fold', field, `the lines fold to ${folded}, not to ${recorded}`)

@@ -30,7 +30,10 @@ export type SessionEars = {
 /** The segment that is being written: where it begins on the tape, and when it was opened. */
 export type Segment = { readonly number: number; readonly from: number; readonly at: number }
 
-/** A session under way; `snapshotAt` is the line that named its last snapshot. */
+/**
+ * A session under way; `snapshotAt` is the line that named its last snapshot, `digestAt` the last
+ * one behind a quiet point that said what the state is.
+ */
 export type Recording = {
   readonly engine: Engine
   readonly opened: SessionOpened
@@ -38,6 +41,7 @@ export type Recording = {
   readonly newHasher: NewHasher
   readonly ears: SessionEars
   snapshotAt: number
+  digestAt: number
   segment: Segment
   isEnded: boolean
 }
@@ -72,8 +76,9 @@ export const put = (recording: Recording, entries: Array<Entry>): Array<Entry> =
   const linesMax = opened.snapshotLinesMax
   const isSnapshotDue =
     linesMax > 0 && (isFrozen || isRollDue || engine.state.seq - recording.snapshotAt >= linesMax)
-  if (isSnapshotDue || isRollDue || isFrozen || isSealDue(opened, tape))
-    entries.push(sealed(recording))
+  const isForced = isSnapshotDue || isRollDue || isFrozen
+  if (isForced || isSealDue(opened, tape))
+    entries.push(sealed(recording, isSnapshotDue ? null : stateSealed(recording, isForced)))
   if (isRollDue) entries.push(segmentOpened(recording))
   if (isSnapshotDue) entries.push(snapshotTaken(recording))
   return entries
@@ -91,7 +96,7 @@ export const ended = (recording: Recording, entries: Array<Entry>): Array<Entry>
   recording.isEnded = true
   const cause = recording.engine.state.seq as Seq
   for (const entry of entries) recording.tape.put(entry)
-  entries.push(sealed(recording))
+  entries.push(sealed(recording, null))
   entries.push(closed(recording, cause))
   return entries
 }
@@ -105,9 +110,20 @@ const say = ({ engine, tape }: Recording, cause: Seq, message: Message): Entry =
   return entry
 }
 
-const sealed = (recording: Recording): Entry => {
+const sealed = (recording: Recording, digest: Digest | null): Entry => {
   const cause = recording.engine.state.seq as Seq
-  return say(recording, cause, { type: 'Sealed', ...recording.tape.seal() })
+  return say(recording, cause, { type: 'Sealed', ...recording.tape.seal(), stateDigest: digest })
+}
+
+/** What a seal says of the state that no line behind it says: something in a while, or if asked. */
+const stateSealed = (recording: Recording, isAsked: boolean): Digest | null => {
+  const { opened, engine, tape, newHasher } = recording
+  const { stateDigestLinesMax: linesMax } = opened
+  const { state } = engine
+  if (linesMax === 0) return null
+  if (!isAsked && state.seq + 1 - recording.digestAt < linesMax) return null
+  recording.digestAt = state.seq + 1
+  return stateDigest(newHasher, state, tape.codec.dialect)
 }
 
 /** Says what the state is. */
@@ -116,6 +132,7 @@ export const snapshotTaken = (recording: Recording): Entry => {
   const stateDigest = snapshotted(recording)
   const entry = say(recording, cause, { type: 'SnapshotTaken', stateDigest })
   recording.snapshotAt = entry.seq
+  recording.digestAt = entry.seq
   return entry
 }
 

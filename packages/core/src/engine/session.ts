@@ -51,7 +51,7 @@ export const openSession = (
 ): Session => {
   const engine = engineOf(strategy, newHasher, tape.codec.dialect)
   const segment: Segment = { number: 1, from: 0, at }
-  const fresh = { snapshotAt: 0, segment, isEnded: false }
+  const fresh = { snapshotAt: 0, digestAt: 0, segment, isEnded: false }
   const recording: Recording = { engine, opened, tape, newHasher, ears, ...fresh }
   return sessionOf(recording, put(recording, stepped(recording, at, opened)))
 }
@@ -89,7 +89,12 @@ export const restoreSession = (
   const { seq, instruments } = state
   const tape = newTape(newHasher, dialect, { lines: seq, sealed, sealDigest, instruments, origin })
   const { number, bytes, at } = segment
-  const fresh = { snapshotAt: 0, segment: { number, from: -bytes, at }, isEnded: false }
+  const fresh = {
+    snapshotAt: 0,
+    digestAt: 0,
+    segment: { number, from: -bytes, at },
+    isEnded: false,
+  }
   const recording: Recording = { engine, opened, tape, newHasher, ears, ...fresh }
   return sessionOf(recording, [
     namedBy === 'SnapshotTaken'

@@ -71,6 +71,7 @@ export const SessionOpened = message('SessionOpened', {
   sealLinesMax: Count,
   sealBytesMax: Count,
   snapshotLinesMax: Count,
+  stateDigestLinesMax: Count,
   rollBytesMax: Count,
   rollAfterUs: DurationUs,
   fsync: FsyncPolicy,

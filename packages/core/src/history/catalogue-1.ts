@@ -1,4 +1,4 @@
-import { SessionOpened } from '../events/session-opened'
+import { sessionOpened2 } from './catalogue-2'
 import type { PastCatalogue } from './past-catalogue'
 import { beforeFields } from './past-message'
 
@@ -6,7 +6,7 @@ import { beforeFields } from './past-message'
 export const catalogue1: PastCatalogue = {
   digest: '5c5021d79e9f032af542694913c94a1dc624e25cb930de27a738b23a41660bf0',
   messages: [
-    beforeFields(1, SessionOpened, {
+    beforeFields(1, sessionOpened2.codec, {
       snapshotLinesMax: 0,
       rollBytesMax: 0,
       rollAfterUs: 0,

@@ -238,6 +238,7 @@ const header: Values<'SessionOpened'> = {
   sealLinesMax: 1_000,
   sealBytesMax: 1_000_000,
   snapshotLinesMax: 0,
+  stateDigestLinesMax: 0,
   rollBytesMax: 0,
   rollAfterUs: 0,
   fsync: 'none',

@@ -203,7 +203,7 @@ describe('a fold', () => {
         : entry,
     )
     expect(foldFault(resealed(changed))).toMatchObject({
-      line: entries.length,
+      line: lineOf('TradingFrozen') + 1,
       fault: {
         kind: 'fold',
         field: 'stateDigest',

@@ -20,6 +20,10 @@ import { sha256 } from '../support/sha256'
 
 const past = [...madeUpDialects.past, ...knownDialects.past]
 
+/** What became of a dialect: a made-up past has a present of its own. */
+const newestOf = (dialect: Dialect): Dialect =>
+  (madeUpDialects.past.includes(dialect) ? madeUpDialects : knownDialects).newest
+
 const changed = past.flatMap((dialect) =>
   [...dialect.spoken.values()]
     .filter(({ up }) => up !== null)
@@ -79,7 +83,7 @@ describe.each(changed)('a line of the older %s', (_, spoken, dialect) => {
   it('is not a line of today', () => {
     const [sample] = fc.sample(anyOldLine(spoken, dialect), { seed: 75, numRuns: 1 })
     const { line = new Uint8Array(0) } = sample ?? {}
-    expect(lineCodec(madeUpDialects.newest).decode(line, 0, line.length, 'check')).toMatchObject({
+    expect(lineCodec(newestOf(dialect)).decode(line, 0, line.length, 'check')).toMatchObject({
       left: { kind: 'shape', field: 'type' },
     })
     expect(spoken.written).toBe(writtenName(spoken.type, spoken.version))

@@ -72,13 +72,13 @@ describe('the bytes checker', () => {
   })
 
   it('finds a change in sealed history whose CRC was made good, at its seal', () => {
-    const sealLine = lines.findIndex((line) => line.includes('"Sealed"')) + 1
+    const sealLine = lines.findIndex((line) => line.includes('"Sealed@2"')) + 1
     const fault = faultOf(withLine(2, (line) => retold(line, '61000.00', '61000.50')))
     expect(fault).toMatchObject({ line: sealLine, fault: { kind: 'seal', field: 'digest' } })
   })
 
   it('finds a seal that covers another stretch', () => {
-    const index = lines.findIndex((line) => line.includes('"Sealed"'))
+    const index = lines.findIndex((line) => line.includes('"Sealed@2"'))
     const fault = faultOf(withLine(index, (line) => retold(line, '"lines":', '"lines":1')))
     expect(fault).toMatchObject({ line: index + 1, fault: { kind: 'seal', field: 'lines' } })
   })
@@ -134,7 +134,7 @@ describe('the bytes checker', () => {
   })
 
   it('finds a seal out of shape', () => {
-    const index = lines.findIndex((line) => line.includes('"Sealed"'))
+    const index = lines.findIndex((line) => line.includes('"Sealed@2"'))
     const fault = faultOf(withLine(index, (line) => retold(line, '"bytes":', '"bites":')))
     expect(fault).toMatchObject({ line: index + 1, fault: { kind: 'shape', field: 'bytes' } })
   })

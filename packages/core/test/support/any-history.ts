@@ -79,6 +79,7 @@ const anyOpened: fc.Arbitrary<SessionOpened> = fc
     edgeHalfLifeFills: fc.constantFrom(1, 2, 7),
     edgeScope: fc.constantFrom('symbol', 'total', 'both'),
     snapshotLinesMax: fc.constantFrom(0, 7, 60),
+    stateDigestLinesMax: fc.constantFrom(0, 1, 15, 50),
     rollBytesMax: fc.constantFrom(0, 0, 4_000),
     rollAfterUs: fc.constantFrom(0, 0, 700_000),
   })
