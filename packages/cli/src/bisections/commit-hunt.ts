@@ -41,7 +41,7 @@ export type FoundCommit = {
   readonly replay: SideReplay
   /** Commits that could not be tried, and may be the first bad one in its stead. */
   readonly unfit: ReadonlyArray<CommitFacts>
-  /** Where it parts from the commit before it; `null` where that could not be tried. */
+  /** Where it parts from the commit before it, or the last good one; `null` where not known. */
   readonly parting: Parting | Alike | null
   readonly tried: ReadonlyArray<{ readonly commit: string; readonly replay: SideReplay }>
 }
@@ -123,7 +123,7 @@ const foundCommit = async (
 ): Promise<FoundCommit> => {
   const { repository } = hunt
   const parents = await parentsOf(repository, bad)
-  const before = goods.find((good) => parents.includes(good))
+  const before = goods.find((good) => parents.includes(good)) ?? goods.at(-1)
   const [one, other] = [trials.get(before ?? ''), trials.get(bad)]
   const unfitFacts: Array<CommitFacts> = []
   for (const commit of unfit) unfitFacts.push(await commitFacts(repository, commit))
@@ -145,7 +145,7 @@ const parted = async (
   one: Trial,
   other: Trial,
 ): Promise<Parting | Alike | null> => {
-  onStep('comparing its states with those of the commit before it')
+  onStep(`comparing the states of ${one.side.name} and ${other.side.name}`)
   const sides = [one.side, other.side] as const
   try {
     const isAble =

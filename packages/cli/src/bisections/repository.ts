@@ -61,7 +61,9 @@ export type CommitRange = { readonly good: string; readonly bad: string }
 /** What `GOOD..BAD` says, where nothing behind the dots means HEAD; `null` for anything else. */
 export const revisionsOf = (range: string): readonly [string, string] | null => {
   const [, good = '', bad = ''] = /^([^-].*?)\.\.(?!\.)([^-].*)?$/.exec(range) ?? []
-  return good === '' || bad.includes('..') ? null : [good, bad === '' ? 'HEAD' : bad]
+  return good === '' || bad.includes('..') || range.includes('...')
+    ? null
+    : [good, bad === '' ? 'HEAD' : bad]
 }
 
 /** The commits of `GOOD..BAD`, or why there is nothing between them to look for. */

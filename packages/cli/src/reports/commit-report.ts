@@ -32,7 +32,7 @@ export const commitText = (hunt: CommitHunt, found: FoundCommit, columns: number
     `It ${verdictText(replay)}.`,
     ...(isParting(parting)
       ? [
-          'Its state first differs from that of the commit before it',
+          `Its state first differs from that of ${printable(parting.sides[0])}`,
           ...partingLines(parting, columns),
         ]
       : []),
