@@ -159,8 +159,8 @@ const endLines = (found: HiddenDivergence): ReadonlyArray<string> => {
   if (verdict !== 'diverged') return closer.length === 0 ? [] : ['', ...closer]
   return [
     '',
-    'The journal names no states in between, so by itself it says no more. What agrees',
-    'with it does, an older build or version of the strategy; or the commit is looked for:',
+    'The journal names no states in between, so by itself it tells no more. What still agrees',
+    'with it does: another build or version of the strategy, or a commit.',
     `  shadowtape bisect ${path} --against PATH`,
     `  shadowtape bisect ${path} --git GOOD..BAD`,
     ...closer,

@@ -115,7 +115,7 @@ describe('shadowtape bisect, with nothing but the journal', () => {
     const { stdout } = await run(['bisect', 'session.jsonl', '--strategy', './newer.js'])
     expect(stdout).toContain('No line before it is another: only the state is.')
     expect(stdout).toContain(
-      'The journal names no states in between, so by itself it says no more.',
+      'The journal names no states in between, so by itself it tells no more.',
     )
     expect(stdout).toContain('shadowtape bisect session.jsonl --against PATH')
   })

@@ -14,11 +14,15 @@ export type GitRepository = {
 }
 
 /** Begins a repository, of which no setting of this machine is a part. */
-export const gitRepository = (root: string): GitRepository => {
+export const gitRepository = (
+  root: string,
+  variables: Readonly<Record<string, string>> = {},
+): GitRepository => {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
+    ...variables,
   }
   const git = (...args: ReadonlyArray<string>): string =>
     execFileSync('git', ['-C', root, ...args], { env, encoding: 'utf8', stdio: 'pipe' }).trim()
