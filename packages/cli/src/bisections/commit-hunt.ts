@@ -13,7 +13,7 @@ import type { Hunted } from './first-bad-commit'
 import { firstBadCommit } from './first-bad-commit'
 import { canExecute } from './other-side'
 import type { Alike, Parting } from './parting'
-import { partingOf } from './parting'
+import { partingOf, usualAtOnceMax } from './parting'
 import { foldedPartingOf } from './folded-parting'
 import type { CommitRange, Repository } from './repository'
 import { SideFailed } from './side'
@@ -139,6 +139,8 @@ const foundCommit = async (
 
 const none = { verdict: 'unfit', says: '' } as const
 
+const quietly = { atOnceMax: usualAtOnceMax, onInput: () => undefined }
+
 /** Where the state first goes another way; what cannot be had is left out. */
 const parted = async (
   { journal, onStep, part }: CommitHunt,
@@ -151,8 +153,8 @@ const parted = async (
     const isAble =
       part.kind === 'strategy' ||
       ((await canExecute(one.side.program)) && (await canExecute(other.side.program)))
-    if (isAble) return await partingOf(journal, sides, () => undefined)
-    const folded = await foldedPartingOf(journal, sides, () => undefined)
+    if (isAble) return await partingOf(journal, sides, quietly)
+    const folded = await foldedPartingOf(journal, sides, quietly.onInput)
     return isLeft(folded) ? null : folded.right
   } catch (error) {
     if (!(error instanceof SideFailed)) throw error

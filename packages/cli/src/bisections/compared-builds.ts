@@ -2,10 +2,9 @@ import type { FileFailure } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
-import type { OnInput } from './first-apart'
 import { foldedPartingOf } from './folded-parting'
 import type { OtherSide } from './other-side'
-import type { Alike, Parting } from './parting'
+import type { Alike, Looked, Parting } from './parting'
 import { partingOf } from './parting'
 import type { Side } from './side'
 import { ownProgram } from './side'
@@ -29,7 +28,7 @@ export const comparedBuilds = async (
   journal: SoundJournal,
   strategy: string | null,
   { side: other, canExecute }: OtherSide,
-  onProgress: OnInput,
+  looked: Looked,
 ): Promise<Either<FileFailure, ComparedBuilds>> => {
   const name = other.strategy === strategy ? 'this build' : 'this strategy'
   const own: Side = { name, how: 'executed', program: ownProgram(), strategy }
@@ -41,7 +40,7 @@ export const comparedBuilds = async (
   const facts = { journal, sides, replays: [one, two] as const, isFolded: !canExecute }
   if (one.verdict === 'unfit' || two.verdict === 'unfit') return right({ ...facts, parting: null })
   const parting = canExecute
-    ? right(await partingOf(journal, sides, onProgress))
-    : await foldedPartingOf(journal, sides, onProgress)
+    ? right(await partingOf(journal, sides, looked))
+    : await foldedPartingOf(journal, sides, looked.onInput)
   return isLeft(parting) ? parting : right({ ...facts, parting: parting.right })
 }

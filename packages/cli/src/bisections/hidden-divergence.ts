@@ -7,8 +7,7 @@ import { reExecuteJournal } from '../journals/re-execute-journal'
 import type { ReplaySubject } from '../replays/replay-subject'
 import type { BeforeApart } from './checkpoint'
 import { beforeApart } from './checkpoint'
-import type { OnInput } from './first-apart'
-import type { Alike, Parting } from './parting'
+import type { Alike, Looked, Parting } from './parting'
 import { isParting, partingOf, unsteadyParting } from './parting'
 import type { RecordedState } from './recorded-state'
 import { againstRecorded } from './recorded-state'
@@ -40,7 +39,7 @@ export type Bisection = {
   /** Where the strategy is, if not where the header says. */
   readonly strategy: string | null
   readonly onBytes: (bytes: number, bytesTotal: number) => void
-  readonly onInput: OnInput
+  readonly looked: Looked
 }
 
 /**
@@ -50,7 +49,7 @@ export type Bisection = {
 export const hiddenDivergence = async (
   asked: Bisection,
 ): Promise<Either<FileFailure | Unreadable, HiddenDivergence>> => {
-  const { journal, subject, strategy, onBytes, onInput } = asked
+  const { journal, subject, strategy, onBytes, looked } = asked
   const ran = reExecuteJournal({ ...subject, path: journal.path, out: null, onProgress: onBytes })
   if (isLeft(ran)) return ran
   const { stop, linesEqual } = ran.right
@@ -59,17 +58,17 @@ export const hiddenDivergence = async (
   if (isLeft(replayed)) return replayed
   const sideOf = (how: How, name: string): Side => ({ name, how, program: ownProgram(), strategy })
   const executed = sideOf('executed', 'first run')
-  const again = await partingOf(journal, [executed, sideOf('again', 'second run')], onInput)
+  const again = await partingOf(journal, [executed, sideOf('again', 'second run')], looked)
   const another = sideOf('executed', 'another run')
   const fresh = isParting(again)
-    ? await unsteadyParting(journal, [executed, another], onInput)
+    ? await unsteadyParting(journal, [executed, another], looked.onInput)
     : null
   const folded = isParting(fresh)
     ? null
     : await partingOf(
         journal,
         [sideOf('executed', 'decided anew'), sideOf('folded', 'folded')],
-        onInput,
+        looked,
       )
   const { right: found } = replayed
   const place = { path: journal.path, bytes: journal.bytes, strategy: subject.strategy }

@@ -5,7 +5,7 @@ import type { LineFields } from '../journals/line-text'
 import { fieldsOfText } from '../journals/line-text'
 import type { Pair } from './both-sides'
 import { askBoth } from './both-sides'
-import type { Comparison, OnInput, Window } from './first-apart'
+import type { Comparison, Looking, OnInput, Window } from './first-apart'
 import { firstApart, Unsteady } from './first-apart'
 import type { Side } from './side'
 import type { SoundJournal } from './sound-journal'
@@ -42,17 +42,20 @@ export type Alike = { readonly every: number }
 export const isParting = (found: Parting | Alike | null): found is Parting =>
   found !== null && 'line' in found
 
+/** How partings are looked for: at so many inputs at one go, and who hears how far it is. */
+export type Looked = Pick<Looking, 'atOnceMax' | 'onInput'>
+
 /** So many states are compared at one go: a digest costs as much as several inputs. */
-const atOnceMax = 8_192
+export const usualAtOnceMax = 8_192
 
 /** Finds where two sides part, and what is then not the same. */
 export const partingOf = async (
   { path, inputs }: SoundJournal,
   sides: readonly [Side, Side],
-  onInput: OnInput,
+  looked: Looked,
 ): Promise<Parting | Alike> => {
   try {
-    const found = await firstApart(path, sides, inputs, { atOnceMax, wants: 'digests', onInput })
+    const found = await firstApart(path, sides, inputs, { ...looked, wants: 'digests' })
     if (found.state === null) return { every: found.every }
     const pair = found.stopped === null ? await wholePair(path, sides, found.state) : null
     return { ...parted(path, sides, found, found.state), changes: changesIn(pair) }

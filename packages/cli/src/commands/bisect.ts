@@ -22,7 +22,8 @@ import { JournalUnread } from '../journals/journal-unread'
 import { damageOutcome, fileOutcome } from '../journals/scan-outcome'
 import type { ReplaySubject } from '../replays/replay-subject'
 import { replaySubject } from '../replays/replay-subject'
-import { isParting } from '../bisections/parting'
+import type { Looked } from '../bisections/parting'
+import { isParting, usualAtOnceMax } from '../bisections/parting'
 import { comparedJson, comparedText } from '../reports/compared-builds-report'
 import { hiddenJson, hiddenText, verdictOf } from '../reports/hidden-divergence-report'
 import { printable } from '../reports/printable'
@@ -33,6 +34,7 @@ import { newCommand } from '../shell/new-command'
 import { choiceOption, countOption, parsedOption } from '../shell/option-values'
 import type { Outcome } from '../shell/outcome'
 import { deliver, failedOutcome } from '../shell/outcome'
+import type { Progress } from '../shell/progress'
 import { progressOn } from '../shell/progress'
 
 type BisectOptions = {
@@ -41,6 +43,7 @@ type BisectOptions = {
   readonly repo: string
   readonly build?: string
   readonly firstParent?: true
+  readonly exhaustive?: true
   readonly strategy?: string
   readonly json?: true
   readonly states?: How
@@ -83,6 +86,7 @@ export const bisectCommand = (run: Run): Command =>
     .addOption(parsedOption('--to <n>', 'with --states: up to the nth input', nth, String(last)))
     .addOption(parsedOption('--every <n>', 'with --states: after every nth input', nth, '1'))
     .addOption(new Option('--whole', 'with --states: the states themselves as well'))
+    .option('--exhaustive', 'compare after every input, however many there are')
     .option('--json', 'print the result as JSON')
     .action((path: string, options: BisectOptions) => {
       run(bisect(path, options))
@@ -146,18 +150,24 @@ const unlessUnread = async (path: string, look: () => Promise<Outcome>): Promise
   }
 }
 
+const lookedFor = ({ exhaustive }: BisectOptions, { tick }: Progress): Looked => ({
+  atOnceMax: exhaustive === true ? last : usualAtOnceMax,
+  onInput: tick,
+})
+
 const alone = async (
   journal: SoundJournal,
   subject: ReplaySubject,
-  { strategy = null }: { readonly strategy?: string | null },
+  options: BisectOptions,
   env: CliEnv,
 ): Promise<Outcome> => {
   const { path } = journal
+  const { strategy = null } = options
   const replaying = progressOn(env, 'replaying')
   const comparing = progressOn(env, 'comparing states', 'inputs')
   const asked = { journal, subject, strategy }
   const { tick: onBytes } = replaying
-  const found = await hiddenDivergence({ ...asked, onBytes, onInput: comparing.tick })
+  const found = await hiddenDivergence({ ...asked, onBytes, looked: lookedFor(options, comparing) })
   replaying.finish()
   comparing.finish()
   if (isLeft(found))
@@ -175,13 +185,14 @@ const alone = async (
 const against = async (
   journal: SoundJournal,
   other: string,
-  { strategy = null }: { readonly strategy?: string | null },
+  options: BisectOptions,
   env: CliEnv,
 ): Promise<Outcome> => {
+  const { strategy = null } = options
   const side = await otherSide(other, strategy)
   if (isLeft(side)) return failedOutcome(journal.path, 'not compared', side.left)
   const progress = progressOn(env, 'comparing states', 'inputs')
-  const compared = await comparedBuilds(journal, strategy, side.right, progress.tick)
+  const compared = await comparedBuilds(journal, strategy, side.right, lookedFor(options, progress))
   progress.finish()
   if (isLeft(compared)) return fileOutcome(journal.path, compared.left)
   const { right: found } = compared

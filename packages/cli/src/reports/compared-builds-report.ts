@@ -17,7 +17,7 @@ export const comparedText = (found: ComparedBuilds, columns: number): string => 
       ]
     : [
         `${journal.path}: ${names} come to the same` +
-          ` state after ${isFolded ? 'the last' : 'each'} of ${quantity(journal.inputs, 'input')}.`,
+          (isFolded ? ' state at the end.' : ` states, over ${quantity(journal.inputs, 'input')}.`),
         ...(parting === null || isFolded ? [] : everyLines(parting)),
       ]
   return `${[

@@ -151,8 +151,7 @@ const endLines = (found: HiddenDivergence): ReadonlyArray<string> => {
   const verdict = verdictOf(found)
   if (verdict === 'same' && !isParting(again))
     return [
-      'Two runs of it in one process, and its lines folded, come to the same state after',
-      'every input.',
+      'Two runs of it in one process, and its lines folded, come to the same states.',
       ...everyLines(again),
     ]
   const closer = replayed === null ? [] : [`Look closer: shadowtape replay ${path}`]
