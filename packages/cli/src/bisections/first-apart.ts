@@ -1,6 +1,7 @@
 import type { Pair } from './both-sides'
 import { askBoth } from './both-sides'
 import type { Side } from './side'
+import { SideFailed } from './side'
 import type { StatePoint, WantedPoints } from './state-point'
 
 /** Where two sides part: the last input after which they are alike, and the first where not. */
@@ -104,11 +105,13 @@ const lookAt = async (
 ): Promise<Pass> => {
   const both = await askBoth(journal, sides, wanted)
   let pass = begun
+  let last = 0
   try {
     for (;;) {
       const pair = await both.next()
-      if (pair === null) return pass
+      if (pair === null) return whole(pass, sides, wanted, last)
       const [a, b] = pair
+      last = a.input
       if ('stopped' in a || 'stopped' in b) return stoppedAt(pass, sides, pair)
       pass = held(pass, a, b)
       onInput(a.input, wanted.to)
@@ -118,6 +121,18 @@ const lookAt = async (
   } finally {
     both.stop()
   }
+}
+
+/** Silence is no agreement; but who folds ends where a recorded state is not what it comes to. */
+const whole = (
+  pass: Pass,
+  [one, other]: readonly [Side, Side],
+  { to }: WantedPoints,
+  last: number,
+): Pass => {
+  if (last >= to || other.how === 'folded') return pass
+  const names = `${one.name} or ${other.name}`
+  throw new SideFailed(`${names} says no more states after input ${String(last)}`)
 }
 
 const held = (pass: Pass, a: StatePoint, b: StatePoint): Pass => {
