@@ -12,6 +12,7 @@ import { goldenCommand } from './commands/golden'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
+import { regenerateCommand } from './commands/regenerate'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
@@ -57,6 +58,7 @@ export const program = (run: Run): Command => {
     riskMonitorCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
+  shadowtape.addCommand(regenerateCommand(run), { hidden: true })
   overrideExits(shadowtape)
   return shadowtape
 }

@@ -25,6 +25,8 @@ import { progressOn } from '../shell/progress'
 
 type CheckOptions = {
   readonly ci?: true
+  readonly digests?: true
+  readonly journals?: string
   readonly jobs: number
   readonly lines: number
   readonly json?: true
@@ -39,6 +41,8 @@ export const goldenCheckCommand = (run: Run): Command =>
   ])
     .argument('[paths...]', 'cases, or folders of cases (default: all here)')
     .option('--ci', 'write nothing; fail on what was never judged or has no case (default in CI)')
+    .option('--digests', 'put new digests in place where every line is the same')
+    .option('--journals <dir>', journalsHelp)
     .addOption(parsedOption('--jobs <n>', 'cases at once', jobsOption, defaultJobs))
     .addOption(linesOption())
     .option('--json', 'print the result as JSON')
@@ -51,6 +55,8 @@ export const goldenCheckOneCommand = (run: Run): Command =>
   newCommand('check-one', 'check one case and print the result as JSON', [])
     .argument('<case>', 'the case')
     .option('--ci', 'write nothing')
+    .option('--digests', 'put new digests in place where every line is the same')
+    .option('--journals <dir>', journalsHelp)
     .addOption(linesOption())
     .action((folder: string, options: Omit<CheckOptions, 'jobs'>) => {
       run((env) => async () => {
@@ -59,6 +65,7 @@ export const goldenCheckOneCommand = (run: Run): Command =>
       })
     })
 
+const journalsHelp = 'keep there the journals of those that are not as expected, for why and diff'
 const jobsOption = countOption(1, 1_000)
 const defaultJobs = String(availableParallelism())
 const linesOption = () =>
@@ -68,10 +75,15 @@ const linesOption = () =>
 export const casePaths = (paths: ReadonlyArray<string>): ReadonlyArray<string> =>
   paths.length > 0 ? paths : ['.']
 
-const planOf = ({ ci, lines }: Pick<CheckOptions, 'ci' | 'lines'>, env: CliEnv): CheckPlan => ({
-  writes: isWritingOff(ci, env) ? 'nothing' : 'new values',
-  lines,
-})
+const planOf = (options: Omit<CheckOptions, 'jobs'>, env: CliEnv): CheckPlan => {
+  const isOff = isWritingOff(options.ci, env)
+  return {
+    writes: isOff ? 'nothing' : 'new values',
+    lines: options.lines,
+    digests: options.digests === true && !isOff ? 'renew' : 'keep',
+    journals: options.journals ?? null,
+  }
+}
 
 /** Checks every case in some folders. */
 export const goldenCheck =

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { isLeft, right } from 'fp-ts/Either'
 
 import type { Failure } from '../shell/failure'
-import { expectedPath, readCase } from './case-file'
+import { caseName, expectedPath, readCase } from './case-file'
 import type { CheckPlan, ComparedWithFile } from './compare-with-file'
 import { comparedWith } from './compare-with-file'
 import { readGolden } from './read-golden'
@@ -27,10 +28,13 @@ export const checkCase = async (folder: string, plan: CheckPlan): Promise<CaseCh
   const path = expectedPath(folder)
   const expected = existsSync(path) ? readGolden(path) : right(null)
   if (isLeft(expected)) return failed('Failed', `Error: ${expected.left}`)
-  const ran = await runCase(subject.right)
+  const kept = plan.journals === null ? null : join(plan.journals, `${caseName(folder)}.jsonl`)
+  const ran = await runCase(subject.right, kept)
   if (isLeft(ran)) return failed(ran.left.type, ran.left.says)
   const { golden, note } = ran.right
   const { verdict, text, json } = comparedWith(path, expected.right, golden, plan)
+  const isGood = verdict === 'same' || verdict === 'same decisions'
+  if (isGood && kept !== null) rmSync(kept, { force: true })
   const noted = note === null ? '' : `  ${note}\n`
   return { folder, verdict, text: text + noted, json: { ...json, note }, failed: null }
 }

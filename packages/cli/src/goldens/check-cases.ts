@@ -54,15 +54,18 @@ const oneByOne = async (
 const inProcess = (
   program: string,
   folder: string,
-  { writes, lines }: CheckPlan,
+  { writes, lines, digests, journals }: CheckPlan,
 ): Promise<CaseChecked> =>
   new Promise((resolve) => {
-    const args = ['golden', 'check-one', folder, '--lines', String(lines)]
-    const child = spawn(
-      process.execPath,
-      [...process.execArgv, program, ...args, ...(writes === 'nothing' ? ['--ci'] : [])],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    )
+    const args = [
+      ...['golden', 'check-one', folder, '--lines', String(lines)],
+      ...(writes === 'nothing' ? ['--ci'] : []),
+      ...(digests === 'renew' ? ['--digests'] : []),
+      ...(journals === null ? [] : ['--journals', journals]),
+    ]
+    const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))

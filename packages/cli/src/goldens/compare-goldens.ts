@@ -19,6 +19,8 @@ export type GoldenComparison = {
   readonly byType: Readonly<Record<string, Counts>>
   readonly differences: ReadonlyArray<Difference>
   readonly count: number
+  /** What had come in, or was named as the cause, where the first of them was said. */
+  readonly cameIn: Said | null
   /** When and why trading was stopped, on each side. */
   readonly stops: { readonly expected: string; readonly made: string }
 }
@@ -34,14 +36,14 @@ export type GoldenVerdict = 'same' | 'same decisions' | 'hidden' | 'different'
 /** Compares what is expected with what was made. */
 export const compareGoldens = (expected: Golden, made: Golden): GoldenComparison => {
   const [was, is] = [expected.head, made.head]
-  const { byType, differences } = differencesOf(expected, made)
+  const { byType, differences, cameIn } = differencesOf(expected, made)
   const others = (['engine', 'catalogue', 'strategy', 'config'] as const).filter(
     (name) => was[name] !== is[name],
   )
   // the configuration holds the strategy's digest
   const otherwise = others.filter((name) => name !== 'config' || !others.includes('strategy'))
   const stops = { expected: stopsOf(expected), made: stopsOf(made) }
-  const facts = { expected: was, made: is, otherwise, byType, differences, stops }
+  const facts = { expected: was, made: is, otherwise, byType, differences, cameIn, stops }
   const count = differences.length
   if (goldenText(expected) === goldenText(made)) return { verdict: 'same', ...facts, count }
   const isPlanned = was.market === is.market && was.redacted === is.redacted
@@ -63,9 +65,10 @@ const stopsOf = ({ lines }: Golden): string =>
 const differencesOf = (
   expected: Golden,
   made: Golden,
-): Pick<GoldenComparison, 'byType' | 'differences'> => {
+): Pick<GoldenComparison, 'byType' | 'differences' | 'cameIn'> => {
   const byType: Record<string, Counts> = {}
   const differences: Array<Difference> = []
+  let cameIn: Said | null = null
   const take = (difference: Difference): void => {
     const { type } = difference.kind === 'added' ? difference.b : difference.a
     const counts = (byType[type] ??= { removed: 0, added: 0, changed: 0 })
@@ -76,8 +79,9 @@ const differencesOf = (
     if (b === null) for (const said of linesOf(a)) take({ kind: 'removed', a: said, b: null })
     else if (a === null) for (const said of linesOf(b)) take({ kind: 'added', a: null, b: said })
     else for (const each of compareSaid(linesOf(a), linesOf(b), asWritten)) take(each)
+    if (differences.length > 0) cameIn ??= (a ?? b).input
   }
-  return { byType, differences }
+  return { byType, differences, cameIn }
 }
 
 const linesOf = ({ input, said }: Group): ReadonlyArray<Said> =>

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import { fileFailureText, freezeVariable, writeGeneratedCapture } from '@shadowtape/adapters'
 import type { Command } from 'commander'
@@ -24,11 +24,16 @@ import { runSessionCase } from './run-session-case'
 
 /**
  * Runs a case in its own folder, so that paths in it mean the same wherever it is run from. The
- * surroundings reach it in nothing else: no variable, no clock.
+ * surroundings reach it in nothing else: no variable, no clock. `kept` takes its journal, if it has
+ * one.
  */
-export const runCase = async (subject: Case): Promise<Either<Failure, CaseRun>> => {
+export const runCase = async (
+  subject: Case,
+  kept: string | null = null,
+): Promise<Either<Failure, CaseRun>> => {
   const temp = mkdtempSync(join(tmpdir(), 'shadowtape-golden-'))
   const before = process.cwd()
+  const keptAt = kept === null ? null : resolve(kept)
   try {
     process.chdir(subject.folder)
     return subject.what.kind === 'session'
@@ -36,8 +41,18 @@ export const runCase = async (subject: Case): Promise<Either<Failure, CaseRun>> 
       : await runCommandCase(subject, temp)
   } finally {
     process.chdir(before)
+    if (keptAt !== null) keepJournal(join(temp, journalName), keptAt)
     rmSync(temp, { recursive: true, force: true })
   }
+}
+
+const journalName = 'session.jsonl'
+
+/** A case that goes on from a state has no journal of its own. */
+const keepJournal = (journal: string, to: string): void => {
+  if (!existsSync(journal)) return
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(journal, to)
 }
 
 /** A case is run by a clock that stands here, where its command asks for one. */
@@ -53,7 +68,7 @@ const runCommandCase = async (
   { what, start, plan }: Case,
   temp: string,
 ): Promise<Either<Failure, CaseRun>> => {
-  const journal = join(temp, 'session.jsonl')
+  const journal = join(temp, journalName)
   const chosen: Array<CliCommand> = []
   const command = commandOf(what.kind)((run) => {
     chosen.push(run)

@@ -32,11 +32,12 @@ const sameState = (file: string, run: FoldRun, seconds: number): Outcome => {
   const { lines, closed } = run.found
   const { json, text } = pace(lines, seconds)
   const head = closed?.digest ?? ''
+  const states = run.checkpoints.equal
   return {
     text:
       `${file} folds to the state it closed with: ${quantity(lines, 'line')}, ` +
       `head ${head}, state ${run.stateDigest}, ${text}\n`,
-    json: { file, verdict: 'same state', lines, head, state: run.stateDigest, ...json },
+    json: { file, verdict: 'same state', lines, head, state: run.stateDigest, states, ...json },
     failure: null,
   }
 }

@@ -1,5 +1,5 @@
 import type { FileFailure, JournalWriter } from '@shadowtape/adapters'
-import { fileFailureText, isSameFile } from '@shadowtape/adapters'
+import { fileFailureText, isSameFile, openBlocks } from '@shadowtape/adapters'
 import type { Divergence } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -25,17 +25,18 @@ import { journalFor } from '../shell/journal-option'
 import type { Outcome } from '../shell/outcome'
 import { failedOutcome } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
+import { drawsAt } from './draws-at'
 import { pace } from './pace'
 import type { ReplaySubject } from './replay-subject'
 
 /** Where a regenerated journal goes. */
-type OutOptions = { readonly out?: string; readonly force?: true }
+export type ReExecutionOptions = { readonly out?: string; readonly force?: true }
 
 /** Re-executes a journal and says whether every byte came out as recorded. */
 export const reExecutionOutcome = (
   path: string,
   subject: ReplaySubject,
-  options: OutOptions,
+  options: ReExecutionOptions,
   env: CliEnv,
 ): Outcome => {
   const opened = outFor(path, options)
@@ -59,7 +60,10 @@ export const reExecutionOutcome = (
     : equal(path, run, out, seconds)
 }
 
-const outFor = (path: string, { out, force }: OutOptions): Either<Failure, JournalWriter | null> =>
+const outFor = (
+  path: string,
+  { out, force }: ReExecutionOptions,
+): Either<Failure, JournalWriter | null> =>
   out !== undefined && isSameFile(path, out)
     ? left(failure('Usage', `--out ${out} is the journal itself; it would be lost.`))
     : journalFor({
@@ -157,7 +161,7 @@ const nearestCauses = (
 
 const diverged = (
   file: string,
-  { opened }: ReplaySubject,
+  { opened, strategy }: ReplaySubject,
   found: Divergence,
   notes: ReadonlyArray<string>,
   env: CliEnv,
@@ -165,7 +169,7 @@ const diverged = (
   const divergence =
     found.kind === 'crashed' ? { ...found, recorded: lineAt(file, found.line) } : found
   const symbol = fieldsOfText(divergence.recorded ?? divergence.replayed ?? '')?.['symbol']
-  const before = beforeLine(file, divergence.seq, symbol)
+  const before = beforeLine(file, divergence.seq, symbol, opened)
   if (isLeft(before)) return fileOutcome(file, before.left)
   const causes = nearestCauses(file, causeOf(found))
   if (isLeft(causes)) return fileOutcome(file, causes.left)
@@ -175,6 +179,7 @@ const diverged = (
     opened,
     before: before.right,
     causes: causes.right,
+    draws: drawsAt(file, wholeBytes(file), strategy, divergence.line),
     notes,
   }
   return {
@@ -182,4 +187,13 @@ const diverged = (
     json: { verdict: 'diverged', ...divergenceJson(facts) },
     failure: failure('Diverged', divergenceReport(facts, env.columns ?? 120)),
   }
+}
+
+/** How large a journal that was found sound is. */
+const wholeBytes = (file: string): number => {
+  const reader = openBlocks(file)
+  if (isLeft(reader)) return 0
+  const size = reader.right.size()
+  reader.right.close()
+  return size
 }

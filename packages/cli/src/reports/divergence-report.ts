@@ -1,9 +1,12 @@
-import type { Divergence, SessionOpened } from '@shadowtape/core'
+import type { Divergence, Draw, SessionOpened } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
 
-import type { Apart, Before } from '../explanations/apart'
+import type { Apart } from '../explanations/apart'
 import { apartOf } from '../explanations/apart'
+import type { Around } from '../explanations/before-line'
 import { typeOf } from '../journals/line-text'
+import { drawsJson, drawsLines } from './draws-text'
+import { enginesLines, enginesOf } from './engines-text'
 import { messageText } from './message-text'
 import { clipped, clippedAround, printable } from './printable'
 import { grouped, quantity } from './quantity-text'
@@ -13,7 +16,9 @@ export type DivergenceFacts = {
   readonly file: string
   readonly divergence: Divergence
   readonly opened: SessionOpened
-  readonly before: Before
+  readonly before: Around
+  /** What the replay drew while it took the input that differs. */
+  readonly draws: ReadonlyArray<Draw>
   /** The lines that led to it, nearest first. */
   readonly causes: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** Said at the end: what else there is to know. */
@@ -38,7 +43,9 @@ export const divergenceReport = (facts: DivergenceFacts, columns: number): strin
     equal === 0
       ? 'No line is equal.'
       : `Lines 1 to ${grouped(equal)} are equal.${sealText(before)}`,
-    clipped(engineText(opened), columns),
+    ...hiddenLines(facts),
+    ...drawsLines(facts, columns),
+    ...enginesLines(opened, columns),
     ...notes,
     `Look closer: shadowtape cat ${quoted(file)} --seq ${Math.max(1, seq - 8)}..${seq + 4}`,
     `             shadowtape why ${quoted(file)} --seq ${seq}`,
@@ -47,19 +54,29 @@ export const divergenceReport = (facts: DivergenceFacts, columns: number): strin
 }
 
 /** The same for programs. */
-export const divergenceJson = ({ file, divergence, before, causes }: DivergenceFacts) => ({
-  file,
-  ...divergence,
-  ...fieldValues(divergence),
-  apart: apartOf(divergence, before),
-  last_equal_seal: before.sealedAt,
-  causes: causes.map(({ seq, type }) => ({ seq, type })),
-})
+export const divergenceJson = (facts: DivergenceFacts) => {
+  const { file, divergence, opened, before, causes } = facts
+  return {
+    file,
+    ...divergence,
+    ...fieldValues(divergence),
+    apart: apartOf(divergence, before),
+    last_equal_seal: before.sealedAt,
+    last_equal_state: before.stateAt,
+    causes: causes.map(({ seq, type }) => ({ seq, type })),
+    draws: drawsJson(facts),
+    engines: enginesOf(opened),
+  }
+}
 
 const whatText = ({ kind, field, says }: Divergence): string => {
   switch (kind) {
     case 'changed':
       return field === null ? 'the lines differ' : `field ${printable(field)} differs`
+    case 'hidden state':
+      return 'only the state is another (hidden state), field stateDigest differs'
+    case 'reordered':
+      return `said in another order: ${says ?? ''}`
     case 'missing':
       return 'recorded, but not said again'
     case 'extra':
@@ -84,8 +101,18 @@ const apartLines = (apart: Apart | null): ReadonlyArray<string> => {
   return [`  apart     ${by}${size}`]
 }
 
-const sealText = ({ sealedAt }: Before): string =>
-  sealedAt === null ? '' : ` The last seal among them is line ${grouped(sealedAt)}.`
+const sealText = ({ sealedAt, stateAt }: Around): string =>
+  (sealedAt === null ? '' : ` The last seal among them is line ${grouped(sealedAt)}.`) +
+  (stateAt === null ? '' : ` The last state that is equal is said in line ${grouped(stateAt)}.`)
+
+/** A difference that no line shows began somewhere between two that say the state. */
+const hiddenLines = ({ file, divergence, before }: DivergenceFacts): ReadonlyArray<string> =>
+  divergence.kind === 'hidden state'
+    ? [
+        `What is another in the state came between lines ${grouped(before.stateAt ?? 1)} and ` +
+          `${grouped(divergence.line)}: shadowtape bisect ${quoted(file)}`,
+      ]
+    : []
 
 const fieldLines = (divergence: Divergence, columns: number): ReadonlyArray<string> => {
   if (divergence.field === null) return []
@@ -120,10 +147,6 @@ const causeText = (fields: Readonly<Record<string, unknown>>): string => {
   const seq = String(fields['seq']).padStart(6)
   return `  ${seq}  ${printable(typeOf(fields))}  ${messageText(fields)}${origin}`
 }
-
-const engineText = (opened: SessionOpened): string =>
-  `${opened.engine} ${opened.engineVersion}, strategy ${printable(opened.strategy)}, ` +
-  `seed ${String(opened.seed)}, config ${opened.configDigest.slice(0, 12)}`
 
 /** A path as a shell takes it. */
 const quoted = (path: string): string =>

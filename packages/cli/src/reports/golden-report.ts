@@ -25,6 +25,7 @@ export const goldenDifferenceText = (found: GoldenComparison, lines: number): st
     ...effectTexts(expected, made),
     ...stopTexts(found.stops),
     ...typeTexts(byType),
+    ...cameInTexts(found.cameIn),
     'in order, - expected, + now, ~ otherwise:',
     ...shown.flatMap(differenceTexts).map((text) => clipped(text, columns)),
     ...(count > shown.length ? [`and ${grouped(count - shown.length)} more`] : []),
@@ -75,6 +76,16 @@ const stopTexts = ({ expected, made }: GoldenComparison['stops']): ReadonlyArray
     ? []
     : [`stopped: ${printable(expected || 'never')} -> ${printable(made || 'never')}`]
 
+const cameInTexts = (cameIn: GoldenComparison['cameIn']): ReadonlyArray<string> => {
+  if (cameIn === null || cameIn.type === 'SessionOpened') return []
+  const { cause } = cameIn.fields()
+  const said =
+    typeof cause === 'string'
+      ? `after ${printable(cause)}`
+      : `when this came in: ${printable(cameIn.type)} ${messageText(cameIn.fields())}`
+  return [clipped(`first at ${relativeTime(cameIn.at)}, ${said}`, columns)]
+}
+
 const apartUsd = (was: string | null, is: string | null): string => {
   const [one, other] = [was, is].map((text) => parseDecimal(text ?? '', usdScale))
   if (typeof one !== 'number' || typeof other !== 'number') return ''
@@ -110,6 +121,7 @@ const differenceTexts = (difference: Difference): ReadonlyArray<string> => {
 export const goldenDifferenceJson = (found: GoldenComparison, lines: number) => ({
   ...{ expected: found.expected, now: found.made, otherwise: found.otherwise },
   ...{ by_type: found.byType, differences: found.count, stops: found.stops },
+  came_in: found.cameIn?.fields() ?? null,
   first: found.differences.slice(0, lines).map((each) => ({
     kind: each.kind,
     expected: each.a?.fields() ?? null,

@@ -13,6 +13,8 @@ export type CliEnv = {
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean }
   /** How wide the terminal behind stdout is, in characters; absent where there is none. */
   readonly columns?: number | undefined
+  /** What a Node is given to run this program again, before the command; else as it was started. */
+  readonly self?: ReadonlyArray<string>
   readonly variables: Readonly<Record<string, string | undefined>>
 }
 

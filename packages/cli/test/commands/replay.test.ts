@@ -165,8 +165,11 @@ describe('replay', () => {
       ({ type, seq }) => type === 'Sealed@2' && Number(seq) < Number(denied?.['seq']),
     )
     expect(seals.length).toBeGreaterThan(0)
-    const last = String(seals.at(-1)?.['seq'])
-    expect(stderr).toContain(` The last seal among them is line ${last}.\n`)
+    const last = Number(seals.at(-1)?.['seq'])
+    expect(stderr).toContain(
+      ` The last seal among them is line ${last}.` +
+        ` The last state that is equal is said in line ${last + 1}.\n`,
+    )
     expect(stderr).toContain(`\n             shadowtape why ${dir}/case.jsonl --seq `)
     expect(stderr).toContain(`\n             shadowtape state ${dir}/case.jsonl --seq `)
   })

@@ -51,6 +51,17 @@ describe('the example project', () => {
     expect(stderr).toContain('4 passed')
   })
 
+  it('type-checks with the settings that TypeScript itself calls strict', () => {
+    copied()
+    const settings = '--noEmit --strict --skipLibCheck --module node20 --target es2022'
+    const { code, stdout } = ran(process.execPath, [
+      require.resolve('typescript/bin/tsc'),
+      ...settings.split(' '),
+      ...['--types', 'jest,node', 'test/bot.test.ts', 'strategies/lean.ts'],
+    ])
+    expect({ code, stdout }).toStrictEqual({ code: 0, stdout: '' })
+  })
+
   it('leads from a broken strategy to what changed first, and to a small diff in git', () => {
     copied()
     // one order of many, a tick lower

@@ -65,6 +65,15 @@ describe('golden check', () => {
     expect(read(`${expected}.new`)).not.toBe(read(expected))
   })
 
+  it('keeps the journals of cases that are not as expected, where that is asked', () => {
+    anAccepted('exec', execDemo())
+    expect(golden(['check', '--journals', 'made']).code).toBe(0)
+    expect(existsSync(join(folder(), 'made/exec.jsonl'))).toBe(false)
+    file('goldens/exec/case.yaml', execDemo('  fillRate: 0.2\n'))
+    expect(golden(['check', '--journals', 'made']).code).toBe(4)
+    expect(runCli(['replay', 'made/exec.jsonl'], { cwd: folder() }).code).toBe(0)
+  })
+
   it('takes a kept value away once the case comes to what is expected again', () => {
     anAccepted('exec', execDemo())
     file('goldens/exec/case.yaml', execDemo('  fillRate: 0.2\n'))
@@ -114,6 +123,9 @@ describe('golden check', () => {
     const same = golden(['check'])
     expect(same.code).toBe(0)
     expect(same.stdout).toContain('same decisions\n  every line is the same; otherwise: the engine')
+    expect(golden(['check', '--digests', '--ci']).stdout).toContain('same decisions')
+    expect(golden(['check', '--digests']).stdout).toContain('its digests are new')
+    expect(read(expected)).toBe(text)
   })
 
   it('names the line of a golden that is none, such as one of a merge that failed', () => {

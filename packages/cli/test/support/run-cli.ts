@@ -2,6 +2,7 @@ import { InvariantViolated } from '@shadowtape/core'
 import { CommanderError } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
+import { cliArguments } from '../run-cli'
 import { program } from '../../src/program'
 import type { CliCommand, CliEnv } from '../../src/shell/cli-env'
 import { exitCodes } from '../../src/shell/exit-codes'
@@ -27,6 +28,7 @@ export const runCli = async (
       stderr += text
     },
     isTerminal: { stdout: false, stderr: false },
+    self: cliArguments([]),
     variables: { MM_FREEZE_UTC_ISO: '2025-10-27T20:36:17Z' },
     ...surroundings,
   }

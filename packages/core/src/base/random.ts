@@ -28,6 +28,27 @@ const two32 = 0x1_0000_0000
  * when other orders come or go, which is what a what-if comparison needs.
  */
 export const draw = (seed: number, purpose: Purpose, ordinal: number): number => {
+  const value = hashed(seed, purpose, ordinal)
+  if (watcher !== null) watcher({ purpose, ordinal, value })
+  return value
+}
+
+/** A draw that was made, and what came of it. */
+export type Draw = { readonly purpose: Purpose; readonly ordinal: number; readonly value: number }
+
+let watcher: ((made: Draw) => void) | null = null
+
+/** Does some work and tells of every draw in it; nothing that is decided can ask whether it does. */
+export const watchingDraws = <T>(onDraw: (made: Draw) => void, work: () => T): T => {
+  watcher = onDraw
+  try {
+    return work()
+  } finally {
+    watcher = null
+  }
+}
+
+const hashed = (seed: number, purpose: Purpose, ordinal: number): number => {
   let hash = mix(0x9747b28c, seed % two32)
   hash = mix(hash, Math.floor(seed / two32))
   hash = mix(hash, purposes.indexOf(purpose) + 1)

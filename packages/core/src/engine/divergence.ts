@@ -1,5 +1,3 @@
-import { readUtf8 } from '../journal/utf8'
-
 /**
  * Where a re-execution first says something else than the journal. Texts are whole lines without
  * their newline; `null` where a side has no line there.
@@ -7,21 +5,20 @@ import { readUtf8 } from '../journal/utf8'
 export type Divergence = {
   readonly line: number
   readonly seq: number
-  readonly kind: 'changed' | 'missing' | 'extra' | 'crashed'
+  readonly kind: 'changed' | 'missing' | 'extra' | 'reordered' | 'hidden state' | 'crashed'
   readonly field: string | null
   readonly recorded: string | null
   readonly replayed: string | null
   readonly cause: number | null
-  /** What stopped the engine, when it crashed. */
+  /** What stopped the engine when it crashed, or where a line went that is said later. */
   readonly says: string | null
 }
 
-/** The first line in which two runs of bytes differ; both begin at the start of line `line`. */
-export const firstDifference = (
-  recorded: Uint8Array,
-  replayed: Uint8Array,
-  line: number,
-): Divergence => {
+/** Where two runs of bytes first differ: the beginning of that line, and how many pass before. */
+export type Parting = { readonly start: number; readonly passed: number }
+
+/** The first line in which two runs of bytes differ. */
+export const partingOf = (recorded: Uint8Array, replayed: Uint8Array): Parting => {
   let start = 0
   let passed = 0
   for (let p = 0; p < Math.min(recorded.length, replayed.length); p++) {
@@ -31,7 +28,7 @@ export const firstDifference = (
       passed += 1
     }
   }
-  return difference(lineAt(recorded, start), lineAt(replayed, start), line + passed)
+  return { start, passed }
 }
 
 /** The difference between two lines that stand at the same place. */
@@ -68,10 +65,4 @@ export const fieldsOfLine = (text: string | null): ReadonlyMap<string, string> =
   } catch {
     return new Map()
   }
-}
-
-const lineAt = (bytes: Uint8Array, start: number): string | null => {
-  if (start >= bytes.length) return null
-  const newline = bytes.indexOf(10, start)
-  return readUtf8(bytes, start, newline < 0 ? bytes.length : newline) ?? '(not UTF-8)'
 }

@@ -16,11 +16,14 @@ import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
 import type { Tape } from '../journal/tape'
+import { readUtf8 } from '../journal/utf8'
 import { newTape } from '../journal/tape'
 import { viewOf } from '../journal/words'
 import type { TimestampUs } from '../units/timestamp-us'
-import type { Divergence } from './divergence'
-import { firstDifference } from './divergence'
+import { classified, untilNextInput } from './classify-difference'
+import { difference, partingOf } from './divergence'
+import type { ReplayStop } from './replay-stop'
+import { crashed, tooEarly, uncaused, unreadable } from './replay-stop'
 import type { Session } from './session'
 import { openSession } from './session'
 
@@ -33,11 +36,6 @@ export type ReplayPowers = {
   readonly isEqual: (a: Uint8Array, b: Uint8Array) => boolean
 }
 
-/** How a re-execution came out so far: going well, or why it stopped. */
-export type ReplayStop =
-  | { readonly type: 'Diverged'; readonly divergence: Divergence }
-  | { readonly type: 'Unreadable'; readonly line: number; readonly fault: LineFault }
-
 /**
  * Re-executes a journal given in blocks of whole lines. Only the lines that came in are fed to the
  * engine; every byte it then writes is compared with what was recorded, seals included.
@@ -46,7 +44,7 @@ export type ReExecution = {
   readonly block: (b: Uint8Array, start: number, end: number) => ReplayStop | null
   /** Compares what is left once there are no more blocks. */
   readonly end: () => ReplayStop | null
-  /** What stopped the engine, once everything it said before was found equal. */
+  /** Where it differs, or what stopped the engine once all it said before was found equal. */
   readonly crash: () => ReplayStop | null
   /** Lines that were compared and found equal. */
   readonly linesEqual: () => number
@@ -70,6 +68,7 @@ export const reExecution = (
     session: null,
     crash: null,
     recorded: new Uint8Array(0),
+    isDifferent: false,
     readLines: 0,
     inputs: 0,
   }
@@ -77,19 +76,21 @@ export const reExecution = (
     block: (b, start, end) => {
       run.recorded = joined(run.recorded, b.subarray(start, end))
       const stop = run.crash === null ? feedAll(run, b, start, end) : null
-      const different = compare(run)
+      compare(run)
       // what is left over must outlive the block, which was only lent
       run.recorded = new Uint8Array(run.recorded)
       // an engine that stopped may have said more before than was compared by now
       const crash = run.recorded.length > 0 ? run.crash : null
-      return different ?? stop ?? crash
+      const isOver = stop !== null || crash !== null
+      return (run.isDifferent ? differs(run, isOver ? 'now' : 'when whole') : stop) ?? crash
     },
     end: () => {
-      const different = compare(run) ?? run.crash
-      if (different !== null) return different
-      return run.recorded.length === 0 && run.tape.size() === 0 ? null : differs(run)
+      compare(run)
+      if (run.isDifferent) return differs(run, 'now')
+      if (run.crash !== null) return run.crash
+      return run.recorded.length === 0 && run.tape.size() === 0 ? null : differs(run, 'now')
     },
-    crash: () => run.crash,
+    crash: () => (run.isDifferent ? differs(run, 'now') : run.crash),
     linesEqual: () => linesEqual(run),
     inputs: () => run.inputs,
     session: () => run.session,
@@ -109,6 +110,8 @@ type Run = {
   /** What stopped the engine; it is fed no more, but what it said before is still compared. */
   crash: ReplayStop | null
   recorded: Uint8Array
+  /** What waits on both sides is not the same; more is only read to see what became of it. */
+  isDifferent: boolean
   readLines: number
   inputs: number
 }
@@ -171,23 +174,42 @@ const speakAs = (run: Run, b: Uint8Array, start: number, end: number): void => {
 }
 
 /** Compares as much as both sides have said by now. */
-const compare = (run: Run): ReplayStop | null => {
+const compare = (run: Run): void => {
   const { tape, recorded } = run
+  if (run.isDifferent) return
   const size = Math.min(recorded.length, tape.size())
   const replayed = tape.waiting().subarray(0, size)
-  if (!run.powers.isEqual(recorded.subarray(0, size), replayed)) return differs(run)
+  run.isDifferent = !run.powers.isEqual(recorded.subarray(0, size), replayed)
+  if (run.isDifferent) return
   run.onEqual(replayed)
   tape.drop(size)
   run.recorded = recorded.subarray(size)
-  return null
 }
 
 const linesEqual = ({ tape }: Run): number => tape.lines() - newlines(tape.waiting())
 
-const differs = (run: Run): ReplayStop => ({
-  type: 'Diverged',
-  divergence: firstDifference(run.recorded, run.tape.waiting(), linesEqual(run) + 1),
-})
+/** The first difference, once both sides have said all that they say to what came in, or now. */
+const differs = (run: Run, when: 'now' | 'when whole'): ReplayStop | null => {
+  const [was, is] = [run.recorded, run.tape.waiting()]
+  const { start, passed } = partingOf(was, is)
+  const recorded = untilNextInput(textFrom(was, start))
+  if (when === 'when whole' && !recorded.isWhole) return null
+  const replayed = untilNextInput(textFrom(is, start))
+  const sides = { recorded: recorded.lines, replayed: replayed.lines }
+  const line = linesEqual(run) + passed + 1
+  const isCleft = sides.recorded.length > 0 || sides.replayed.length > 0
+  // two lines that came in can only differ where the bytes were not sound
+  const divergence = isCleft
+    ? classified(sides, line)
+    : difference(lineAt(was, start), lineAt(is, start), line)
+  return { type: 'Diverged', divergence }
+}
+
+const lineAt = (bytes: Uint8Array, start: number): string | null =>
+  textFrom(bytes, start).split('\n')[0] ?? null
+
+const textFrom = (bytes: Uint8Array, start: number): string =>
+  readUtf8(bytes, start, bytes.length) ?? '(not UTF-8)'
 
 const notCanonical = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop => {
   const entry = run.codec.decode(b, start, end, 'check')
@@ -204,32 +226,6 @@ const slowly = (
   const entry = codec.decode(b, start, end, 'trust')
   return isLeft(entry) ? entry.left : entry.right.message
 }
-
-const unreadable = (line: number, fault: LineFault) => ({
-  type: 'Unreadable' as const,
-  line,
-  fault,
-})
-
-const tooEarly = (line: number) =>
-  unreadable(line, lineFault('order', 'type', 'a line came before SessionOpened'))
-
-const uncaused = (line: number, type: string): ReplayStop =>
-  unreadable(line, lineFault('order', 'cause', `cause is null, but ${type} never comes in`))
-
-const crashed = (line: number, error: unknown): ReplayStop => ({
-  type: 'Diverged',
-  divergence: {
-    line,
-    seq: line,
-    kind: 'crashed',
-    field: null,
-    recorded: null,
-    replayed: null,
-    cause: null,
-    says: error instanceof Error ? error.message : String(error),
-  },
-})
 
 const newlines = (bytes: Uint8Array): number => {
   let count = 0

@@ -5,9 +5,10 @@ import {
   aSession,
   anEdge,
   anInstrument,
+  classified,
   difference,
   fieldsOfLine,
-  firstDifference,
+  partingOf,
   foldOf,
   reExecution,
   twoSided,
@@ -74,7 +75,7 @@ describe('re-execution', () => {
     )
     expect(replayed(without, twoSided)).toMatchObject({
       type: 'Diverged',
-      divergence: { line: index + 1, kind: 'changed', field: 'cause' },
+      divergence: { line: index + 1, kind: 'extra', recorded: null, field: null },
     })
   })
 
@@ -167,14 +168,46 @@ describe('a divergence', () => {
     })
   })
 
-  it('is at the first line that differs, in bytes that begin anywhere', () => {
+  it('is at the first line that differs', () => {
     const [a, b] = [Buffer.from('x\ny\nz\n'), Buffer.from('x\ny\nw\n')]
-    expect(firstDifference(a, b, 10)).toMatchObject({ line: 12, recorded: 'z', replayed: 'w' })
-    expect(firstDifference(a, a.subarray(0, 4), 1)).toMatchObject({ line: 3, kind: 'missing' })
-    expect(firstDifference(Buffer.from([0xff, 10]), b, 1)).toMatchObject({
-      recorded: '(not UTF-8)',
+    expect(partingOf(a, b)).toStrictEqual({ start: 4, passed: 2 })
+    expect(partingOf(a, a.subarray(0, 4))).toStrictEqual({ start: 4, passed: 2 })
+    expect(partingOf(Buffer.from([0xff, 10]), b)).toStrictEqual({ start: 0, passed: 0 })
+  })
+
+  const said = (seq: number, type: string, more = ''): string =>
+    `{"seq":${seq},"at":5,"cause":${seq - 1},"type":"${type}"${more},"crc":"0000000${seq}"}`
+  const [placed, accepted, filled] = [
+    said(7, 'OrderPlaced', ',"orderId":"o-1"'),
+    said(8, 'OrderAccepted', ',"orderId":"o-1"'),
+    said(9, 'OrderFilled', ',"orderId":"o-1"'),
+  ]
+  const placed8 = said(8, 'OrderPlaced', ',"orderId":"o-1"')
+  const accepted7 = said(7, 'OrderAccepted', ',"orderId":"o-1"')
+  const state = (digest: string) => said(7, 'Sealed@2', `,"digest":"d","stateDigest":"${digest}"`)
+
+  it.each([
+    ['changed', [placed], [said(7, 'OrderPlaced', ',"orderId":"o-2"')], 'orderId'],
+    ['changed', [accepted], [said(8, 'OrderRejected', ',"orderId":"o-1"')], 'type'],
+    ['changed', [placed, accepted], [placed8, accepted], 'seq'],
+    ['missing', [placed, accepted7], [accepted7], null],
+    ['missing', [placed], [], null],
+    ['extra', [accepted7], [placed, accepted], null],
+    ['extra', [], [filled], null],
+    ['reordered', [placed, accepted, filled], [accepted7, placed8, filled], null],
+    ['hidden state', [state('a')], [state('b')], 'stateDigest'],
+    ['changed', [state('a')], [state('b').replace('"d"', '"e"')], 'digest'],
+  ])('is called %s: recorded %j, replayed %j', (kind, recorded, replayed, field) => {
+    expect(classified({ recorded, replayed }, 7)).toMatchObject({ kind, field, line: 7, seq: 7 })
+  })
+
+  it('says where a line went that is said in another place', () => {
+    const sides = { recorded: [placed, accepted], replayed: [accepted7, placed8] }
+    expect(classified(sides, 7)).toMatchObject({
+      recorded: placed,
+      replayed: accepted7,
+      says: 'the recorded line is now said 1 line later',
     })
-    expect(firstDifference(Buffer.from('no end'), b, 1)).toMatchObject({ recorded: 'no end' })
   })
 
   it('reads the fields of a line, and none of what is no line', () => {
