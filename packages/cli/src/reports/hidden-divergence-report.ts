@@ -54,7 +54,7 @@ const foldedFinding = ({ folded, replayed }: HiddenDivergence) => {
   return folded.lastLine < replayed.divergence.line ? folded : null
 }
 
-const isHidden = ({ field }: Divergence): boolean => field === 'stateDigest'
+const isHidden = ({ kind }: Divergence): boolean => kind === 'hidden state'
 
 const typeIn = ({ recorded, replayed }: Divergence): string => {
   const written = fieldsOfLine(recorded ?? replayed).get('type')
@@ -81,7 +81,7 @@ const headLines = ({ journal, replayed, folded }: HiddenDivergence): ReadonlyArr
   const what =
     kind === 'crashed'
       ? `the engine stops there: ${printable(says ?? '')}`
-      : kind === 'changed'
+      : kind === 'changed' || kind === 'hidden state'
         ? `${printable(typeIn(divergence))}, field ${printable(field ?? '')}`
         : `${printable(typeIn(divergence))}, ${kind}`
   const { checkpoint } = before

@@ -78,7 +78,7 @@ describe('shadowtape bisect --git, over a strategy’s repository', () => {
         ],
       },
       or_one_of: [],
-      divergence: { field: 'stateDigest', kind: 'changed' },
+      divergence: { field: 'stateDigest', kind: 'hidden state' },
       parting: {
         line: lineOfQuote(journal, 111),
         changes: [{ path: 'strategy.flag', one: false, other: true }],
