@@ -15,7 +15,7 @@ buildSync({
   platform: 'node',
   target: 'node20',
   conditions: ['@shadowtape/source'],
-  external: ['ts-node', 'yaml', 'csv-stringify', 'hyparquet-writer', '@mcap/core', 'yauzl'],
+  external: [...require('./scripts/outside-bundle.cjs'), 'yauzl'],
   logLevel: 'error',
 })`
 
