@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { anchorCommand } from './commands/anchor'
+import { bisectCommand } from './commands/bisect'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { diffCommand } from './commands/diff'
@@ -17,6 +18,7 @@ import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { stateCommand } from './commands/state'
+import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
 import { whatifCommand } from './commands/whatif'
 import { whyCommand } from './commands/why'
@@ -46,10 +48,12 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     stateCommand(run),
+    stepCommand(run),
     whyCommand(run),
     orderCommand(run),
     whatifCommand(run),
     diffCommand(run),
+    bisectCommand(run),
     goldenCommand(run),
     exportCommand(run),
     execDemoCommand(run),

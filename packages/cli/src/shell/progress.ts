@@ -8,7 +8,7 @@ export type Progress = {
 }
 
 /** What progress is counted in. */
-export type ProgressUnit = 'bytes' | 'iterations' | 'cases' | 'lines'
+export type ProgressUnit = 'bytes' | 'iterations' | 'cases' | 'inputs' | 'lines'
 
 const quietMs = 300
 const betweenMs = 100
