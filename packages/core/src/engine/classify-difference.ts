@@ -22,6 +22,8 @@ export const classified = ({ recorded, replayed }: Sides, line: number): Diverge
   const [first, other] = [meant[0] ?? '', means[0] ?? '']
   const changed = difference(was, is, line)
   if (first === other) return isStateAlone(was, is) ? { ...changed, kind: 'hidden state' } : changed
+  if (meant.length === means.length && meant.every((one, i) => i === 0 || one === means[i]))
+    return changed
   const [isSaidLater, wasSaidLater] = [means.includes(first), meant.includes(other)]
   if (isSaidLater && wasSaidLater) {
     const later = means.indexOf(first)
@@ -32,7 +34,7 @@ export const classified = ({ recorded, replayed }: Sides, line: number): Diverge
   if (wasSaidLater) return difference(was, null, line)
   const [before, now] = [fieldsOfLine(was), fieldsOfLine(is)]
   if (before.get('type') === now.get('type')) return changed
-  // time does not run backwards: the side whose line is later has nothing in the earlier one's place
+  // time does not run backwards: a side whose line is later has nothing to say at the earlier time
   const [at, nowAt] = [Number(before.get('at')), Number(now.get('at'))]
   if (at < nowAt) return difference(was, null, line)
   return nowAt < at ? difference(null, is, line) : changed
