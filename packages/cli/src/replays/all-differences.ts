@@ -65,7 +65,7 @@ export const allDifferencesText = (all: AllDifferences): ReadonlyArray<string> =
   return [
     `To the end: ${quantity(groups, 'input')} answered otherwise; ${countsText(counts)}`,
     ...(types === '' ? [] : [`  by type   ${types}`]),
-    `  first at  ${first.map(placeText).join(', ')}`,
+    ...(first.length === 0 ? [] : [`  first at  ${first.map(placeText).join(', ')}`]),
     ...(crash === null
       ? []
       : [`  stopped   at what came in with line ${String(crash.line)}: ${crash.says}`]),

@@ -16,7 +16,7 @@ import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
 import { changedOutcome, damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { divergenceJson, divergenceReport } from '../reports/divergence-report'
-import { printable } from '../reports/printable'
+import { clipped, printable } from '../reports/printable'
 import { grouped, quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
@@ -25,6 +25,7 @@ import { journalFor } from '../shell/journal-option'
 import type { Outcome } from '../shell/outcome'
 import { failedOutcome } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
+import type { AllDifferences } from './all-differences'
 import { allDifferences, allDifferencesJson, allDifferencesText } from './all-differences'
 import { drawsAt } from './draws-at'
 import type { ReplayInputs } from './replay-inputs'
@@ -198,8 +199,8 @@ const diverged = (
     opened,
     before: before.right,
     causes: causes.right,
-    draws: drawsAt(file, bytes, strategy, divergence.line),
-    notes: [...(all === null ? [] : allDifferencesText(all).map(printable)), ...notes],
+    draws: drawsAt(file, bytes, strategy, divergence.line, before.right.inputs),
+    notes: [...furtherLines(all, env), ...notes],
   }
   const further = all === null ? {} : { further: allDifferencesJson(all) }
   return {
@@ -208,6 +209,11 @@ const diverged = (
     failure: failure('Diverged', divergenceReport(facts, env.columns ?? 120)),
   }
 }
+
+const furtherLines = (all: AllDifferences | null, { columns }: CliEnv): ReadonlyArray<string> =>
+  all === null
+    ? []
+    : allDifferencesText(all).map((line) => clipped(printable(line), columns ?? 120))
 
 /** How large a journal that was found sound is. */
 const wholeBytes = (file: string): number => {

@@ -11,7 +11,7 @@ export const inputsOption = (text: string): ReplayInputs => {
   const isKnown = given.every((name) => name === 'venue' || always.some((one) => one === name))
   if (!isKnown || !always.every((name) => given.includes(name)))
     throw new InvalidArgumentError(
-      'It must be market,operator,timer, or market,operator,timer,venue to take what the venue said.',
+      'It must be market,operator,timer, and venue besides to take what the venue said.',
     )
   return given.includes('venue') ? 'as recorded' : 'decides'
 }
