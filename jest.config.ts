@@ -12,6 +12,8 @@ const config: Config = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironment: 'node',
+  // while core runs, whatever asks a clock, throws dice or knows the machine throws
+  setupFilesAfterEnv: ['<rootDir>/packages/core/test/suite-guard.ts'],
   // by default jest leaves one core idle, and on two cores would run everything in one process
   maxWorkers: '100%',
   // workspace packages resolve to src/index.ts through their "@shadowtape/source" export

@@ -30,7 +30,7 @@ const bundle = (name, entry, outfile, external) => {
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
-bundle('cli', 'main.ts', 'main.js', [
+const outsideCli = [
   '@shadowtape/core',
   '@shadowtape/adapters',
   'ts-node',
@@ -39,4 +39,8 @@ bundle('cli', 'main.ts', 'main.js', [
   'csv-stringify',
   'hyparquet-writer',
   '@mcap/core',
-])
+  // loaded when step has a terminal
+  'terminal-kit',
+]
+bundle('cli', 'main.ts', 'main.js', outsideCli)
+bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])

@@ -82,15 +82,21 @@ export const differenceOf = (file: string, kept: string, made: string): string |
   const is = textOf(made)
   if (was === null) return `${file}: it is not in ${kept}`
   if (was === is) return null
-  const wasLines = was.split('\n')
-  const isLines = (is ?? '').split('\n')
-  const at = isLines.findIndex((line, i) => line !== wasLines[i])
-  const line = at < 0 ? isLines.length : at
+  const { line, there, here } = firstDifferentLine(was, is ?? '')
   return [
-    `${file}: line ${String(line + 1)} is not what the recipe makes`,
-    `  kept: ${wasLines[line] ?? '(no line)'}`,
-    `  made: ${isLines[line] ?? '(no line)'}`,
+    `${file}: line ${String(line)} is not what the recipe makes`,
+    `  kept: ${there}`,
+    `  made: ${here}`,
   ].join('\n')
+}
+
+/** The first line in which two different texts differ, and what it is in each. */
+export const firstDifferentLine = (there: string, here: string) => {
+  const [thereLines, hereLines] = [there.split('\n'), here.split('\n')]
+  const at = hereLines.findIndex((line, i) => line !== thereLines[i])
+  const line = at < 0 ? hereLines.length : at
+  const lineOf = (lines: ReadonlyArray<string>): string => lines[line] ?? '(no line)'
+  return { line: line + 1, there: lineOf(thereLines), here: lineOf(hereLines) }
 }
 
 const textOf = (path: string): string | null => {

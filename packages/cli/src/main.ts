@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline'
+
 import { InvariantViolated } from '@shadowtape/core'
 import { CommanderError } from 'commander'
 import { isLeft } from 'fp-ts/Either'
@@ -18,7 +20,12 @@ const env: CliEnv = {
   remark: (text) => {
     process.stderr.write(text)
   },
-  isTerminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
+  typed: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  isTerminal: {
+    stdout: process.stdout.isTTY,
+    stderr: process.stderr.isTTY,
+    stdin: process.stdin.isTTY,
+  },
   columns: (process.stdout as Partial<typeof process.stdout>).columns,
   variables: process.env,
 }

@@ -7,6 +7,7 @@ import { diffCommand } from './commands/diff'
 import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
+import { goldenCommand } from './commands/golden'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
@@ -16,6 +17,7 @@ import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { stateCommand } from './commands/state'
+import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
 import { whatifCommand } from './commands/whatif'
 import { whyCommand } from './commands/why'
@@ -45,17 +47,24 @@ export const program = (run: Run): Command => {
     catCommand(run),
     infoCommand(run),
     stateCommand(run),
+    stepCommand(run),
     whyCommand(run),
     orderCommand(run),
     whatifCommand(run),
     diffCommand(run),
+    goldenCommand(run),
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
   shadowtape.addCommand(regenerateCommand(run), { hidden: true })
-  const everything = [shadowtape, ...shadowtape.commands]
-  for (const command of everything) command.exitOverride()
+  overrideExits(shadowtape)
   return shadowtape
+}
+
+/** Exit codes are decided in main: no command ends the process itself. */
+const overrideExits = (command: Command): void => {
+  command.exitOverride()
+  command.commands.forEach(overrideExits)
 }

@@ -6,6 +6,8 @@ import { layersOption } from '../replays/layer-names'
 import { inputsOption } from '../replays/replay-inputs'
 import type { LayersOptions } from '../replays/replay-layers'
 import { replayLayers } from '../replays/replay-layers'
+import { whileStrategiesAreWatched } from '../sessions/strategy-call'
+import { strategyPurity } from '../sessions/strategy-purity'
 import type { CliCommand } from '../shell/cli-env'
 import { failure } from '../shell/failure'
 import type { Run } from '../shell/new-command'
@@ -17,6 +19,7 @@ import { deliver, failedOutcome } from '../shell/outcome'
 export type ReplayOptions = LayersOptions & {
   readonly layers: ReadonlyArray<LayerName>
   readonly fold?: true
+  readonly guard?: true
   readonly json?: true
 }
 
@@ -31,7 +34,7 @@ export const replayCommand = (run: Run): Command =>
     'shadowtape replay session.jsonl --inputs market,operator,timer,venue',
     'shadowtape replay session.jsonl --layers twice --node /opt/node-24/bin/node',
     'shadowtape replay session.jsonl --out again.jsonl && cmp session.jsonl again.jsonl',
-    'shadowtape replay session.jsonl --strategy ./strategies/mine.ts',
+    'shadowtape replay session.jsonl --strategy ./strategies/mine.ts --guard',
   ])
     .argument('<journal>', 'the journal to replay')
     .addOption(parsedOption('--layers <list>', layersHelp, layersOption, 're-execute'))
@@ -48,6 +51,7 @@ export const replayCommand = (run: Run): Command =>
     .addOption(parsedOption('--inputs <list>', inputsHelp, inputsOption, 'market,operator,timer'))
     .option('--node <path>', 'another Node for the layer twice; may be repeated', repeated)
     .option('--strategy <path>', "the strategy's module, where it is not where the header says")
+    .option('--guard', 'stop where that module asks a clock, dice or the machine')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nWhat other settings would have come to: shadowtape whatif.')
     .action((path: string, options: ReplayOptions) => {
@@ -63,15 +67,16 @@ const repeated = (path: string, paths: ReadonlyArray<string> = []): ReadonlyArra
 export const replay =
   (path: string, options: ReplayOptions): CliCommand =>
   (env) =>
-  async () => {
-    const layers: ReadonlyArray<LayerName> = options.fold === true ? ['fold'] : options.layers
-    const unfit = unfitFor(layers, options)
-    const outcome =
-      unfit === null
-        ? await replayLayers(path, layers, options, env)
-        : failedOutcome(path, 'usage', failure('Usage', unfit))
-    return deliver(env, options, outcome)
-  }
+  () =>
+    whileStrategiesAreWatched(strategyPurity(options.guard, env), async () => {
+      const layers: ReadonlyArray<LayerName> = options.fold === true ? ['fold'] : options.layers
+      const unfit = unfitFor(layers, options)
+      const outcome =
+        unfit === null
+          ? await replayLayers(path, layers, options, env)
+          : failedOutcome(path, 'usage', failure('Usage', unfit))
+      return deliver(env, options, outcome)
+    })
 
 const unfitFor = (
   layers: ReadonlyArray<LayerName>,

@@ -27,6 +27,8 @@ import type { LoadedStrategy } from '../sessions/strategies'
 import { filesFault } from '../sessions/run-files'
 import { runPlan } from '../sessions/run-plan'
 import { loadStrategy } from '../sessions/strategies'
+import { whileStrategiesAreWatched } from '../sessions/strategy-call'
+import { strategyPurity } from '../sessions/strategy-purity'
 import { checkedParams } from '../sessions/strategy-settings'
 import { accountOption } from '../shell/account-option'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
@@ -145,19 +147,20 @@ const paramOption = (
 const runWith =
   (command: Command): CliCommand =>
   (env) =>
-  async () => {
-    const { config, resume } = command.opts<RunOptions>()
-    const configured =
-      config === undefined || resume !== undefined
-        ? right(undefined)
-        : await withConfigFile(command, config)
-    if (isLeft(configured)) return configured
-    const options = command.opts<RunOptions>()
-    const plan = await (resume === undefined
-      ? planOf(options, env)
-      : resumed(command, options, resume, env))
-    return isLeft(plan) ? plan : runPlan(plan.right, options, env)
-  }
+  () =>
+    whileStrategiesAreWatched(strategyPurity(undefined, env), async () => {
+      const { config, resume } = command.opts<RunOptions>()
+      const configured =
+        config === undefined || resume !== undefined
+          ? right(undefined)
+          : await withConfigFile(command, config)
+      if (isLeft(configured)) return configured
+      const options = command.opts<RunOptions>()
+      const plan = await (resume === undefined
+        ? planOf(options, env)
+        : resumed(command, options, resume, env))
+      return isLeft(plan) ? plan : runPlan(plan.right, options, env)
+    })
 
 /** A session that goes on has its settings; what is asked here is where, and with what data. */
 const resumed = async (

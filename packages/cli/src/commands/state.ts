@@ -8,11 +8,11 @@ import { isLeft, right } from 'fp-ts/Either'
 import type { Change } from '../explanations/state-paths'
 import { atPath, changesBetween } from '../explanations/state-paths'
 import { faultFailure } from '../journals/journal-failure'
-import { lastSeq, linesAt, offsetAfter, seqOfLine } from '../journals/locate'
+import { lastSeq } from '../journals/locate'
 import { damageOutcome, fileOutcome } from '../journals/scan-outcome'
+import { seqAtTime } from '../journals/seq-at-time'
 import { stateAt } from '../journals/state-at'
 import { statesAt } from '../journals/states-at'
-import { fieldsOfText } from '../journals/line-text'
 import type { ReplaySubject } from '../replays/replay-subject'
 import { replaySubject } from '../replays/replay-subject'
 import type { Instant } from '../reports/instant-report'
@@ -106,28 +106,13 @@ const wantedSeq = (path: string, options: StateOptions): Either<FileFailure, Wan
   }
   const asked = options.seq ?? last.right
   if (options.at === undefined) return right({ from: asked, seq: asked, last: last.right })
-  const { us, from } = options.at
-  const start = from === 'start' ? startOf(path) : right(0)
-  if (isLeft(start)) return start
-  const offset = offsetAfter(path, start.right + us)
-  if (isLeft(offset)) return offset
-  const next = linesAt(path, offset.right, 1)
-  if (isLeft(next)) return next
-  const line = next.right[0]
-  const behind = line === undefined ? null : seqOfLine(line)
-  const seq = behind === null ? last.right : behind - 1
-  return right({ from: seq, seq, last: last.right })
+  const seq = seqAtTime(path, options.at)
+  if (isLeft(seq)) return seq
+  return right({ from: seq.right, seq: seq.right, last: last.right })
 }
 
 /** What `N..` says of its other end. */
 const openEnd = Number.MAX_SAFE_INTEGER
-
-const startOf = (path: string): Either<FileFailure, number> => {
-  const first = linesAt(path, 0, 1)
-  if (isLeft(first)) return first
-  const fields = fieldsOfText(first.right[0]?.toString() ?? '')
-  return right(Number(fields?.['at'] ?? 0))
-}
 
 const notThere = (path: string, { from, seq, last }: Wanted): Outcome => {
   const line = grouped(from < 1 ? from : Math.max(from, seq))

@@ -1,6 +1,9 @@
 import type { Divergence } from '@shadowtape/core'
 import { fieldsOf, fieldsOfLine, messageName, messages } from '@shadowtape/core'
 
+import type { ExactDecimal } from './exact-decimal'
+import { exactDecimal, unitsAt } from './exact-decimal'
+
 /** What is known of the lines before one that differs. */
 export type Before = {
   /** The last seal that is equal, by its line; `null` where there is none. */
@@ -28,30 +31,21 @@ export const apartOf = (
   const [was, is] = [recorded, replayed].map((line) => decimalIn(fieldsOfLine(line).get(field)))
   if (was === undefined || is === undefined || was === null || is === null) return null
   const scale = Math.max(was.scale, is.scale)
-  const by = at(is, scale) - at(was, scale)
+  const by = unitsAt(is, scale) - unitsAt(was, scale)
   const step = stepOf(typeIn(recorded), field)
   const size = step === 'tick' ? tickSize : step === 'lot' ? lotSize : null
   const steps = size === null ? null : stepsIn(by, scale, decimalIn(`"${size}"`))
   return { by: text(by, scale), unit: step, steps }
 }
 
-/** A decimal as a whole number at a scale. */
-type Decimal = { readonly units: bigint; readonly scale: number }
+/** A field's value as JSON has it, where it is a decimal. */
+const decimalIn = (json: string | undefined): ExactDecimal | null =>
+  exactDecimal((json ?? '').replace(/^"(.*)"$/, '$1'))
 
-const decimalIn = (json: string | undefined): Decimal | null => {
-  const [, sign, whole, fraction = ''] = /^"?(-?)(\d+)(?:\.(\d+))?"?$/.exec(json ?? '') ?? []
-  if (whole === undefined) return null
-  const units = BigInt(whole + fraction)
-  return { units: sign === '-' ? -units : units, scale: fraction.length }
-}
-
-const at = ({ units, scale }: Decimal, wanted: number): bigint =>
-  units * 10n ** BigInt(wanted - scale)
-
-const stepsIn = (by: bigint, scale: number, size: Decimal | null): number | null => {
+const stepsIn = (by: bigint, scale: number, size: ExactDecimal | null): number | null => {
   if (size === null) return null
   const common = Math.max(scale, size.scale)
-  const [apart, step] = [at({ units: by, scale }, common), at(size, common)]
+  const [apart, step] = [unitsAt({ units: by, scale }, common), unitsAt(size, common)]
   return step === 0n || apart % step !== 0n ? null : Number(apart / step)
 }
 

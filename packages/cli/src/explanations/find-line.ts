@@ -1,4 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
+import { messageName } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
@@ -6,10 +7,21 @@ import type { PassingLine } from '../journals/each-line'
 import { eachLine } from '../journals/each-line'
 
 /** The `seq` of the nth freeze or reduction, from 1; `null` where there are fewer. */
-export const seqOfFreeze = (path: string, n: number): Either<FileFailure, number | null> => {
+export const seqOfFreeze = (path: string, n: number): Either<FileFailure, number | null> =>
+  nthSeq(path, n, ['TradingFrozen', 'TradingReduced'])
+
+/** The `seq` of the nth fill, from 1; `null` where there are fewer. */
+export const seqOfFill = (path: string, n: number): Either<FileFailure, number | null> =>
+  nthSeq(path, n, ['OrderFilled'])
+
+const nthSeq = (
+  path: string,
+  n: number,
+  types: ReadonlyArray<string>,
+): Either<FileFailure, number | null> => {
   let passed = 0
-  return firstSeq(path, ({ envelope: { type } }) => {
-    if (type === 'TradingFrozen' || type === 'TradingReduced') passed += 1
+  return firstSeq(path, ({ envelope }) => {
+    if (types.includes(messageName(envelope.type))) passed += 1
     return passed === n
   })
 }

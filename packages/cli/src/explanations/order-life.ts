@@ -1,5 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import type { MarketSymbol, OrderId, RestingLevel, State } from '@shadowtape/core'
+import type { MarketSymbol, OrderId, State } from '@shadowtape/core'
 import { formatDecimal } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
@@ -8,6 +8,7 @@ import type { LineFields } from '../journals/line-text'
 import { typeOf } from '../journals/line-text'
 import { statesAt } from '../journals/states-at'
 import type { ReplaySubject } from '../replays/replay-subject'
+import { queueAhead } from './queue-ahead'
 
 /** A line of an order's life, with what was known and how the order stood just after it. */
 export type Step = {
@@ -66,26 +67,12 @@ const standing = (state: State, orderId: OrderId, symbol: MarketSymbol): Omit<St
   const { priceScale, qtyScale } = instrument
   const price = (ticks: number | null): string | null =>
     ticks === null ? null : formatDecimal(ticks, priceScale)
-  const { bids = [], asks = [] } = state.venue.rows[symbol]?.resting ?? {}
-  const ahead = [...bids, ...asks]
-    .map((level) => aheadOf(level, orderId))
-    .find((qty) => qty !== null)
+  const ahead = queueAhead(state, orderId, symbol)
   return {
     bid: price(market.bid),
     ask: price(market.ask),
-    ahead: ahead === undefined ? null : formatDecimal(ahead, qtyScale),
+    ahead: ahead === null ? null : formatDecimal(ahead, qtyScale),
   }
-}
-
-/** What is before an order at its price, ours and others'; `null` where it does not rest there. */
-const aheadOf = ({ orders }: RestingLevel, orderId: OrderId): number | null => {
-  let before = 0
-  for (const order of orders) {
-    before += Math.max(order.gap, 0)
-    if (order.orderId === orderId) return before
-    before += order.leavesQty
-  }
-  return null
 }
 
 const ends: Readonly<Record<string, OrderEnd>> = {

@@ -21,6 +21,12 @@ export const atPath = (state: State, path: string): unknown => {
   return value
 }
 
+/** The names that a path can go on with; those that it can begin with for an empty one. */
+export const namesIn = (state: State, path: string): ReadonlyArray<string> => {
+  if (path === '') return [...new Set([...Object.keys(state), ...Object.keys(stateJson(state))])]
+  return Object.keys(fieldsOf(atPath(state, path)) ?? {})
+}
+
 /** Every place where two values are not the same, by path; what is only in one is one change. */
 export const changesBetween = (
   before: unknown,

@@ -1,6 +1,6 @@
 import type { FileFailure, KeptSnapshot } from '@shadowtape/adapters'
 import { fileFailureText, keptSnapshots, newSha256, readSnapshot } from '@shadowtape/adapters'
-import type { Entry, Restoration, State } from '@shadowtape/core'
+import type { Dialect, Entry, Restoration, State } from '@shadowtape/core'
 import {
   dialectNamed,
   isLinkMessage,
@@ -53,8 +53,8 @@ export const restoredFrom = (
   const lines = linesAt(path, offset.right, 2)
   if (isLeft(lines)) return lines
   const [sealed, named] = lines.right
-  const seal = entryOf(sealed)
-  const naming = entryOf(named)
+  const seal = entryOf(sealed, dialect)
+  const naming = entryOf(named, dialect)
   const link = seal !== null && isLinkMessage(seal.message) ? linkOf(seal.message)[1] : null
   if (sealed === undefined || link === null || seal?.seq !== kept.seq - 1)
     return left(`line ${String(kept.seq - 1)} of the journal is no seal`)
@@ -77,9 +77,9 @@ export const restoredFrom = (
 const noSegment = { origin: '', segment: { number: 1, bytes: 0, at: 0 } }
 
 /** An entry of a line that needs no scales. */
-const entryOf = (line: Buffer | undefined): Entry | null => {
+const entryOf = (line: Buffer | undefined, dialect: Dialect): Entry | null => {
   if (line === undefined) return null
-  const entry = lineCodec().decode(line, 0, line.length - 1, 'check')
+  const entry = lineCodec(dialect).decode(line, 0, line.length - 1, 'check')
   return isLeft(entry) ? null : entry.right
 }
 

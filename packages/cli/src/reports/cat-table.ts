@@ -76,5 +76,6 @@ const colors: Readonly<Record<string, Color>> = {
   SessionOpened: 'bold',
 }
 
-const colorOf = (type: string, fields: LineFields): Color =>
+/** The color of a line's type: of what stops trading, what is done, and what came in. */
+export const colorOf = (type: string, fields: LineFields): Color =>
   colors[type] ?? (fields['cause'] === null ? 'cyan' : 'dim')

@@ -6,6 +6,7 @@ import { utcText } from './cat-table'
 import { messageText } from './message-text'
 import { clipped, printable } from './printable'
 import { grouped, quantity } from './quantity-text'
+import { wrapped } from './wrapped'
 
 /** What there is to say about why a line was written, and what came of it. */
 export type Why = {
@@ -20,7 +21,7 @@ export type Why = {
 
 /** Why a line was written, for people: back to what came in, and forward to what came of it. */
 export const whyText = (why: Why, columns: number): string => {
-  const { file, causes, evidence, consequences, known } = why
+  const { file, causes, consequences, known } = why
   const line = causes.at(-1) ?? {}
   const [at, seq] = [Number(line['at']), Number(line['seq'])]
   const row = rowOf(at, columns)
@@ -28,15 +29,7 @@ export const whyText = (why: Why, columns: number): string => {
     `${printable(typeOf(line))}, line ${grouped(seq)} of ${file}, ${utcText(at)} UTC`,
     ...wrapped(messageText(line), columns - 2).map((text) => `  ${text}`),
     '',
-    causes.length === 1 ? 'Nothing caused it: it came in.' : 'Because',
-    ...(causes.length === 1 ? [] : causes.map((fields, depth) => row(fields, depth))),
-    ...section(
-      'On this evidence',
-      evidence.flatMap(({ fields, markout }) => [
-        row(fields, 0),
-        ...(markout === null ? [] : [row(markout, 1)]),
-      ]),
-    ),
+    ...becauseRows(why, row),
     ...section(
       'Known just before',
       known.map((text) => `  ${clipped(text, columns - 2)}`),
@@ -47,6 +40,25 @@ export const whyText = (why: Why, columns: number): string => {
     `             shadowtape cat ${file} --seq ${String(Math.max(1, seq - 8))}..${String(seq + 8)}`,
   ].join('\n')}\n`
 }
+
+/** Only what led to a line, and on what evidence, for people; each row so many columns wide. */
+export const causeRows = (why: Pick<Why, 'causes' | 'evidence'>, columns: number) =>
+  becauseRows(why, rowOf(Number(why.causes.at(-1)?.['at']), columns))
+
+const becauseRows = (
+  { causes, evidence }: Pick<Why, 'causes' | 'evidence'>,
+  row: Row,
+): ReadonlyArray<string> => [
+  causes.length === 1 ? 'Nothing caused it: it came in.' : 'Because',
+  ...(causes.length === 1 ? [] : causes.map((fields, depth) => row(fields, depth))),
+  ...section(
+    'On this evidence',
+    evidence.flatMap(({ fields, markout }) => [
+      row(fields, 0),
+      ...(markout === null ? [] : [row(markout, 1)]),
+    ]),
+  ),
+]
 
 /** The same for programs. */
 export const whyJson = ({ file, causes, evidence, consequences }: Omit<Why, 'known'>) => ({
@@ -93,17 +105,4 @@ const consequenceRows = ({ lines, counts }: Consequences, row: Row): ReadonlyArr
   const more = all - lines.length
   if (all === 0) return ['  no line names it, or what it led to, as its cause']
   return more > 0 ? [...rows, `  and ${quantity(more, 'line')} more; --lines N shows more`] : rows
-}
-
-/** A text in lines of so many columns at most, parted at spaces where there are any. */
-const wrapped = (text: string, columns: number): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  let rest = text
-  while (rest.length > columns) {
-    const space = rest.lastIndexOf(' ', columns)
-    const end = space > 0 ? space : columns
-    lines.push(rest.slice(0, end))
-    rest = rest.slice(end).trimStart()
-  }
-  return [...lines, rest]
 }

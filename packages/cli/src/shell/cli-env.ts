@@ -10,7 +10,13 @@ export type CliEnv = {
   readonly drained?: () => Promise<void>
   /** Writes to stderr: everything else. */
   readonly remark: (text: string) => void
-  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean }
+  /** What is piped in, or typed, a line at a time; absent where nothing is. */
+  readonly typed?: () => AsyncIterable<string>
+  readonly isTerminal: {
+    readonly stdout: boolean
+    readonly stderr: boolean
+    readonly stdin?: boolean
+  }
   /** How wide the terminal behind stdout is, in characters; absent where there is none. */
   readonly columns?: number | undefined
   /** What a Node is given to run this program again, before the command; else as it was started. */

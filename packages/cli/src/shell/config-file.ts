@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-
-import { fileFailure, fileFailureText } from '@shadowtape/adapters'
 import { StrategyParams } from '@shadowtape/core'
 import type { Command, Option } from 'commander'
 import { InvalidArgumentError } from 'commander'
@@ -9,6 +6,8 @@ import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { Failure } from './failure'
 import { failure } from './failure'
+import type { Field } from './yaml-file'
+import { fieldsOfFile } from './yaml-file'
 
 /**
  * Gives a command the options that a JSON or YAML file sets, by the names of its options in camel
@@ -19,11 +18,21 @@ export const withConfigFile = async (
   file: string,
 ): Promise<Either<Failure, void>> => {
   const fields = await fieldsOfFile(file)
-  if (isLeft(fields)) return fields
-  for (const { name, line, value } of fields.right) {
+  return isLeft(fields) ? fields : withFields(command, file, fields.right)
+}
+
+/** Gives a command options by name, but for those that may not be set; what was typed wins. */
+export const withFields = (
+  command: Command,
+  file: string,
+  fields: ReadonlyArray<Field>,
+  refused: ReadonlyArray<string> = [],
+): Either<Failure, void> => {
+  const known = settings(command).filter((option) => !refused.includes(option.attributeName()))
+  for (const { name, line, value } of fields) {
     const place = `${file}:${String(line)}`
-    const option = settings(command).find((one) => one.attributeName() === name)
-    if (option === undefined) return bad(place, name, `is no setting; there are ${names(command)}`)
+    const option = known.find((one) => one.attributeName() === name)
+    if (option === undefined) return bad(place, name, `is no setting; there are ${names(known)}`)
     const parsed = parsedField(option, value)
     if (typeof parsed === 'string') return bad(place, name, parsed)
     if (command.getOptionValueSource(name) !== 'cli')
@@ -31,49 +40,6 @@ export const withConfigFile = async (
   }
   return right(undefined)
 }
-
-/** A setting of a file, and the line it stands in. */
-type Field = { readonly name: string; readonly line: number; readonly value: unknown }
-
-const fieldsOfFile = async (file: string): Promise<Either<Failure, ReadonlyArray<Field>>> => {
-  try {
-    return await fieldsOfText(file, readFileSync(file, 'utf8'))
-  } catch (error) {
-    return left(failure('Usage', `Error: ${fileFailureText(fileFailure(file, 'read', error))}`))
-  }
-}
-
-const fieldsOfText = async (
-  file: string,
-  text: string,
-): Promise<Either<Failure, ReadonlyArray<Field>>> => {
-  // loaded here: it would be a seventh of every command's start
-  const { LineCounter, isMap, isNode, isScalar, parseDocument } = await import('yaml')
-  const lines = new LineCounter()
-  const bad = (offset: number, says: string): Either<Failure, never> =>
-    left(failure('Usage', `Error: ${file}:${String(lines.linePos(offset).line)}: ${says}`))
-  const document = parseDocument(text, { lineCounter: lines })
-  const [fault] = document.errors
-  if (fault !== undefined)
-    return bad(fault.pos[0], (fault.message.split(' at line ')[0] ?? '').replace(/[.:\s]+$/, ''))
-  if (!isMap(document.contents)) return left(failure('Usage', `Error: ${file}: ${noSettings}`))
-  const fields: Array<Field> = []
-  for (const { key, value } of document.contents.items) {
-    if (!isScalar(key)) return left(failure('Usage', `Error: ${file}: ${noSettings}`))
-    const offset = key.range[0]
-    const { line } = lines.linePos(offset)
-    try {
-      const plain: unknown = isNode(value) ? value.toJS(document) : value
-      fields.push({ name: String(key.value), line, value: plain })
-    } catch (error) {
-      // an alias without an anchor, or so many that they would fill the memory
-      return bad(offset, error instanceof Error ? error.message : 'not YAML')
-    }
-  }
-  return right(fields)
-}
-
-const noSettings = 'the file is not a list of settings by name'
 
 const parsedField = (option: Option, value: unknown): { readonly value: unknown } | string => {
   if (option.attributeName() === 'param')
@@ -139,10 +105,8 @@ const settings = (command: Command): ReadonlyArray<Option> =>
     (option) => !['config', 'resume', 'version'].includes(option.attributeName()),
   )
 
-const names = (command: Command): string =>
-  settings(command)
-    .map((option) => option.attributeName())
-    .join(', ')
+const names = (options: ReadonlyArray<Option>): string =>
+  options.map((option) => option.attributeName()).join(', ')
 
 const bad = (place: string, field: string, says: string): Either<Failure, never> =>
   left(failure('Usage', `Error: ${place}: ${field} ${says}`))

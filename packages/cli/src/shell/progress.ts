@@ -8,7 +8,7 @@ export type Progress = {
 }
 
 /** What progress is counted in. */
-export type ProgressUnit = 'bytes' | 'iterations'
+export type ProgressUnit = 'bytes' | 'iterations' | 'cases'
 
 const quietMs = 300
 const betweenMs = 100
@@ -50,9 +50,9 @@ export const progressText = (
   unit: ProgressUnit,
 ): string => {
   const rate = perSecond(done, seconds)
+  const doneText = unit === 'bytes' ? bytesText(done) : quantity(done, unit.slice(0, -1))
   const rateText = unit === 'bytes' ? bytesText(rate) : `${grouped(rate)} ${unit}`
-  if (total <= 0 || done > total)
-    return `${unit === 'bytes' ? bytesText(done) : quantity(done, 'iteration')} · ${rateText}/s`
+  if (total <= 0 || done > total) return `${doneText} · ${rateText}/s`
   const left = Math.ceil((total - done) / Math.max(rate, 1))
   return `${String(Math.floor((done / total) * 100))} % · ${rateText}/s · ${timeText(left)} left`
 }

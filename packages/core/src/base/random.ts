@@ -38,7 +38,7 @@ export type Draw = { readonly purpose: Purpose; readonly ordinal: number; readon
 
 let watcher: ((made: Draw) => void) | null = null
 
-/** Does some work and tells of every draw in it; nothing that is decided can ask whether so. */
+/** Does some work and tells of every draw in it; no decision can ask whether it does. */
 export const watchingDraws = <T>(onDraw: (made: Draw) => void, work: () => T): T => {
   watcher = onDraw
   try {

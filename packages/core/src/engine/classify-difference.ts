@@ -34,7 +34,7 @@ export const classified = ({ recorded, replayed }: Sides, line: number): Diverge
   if (wasSaidLater) return difference(was, null, line)
   const [before, now] = [fieldsOfLine(was), fieldsOfLine(is)]
   if (before.get('type') === now.get('type')) return changed
-  // time does not run backwards: a side whose line is later has nothing to say at the earlier time
+  // time does not run backwards: the side whose line is later has nothing in the earlier's place
   const [at, nowAt] = [Number(before.get('at')), Number(now.get('at'))]
   if (at < nowAt) return difference(was, null, line)
   return nowAt < at ? difference(null, is, line) : changed

@@ -27,7 +27,7 @@ export const stateEvidence = (state: State) => ({
 export const windowEvidence = (
   seqs: ReadonlyArray<number>,
   lines = seqs.length,
-  fromSeq = seqs[0] ?? null,
+  fromSeq: number | null = seqs[0] ?? null,
 ): Pick<TradingFrozen, 'windowLines' | 'fromSeq' | 'windowSeqs'> => ({
   windowLines: lines as Count,
   fromSeq: fromSeq as Seq | null,

@@ -1,0 +1,31 @@
+import type { Either } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
+
+import type { CliEnv } from '../shell/cli-env'
+import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
+import type { Golden } from './golden'
+import { goldenWithState } from './golden-with-state'
+import type { ProjectionPlan } from './projection'
+
+/** What a case came to: its golden, and what its session left out, if anything. */
+export type CaseRun = { readonly golden: Golden; readonly note: string | null }
+
+/** The golden of a journal that a case made, with what it came to. */
+export const goldenOfRun = async (
+  journal: string,
+  plan: ProjectionPlan,
+  note: string | null,
+): Promise<Either<Failure, CaseRun>> => {
+  const golden = await goldenWithState(journal, plan, undefined, quietEnv({}))
+  if (isLeft(golden)) return left(failure('Failed', `Error: ${golden.left}`))
+  return right({ golden: golden.right, note })
+}
+
+/** Surroundings that hear nothing, and have nothing but some variables. */
+export const quietEnv = (variables: CliEnv['variables']): CliEnv => ({
+  print: () => undefined,
+  remark: () => undefined,
+  isTerminal: { stdout: false, stderr: false },
+  variables,
+})
