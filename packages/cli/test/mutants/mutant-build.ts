@@ -7,7 +7,11 @@ import { build } from 'esbuild'
 import type { CliRun } from '../support/run-cli'
 
 const root = resolve(__dirname, '..', '..', '..', '..')
-const external = ['ts-node', 'yaml', 'yauzl', 'csv-stringify', 'hyparquet-writer', '@mcap/core']
+/** What is loaded when it is needed, or cannot be bundled. */
+const external = [
+  ...['ts-node', 'yaml', 'yauzl', 'terminal-kit'],
+  ...['csv-stringify', 'hyparquet-writer', '@mcap/core'],
+]
 
 /** A change of one source of core, whose text must be found in it exactly once. */
 export type Mutation = { readonly file: string; readonly was: string; readonly is: string }
