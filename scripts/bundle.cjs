@@ -5,6 +5,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const esbuild = require('esbuild')
 
+const outsideBundle = require('./outside-bundle.cjs')
 const { withoutGetters } = require('./without-getters.cjs')
 
 const root = path.resolve(__dirname, '..')
@@ -30,17 +31,6 @@ const bundle = (name, entry, outfile, external) => {
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
-const outsideCli = [
-  '@shadowtape/core',
-  '@shadowtape/adapters',
-  'ts-node',
-  'yaml',
-  // loaded when an export asks for them, two of them as ES modules
-  'csv-stringify',
-  'hyparquet-writer',
-  '@mcap/core',
-  // loaded when step has a terminal
-  'terminal-kit',
-]
+const outsideCli = ['@shadowtape/core', '@shadowtape/adapters', ...outsideBundle]
 bundle('cli', 'main.ts', 'main.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])

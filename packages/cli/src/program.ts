@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { anchorCommand } from './commands/anchor'
+import { bisectCommand } from './commands/bisect'
 import { catCommand } from './commands/cat'
 import { demoCommand } from './commands/demo'
 import { diffCommand } from './commands/diff'
@@ -52,6 +53,7 @@ export const program = (run: Run): Command => {
     orderCommand(run),
     whatifCommand(run),
     diffCommand(run),
+    bisectCommand(run),
     goldenCommand(run),
     exportCommand(run),
     execDemoCommand(run),

@@ -6,6 +6,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import type { ReplaySubject } from '../replays/replay-subject'
+import type { Restored } from './restored'
 import { latestSnapshot } from './restored'
 
 /**
@@ -21,9 +22,19 @@ export const statesAt = (
 ): Either<FileFailure, FaultAt | null> => {
   const [first = 1] = seqs
   const restored = latestSnapshot(path, first - 1, () => undefined)
-  if (isLeft(restored)) return restored
-  const fold = foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored.right)
-  let seq = restored.right?.state.seq ?? 0
+  return isLeft(restored) ? restored : statesFrom(path, strategy, restored.right, seqs, onState)
+}
+
+/** The same from a snapshot, or from the first line on where that is `null`. */
+export const statesFrom = (
+  path: string,
+  strategy: ReplaySubject['strategy'],
+  restored: Restored | null,
+  seqs: ReadonlyArray<number>,
+  onState: (state: State, seq: number) => void,
+): Either<FileFailure, FaultAt | null> => {
+  const fold = foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored)
+  let seq = restored?.state.seq ?? 0
   let next = 0
   let fault = null as FaultAt | null
   const read = readBlocks(
@@ -43,7 +54,7 @@ export const statesAt = (
       return fault === null && next < seqs.length ? 'go on' : 'stop'
     },
     undefined,
-    restored.right?.offset ?? 0,
+    restored?.offset ?? 0,
   )
   return isLeft(read) ? read : right(fault)
 }

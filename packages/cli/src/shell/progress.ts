@@ -8,7 +8,7 @@ export type Progress = {
 }
 
 /** What progress is counted in. */
-export type ProgressUnit = 'bytes' | 'iterations' | 'cases'
+export type ProgressUnit = 'bytes' | 'iterations' | 'cases' | 'inputs'
 
 const quietMs = 300
 const betweenMs = 100
