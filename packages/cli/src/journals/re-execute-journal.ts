@@ -29,7 +29,8 @@ export type ReplayPlan = {
   readonly strategy: Strategy
   /** Takes the regenerated journal. */
   readonly out: JournalWriter | null
-  readonly venue: 'decides' | 'as recorded'
+  /** Whether the venue says what was recorded of it; it decides unless told. */
+  readonly venue?: 'decides' | 'as recorded'
   readonly onProgress: (bytes: number, bytesTotal: number) => void
 }
 
@@ -40,7 +41,7 @@ export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRu
   let last = ''
   const powers = {
     newHasher: newSha256,
-    venue: plan.venue,
+    venue: plan.venue ?? 'decides',
     strategyFor: () => plan.strategy,
     isEqual: (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0,
   }
