@@ -3,6 +3,7 @@ import { Option } from 'commander'
 
 import type { LayerName } from '../replays/layer-names'
 import { layersOption } from '../replays/layer-names'
+import { inputsOption } from '../replays/replay-inputs'
 import type { LayersOptions } from '../replays/replay-layers'
 import { replayLayers } from '../replays/replay-layers'
 import { whileStrategiesAreWatched } from '../sessions/strategy-call'
@@ -22,6 +23,7 @@ export type ReplayOptions = LayersOptions & {
   readonly json?: true
 }
 
+const inputsHelp = "what re-execute is fed: with venue added, the venue's words as recorded"
 const layersHelp = 'what is asked, in this order: bytes, decode, fold, re-execute, twice; or all'
 
 /** `shadowtape replay`: whether the engine still decides the same, and what that rests on. */
@@ -29,6 +31,7 @@ export const replayCommand = (run: Run): Command =>
   newCommand('replay', 're-execute a journal and compare every derived byte', [
     'shadowtape replay session.jsonl',
     'shadowtape replay session.jsonl --layers all',
+    'shadowtape replay session.jsonl --inputs market,operator,timer,venue',
     'shadowtape replay session.jsonl --layers twice --node /opt/node-24/bin/node',
     'shadowtape replay session.jsonl --out again.jsonl && cmp session.jsonl again.jsonl',
     'shadowtape replay session.jsonl --strategy ./strategies/mine.ts --guard',
@@ -43,7 +46,9 @@ export const replayCommand = (run: Run): Command =>
     .addOption(
       new Option('--out <file>', 'write the journal that the replay regenerates').conflicts('fold'),
     )
+    .option('--continue', 'count what else is different behind the first difference')
     .option('--force', 'let --out replace a file that exists')
+    .addOption(parsedOption('--inputs <list>', inputsHelp, inputsOption, 'market,operator,timer'))
     .option('--node <path>', 'another Node for the layer twice; may be repeated', repeated)
     .option('--strategy <path>', "the strategy's module, where it is not where the header says")
     .option('--guard', 'stop where that module asks a clock, dice or the machine')
@@ -75,10 +80,12 @@ export const replay =
 
 const unfitFor = (
   layers: ReadonlyArray<LayerName>,
-  { out, node }: ReplayOptions,
+  { out, node, inputs, ...options }: ReplayOptions,
 ): string | null => {
   if (out !== undefined && !layers.includes('re-execute'))
     return 'Error: --out needs the layer re-execute.'
+  if (options.continue === true && inputs === 'as recorded')
+    return 'Error: --continue goes with a venue that decides: leave venue out of --inputs.'
   return node !== undefined && !layers.includes('twice')
     ? 'Error: --node needs the layer twice.'
     : null

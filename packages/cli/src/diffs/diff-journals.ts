@@ -27,8 +27,9 @@ export type JournalsDiff = {
   same: number
   readonly byType: Record<string, Counts>
   readonly differences: ReadonlyArray<Difference>
-  /** How many there are in all. */
+  /** How many there are in all, and to how many inputs that both have something else was said. */
   count: number
+  groups: number
 }
 
 /** Compares two journals by what came in and what was said to it, keeping so many differences. */
@@ -58,7 +59,7 @@ const compared = (
   const kept: Array<Difference> = []
   const settings: Array<JournalsDiff['settings'][number]> = []
   const diff: JournalsDiff = {
-    ...{ settings, differences: kept, same: 0, count: 0, byType: {} },
+    ...{ settings, differences: kept, same: 0, count: 0, groups: 0, byType: {} },
     inputs: { same: 0, removed: 0, added: 0 },
   }
   const take = (difference: Difference): void => {
@@ -84,6 +85,7 @@ const compared = (
         settings.push(...otherSettings(pair.a.input, pair.b.input))
       const differences = compareSaid(pair.a.said, pair.b.said, names)
       differences.forEach(take)
+      if (differences.length > 0) diff.groups += 1
       diff.same += pair.a.said.length - differences.filter((each) => each.a !== null).length
     }
   }

@@ -17,6 +17,8 @@ export type Around = Before & {
   readonly stateAt: number | null
   /** What the lines between the input before it and the next one imply was drawn. */
   readonly implied: ReadonlyArray<ImpliedDraw>
+  /** Those two inputs; the next is beyond all lines where there is none. */
+  readonly inputs: readonly [before: number, next: number]
 }
 
 /** Looks through the lines before one, for the last seal and for what a symbol was listed with. */
@@ -26,22 +28,29 @@ export const beforeLine = (
   symbol: unknown,
   opened: SessionOpened,
 ): Either<FileFailure, Around> => {
-  let before: Omit<Around, 'implied'> = nothingBefore
+  let before: Omit<Around, 'implied' | 'inputs'> = nothingBefore
+  let inputs: Around['inputs'] = [1, Infinity]
   let implied: Array<ImpliedDraw> = []
   const read = eachLine({
     path,
     onLine: (line) => {
       const { envelope } = line
       const isInput = envelope.cause === null
-      if (envelope.seq > seq && isInput) return 'stop'
-      if (isInput) implied = []
-      else if (drawing.test(envelope.type))
+      if (envelope.seq > seq && isInput) {
+        inputs = [inputs[0], envelope.seq]
+        return 'stop'
+      }
+      if (isInput) {
+        implied = []
+        inputs = [envelope.seq, Infinity]
+      }
+      if (!isInput && drawing.test(envelope.type))
         implied.push(...impliedDraws(opened, line.fields() ?? {}))
       if (envelope.seq < seq) before = { ...before, ...saidBy(line, symbol) }
       return 'go on'
     },
   })
-  return isLeft(read) ? read : right({ ...before, implied })
+  return isLeft(read) ? read : right({ ...before, implied, inputs })
 }
 
 const nothingBefore = { sealedAt: null, stateAt: null, tickSize: null, lotSize: null }

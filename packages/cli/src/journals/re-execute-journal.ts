@@ -16,6 +16,8 @@ export type ReplayRun = {
   readonly writeFailed: FileFailure | null
   readonly linesEqual: number
   readonly inputs: number
+  /** Lines of the venue that were taken as recorded. */
+  readonly taken: number
   /** The last line, where it is a SessionClosed with nothing behind it. */
   readonly closed: LineFields | null
 }
@@ -27,6 +29,8 @@ export type ReplayPlan = {
   readonly strategy: Strategy
   /** Takes the regenerated journal. */
   readonly out: JournalWriter | null
+  /** Whether the venue says what was recorded of it; it decides unless told. */
+  readonly venue?: 'decides' | 'as recorded'
   readonly onProgress: (bytes: number, bytesTotal: number) => void
 }
 
@@ -37,6 +41,7 @@ export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRu
   let last = ''
   const powers = {
     newHasher: newSha256,
+    venue: plan.venue ?? 'decides',
     strategyFor: () => plan.strategy,
     isEqual: (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0,
   }
@@ -58,5 +63,6 @@ export const reExecuteJournal = (plan: ReplayPlan): Either<FileFailure, ReplayRu
   const isWhole = typeOf(fields) === 'SessionClosed' && read.right.tornBytes === 0
   if (stop === null && writeFailed === null) stop = isWhole ? run.end() : run.crash()
   const closed = isWhole && stop === null ? fields : null
-  return right({ stop, writeFailed, linesEqual: run.linesEqual(), inputs: run.inputs(), closed })
+  const [linesEqual, inputs, taken] = [run.linesEqual(), run.inputs(), run.taken()]
+  return right({ stop, writeFailed, linesEqual, inputs, taken, closed })
 }

@@ -5,23 +5,24 @@ import { dialectNamed, knownDialects, newTape, openSession, watchingDraws } from
 import { recordedInputs } from '../journals/recorded-inputs'
 
 /**
- * The draws that the engine makes while it takes the input to which it says line `line`, or of what
- * is due before it: it runs once more over what came in by the first `bytes` of a journal.
+ * The draws that the engine makes between two inputs, by their lines: it runs once more over what
+ * came in by the first `bytes` of a journal, up to line `line`.
  */
 export const drawsAt = (
   path: string,
   bytes: number,
   strategy: Strategy,
   line: number,
+  [from, to]: readonly [number, number],
 ): ReadonlyArray<Draw> => {
-  let made: Array<Draw> = []
+  const made: Array<Draw> = []
   let session = null as Session | null
   try {
     for (const { at, message } of recordedInputs(path, bytes)) {
-      made = []
       watchingDraws(
         (draw) => {
-          made.push(draw)
+          const at = session?.state.seq ?? 1
+          if (at >= from && at < to) made.push(draw)
         },
         () => {
           if (message.type === 'SessionOpened') {
@@ -37,5 +38,5 @@ export const drawsAt = (
     // where the engine stops, it has drawn what it has drawn
     return made
   }
-  return []
+  return made
 }

@@ -16,7 +16,7 @@ import type { ReplayRun } from '../journals/re-execute-journal'
 import { reExecuteJournal } from '../journals/re-execute-journal'
 import { changedOutcome, damageOutcome, fileOutcome, scanOutcome } from '../journals/scan-outcome'
 import { divergenceJson, divergenceReport } from '../reports/divergence-report'
-import { printable } from '../reports/printable'
+import { clipped, printable } from '../reports/printable'
 import { grouped, quantity } from '../reports/quantity-text'
 import type { CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
@@ -25,12 +25,22 @@ import { journalFor } from '../shell/journal-option'
 import type { Outcome } from '../shell/outcome'
 import { failedOutcome } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
+import type { AllDifferences } from './all-differences'
+import { allDifferences, allDifferencesJson, allDifferencesText } from './all-differences'
 import { drawsAt } from './draws-at'
+import type { ReplayInputs } from './replay-inputs'
 import { pace } from './pace'
 import type { ReplaySubject } from './replay-subject'
 
 /** Where a regenerated journal goes. */
-export type ReExecutionOptions = { readonly out?: string; readonly force?: true }
+export type ReExecutionOptions = {
+  readonly out?: string
+  readonly force?: true
+  /** Whether the venue decides anew. */
+  readonly inputs: ReplayInputs
+  /** Whether to count what else is different behind the first difference. */
+  readonly continue?: true
+}
 
 /** Re-executes a journal and says whether every byte came out as recorded. */
 export const reExecutionOutcome = (
@@ -44,7 +54,8 @@ export const reExecutionOutcome = (
   const out = opened.right
   const progress = progressOn(env, 'replaying')
   const started = performance.now()
-  const ran = reExecuteJournal({ path, ...subject, out, onProgress: progress.tick })
+  const venue = options.inputs
+  const ran = reExecuteJournal({ path, ...subject, out, venue, onProgress: progress.tick })
   const seconds = (performance.now() - started) / 1_000
   progress.finish()
   const ended = out?.close() ?? right(undefined)
@@ -56,7 +67,7 @@ export const reExecutionOutcome = (
     return failedOutcome(path, 'not written', failure('Failed', says))
   }
   return run.closed === null
-    ? stopped(path, subject, run, out, env)
+    ? stopped(path, subject, run, { out, isGoingOn: options.continue === true }, env)
     : equal(path, run, out, seconds)
 }
 
@@ -77,27 +88,33 @@ const equal = (
   out: JournalWriter | null,
   seconds: number,
 ): Outcome => {
-  const { linesEqual: lines, inputs } = run
+  const { linesEqual: lines, inputs, taken } = run
   const [head, state] = [String(run.closed?.['digest']), String(run.closed?.['stateDigest'])]
   const { json, text } = pace(lines, seconds)
-  const origin = `${quantity(inputs, 'input')}, ${grouped(lines - inputs)} derived`
+  const of = taken === 0 ? '' : `, ${grouped(taken)} of them the venue's, as recorded`
+  const origin = `${quantity(inputs, 'input')}, ${grouped(lines - inputs)} derived${of}`
   const counts = `${quantity(lines, 'line')} (${origin})`
   return {
     text: `${file} replays byte for byte: ${counts}, head ${head}, state ${state}, ${text}\n`,
     json: {
-      ...{ file, verdict: 'equal', lines, inputs, derived: lines - inputs, head, state },
+      ...{ file, verdict: 'equal', lines, inputs, derived: lines - inputs, taken, head, state },
       ...{ out: out?.path ?? null, ...json },
     },
     failure: null,
   }
 }
 
+/** What was written along, and whether it goes on behind a difference. */
+type Going = { readonly out: JournalWriter | null; readonly isGoingOn: boolean }
+/** What is said besides, and whether further differences are. */
+type Saying = { readonly notes: ReadonlyArray<string>; readonly isGoingOn: boolean }
+
 /** The bytes have the first word: only between sound lines is a difference a divergence. */
 const stopped = (
   file: string,
   subject: ReplaySubject,
   run: ReplayRun,
-  out: JournalWriter | null,
+  { out, isGoingOn }: Going,
   env: CliEnv,
 ): Outcome => {
   const damage = scanOutcome(file, env)
@@ -109,7 +126,8 @@ const stopped = (
     return withNotes(damage, [`${upTo(run)}, where the engine stops again: ${again}`, ...notes])
   if (run.stop?.type === 'Diverged') {
     const cut = isCutShort ? ['The journal was cut short after that.'] : []
-    return diverged(file, subject, run.stop.divergence, [...cut, ...notes], env)
+    const said = [...cut, ...notes]
+    return diverged(file, subject, run.stop.divergence, { notes: said, isGoingOn }, env)
   }
   if (damage !== null) return withNotes(damage, [`${upTo(run)}.`, ...notes])
   if (run.stop?.type === 'Unreadable')
@@ -163,7 +181,7 @@ const diverged = (
   file: string,
   { opened, strategy }: ReplaySubject,
   found: Divergence,
-  notes: ReadonlyArray<string>,
+  { notes, isGoingOn }: Saying,
   env: CliEnv,
 ): Outcome => {
   const divergence =
@@ -173,21 +191,29 @@ const diverged = (
   if (isLeft(before)) return fileOutcome(file, before.left)
   const causes = nearestCauses(file, causeOf(found))
   if (isLeft(causes)) return fileOutcome(file, causes.left)
+  const bytes = wholeBytes(file)
+  const all = isGoingOn ? allDifferences(file, bytes, strategy) : null
   const facts = {
     file,
     divergence,
     opened,
     before: before.right,
     causes: causes.right,
-    draws: drawsAt(file, wholeBytes(file), strategy, divergence.line),
-    notes,
+    draws: drawsAt(file, bytes, strategy, divergence.line, before.right.inputs),
+    notes: [...furtherLines(all, env), ...notes],
   }
+  const further = all === null ? {} : { further: allDifferencesJson(all) }
   return {
     text: '',
-    json: { verdict: 'diverged', ...divergenceJson(facts) },
+    json: { verdict: 'diverged', ...divergenceJson(facts), ...further },
     failure: failure('Diverged', divergenceReport(facts, env.columns ?? 120)),
   }
 }
+
+const furtherLines = (all: AllDifferences | null, { columns }: CliEnv): ReadonlyArray<string> =>
+  all === null
+    ? []
+    : allDifferencesText(all).map((line) => clipped(printable(line), columns ?? 120))
 
 /** How large a journal that was found sound is. */
 const wholeBytes = (file: string): number => {

@@ -112,7 +112,9 @@ const lineOf = ({ layer, outcome }: Answer): string => {
 
 /** The first sentence of what a failed layer says, without the file's name. */
 const failedText = ({ failure: failed, json }: Outcome): string =>
-  (failed?.says.split('\n')[0] ?? '').replace(`${String(json['file'])} `, '').replace(/\.$/, '')
+  (failed?.says.split('\n')[0] ?? '')
+    .replace(`${String(json['file'])} `, '')
+    .replace(/^diverges |\.$/g, '')
 
 type Figures = Readonly<Record<string, unknown>>
 

@@ -161,6 +161,53 @@ describe('a replay by an engine that differs in', () => {
     60_000,
   )
 
+  it.each(rows.map((row) => [row.name, row] as const))(
+    '%s is found without the venue just where the venue did not make it',
+    async (_, { seq, file, was, is }) => {
+      const mutant = await mutantBuild(dir, { file, was, is })
+      const inputs = ['--inputs', 'market,operator,timer,venue', '--json']
+      const { code, stdout } = runBuild(mutant, ['replay', freezing, ...inputs])
+      const found = JSON.parse(stdout) as Fields
+      const isVenues = file.startsWith('deciders/venue/')
+      expect(found).toMatchObject(
+        isVenues ? { verdict: 'equal' } : { verdict: 'diverged', seq: seq(recorded) },
+      )
+      if (isVenues) expect(found['taken']).toBe(28)
+      expect(code).toBe(isVenues ? 0 : 4)
+    },
+    60_000,
+  )
+
+  it('a price counts with --continue all that it makes different, by kind and type', async () => {
+    const [row] = rows
+    const mutant = await mutantBuild(dir, row as Row)
+    const { code, stdout } = runBuild(mutant, ['replay', freezing, '--continue', '--json'])
+    const { further } = JSON.parse(stdout) as { further: Fields & { by_type: Fields } }
+    const buys = recorded.filter(({ type, side }) => type === 'PlaceOrder' && side === 'Buy')
+    expect(further).toMatchObject({ missing: 0, extra: 0, crash: null })
+    // the quotes that asked for them, and the ticks of the clock before which six of them filled
+    expect(further['groups']).toBe(buys.length + 6)
+    expect(further.by_type['PlaceOrder']).toStrictEqual({
+      ...{ changed: buys.length, missing: 0, extra: 0 },
+    })
+    const at = first('PlaceOrder')(recorded)
+    expect((further['first'] as Array<Fields>)[0]).toStrictEqual({
+      ...{ kind: 'changed', type: 'PlaceOrder', recorded_seq: at, replayed_seq: at },
+    })
+    expect(code).toBe(4)
+    const { stderr } = runBuild(mutant, ['replay', freezing, '--continue'])
+    expect(stderr).toContain(`To the end: ${String(further['groups'])} inputs answered otherwise; `)
+  }, 60_000)
+
+  it('a lost cancel counts under the same names, though all lines behind it have other numbers', async () => {
+    const lost = rows.find(({ name }) => name === 'a cancel that is lost') as Row
+    const mutant = await mutantBuild(dir, lost)
+    const { stdout } = runBuild(mutant, ['replay', freezing, '--continue', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      further: { by_type: { CancelOrder: { missing: 1 }, OrderCanceled: { missing: 1 } } },
+    })
+  }, 60_000)
+
   it('nothing but a draw that it makes and does not use, finds no difference', async () => {
     const mutant = await mutantBuild(dir, {
       file: 'state/timers.ts',

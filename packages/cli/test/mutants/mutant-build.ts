@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
 import { build } from 'esbuild'
@@ -7,7 +8,9 @@ import { build } from 'esbuild'
 import type { CliRun } from '../support/run-cli'
 
 const root = resolve(__dirname, '..', '..', '..', '..')
-const external = ['ts-node', 'yaml', 'yauzl', 'csv-stringify', 'hyparquet-writer', '@mcap/core']
+const load = createRequire(__filename)
+const outside = load(join(root, 'scripts', 'outside-bundle.cjs')) as ReadonlyArray<string>
+const external = [...outside, 'yauzl']
 
 /** A change of one source of core, whose text must be found in it exactly once. */
 export type Mutation = { readonly file: string; readonly was: string; readonly is: string }

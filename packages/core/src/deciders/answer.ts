@@ -11,7 +11,7 @@ import { placeOrder } from './place-order'
 import { reduceTrading } from './reduce-trading'
 import { setTradingStop } from './set-trading-stop'
 import { thawTrading } from './thaw-trading'
-import { venueAnswers } from './venue/venue-answers'
+import type { VenueVoice } from './venue/venue-voice'
 import { watchEdge } from './watch-edge'
 
 /**
@@ -19,7 +19,11 @@ import { watchEdge } from './watch-edge'
  * One message, several, each looked for when the one before it is done, or `null` for nothing, so
  * that the common cases allocate nothing.
  */
-export const answer = (state: State, entry: Entry): Message | Iterable<Message> | null => {
+export const answer = (
+  state: State,
+  entry: Entry,
+  venue: VenueVoice,
+): Message | Iterable<Message> | null => {
   const { message } = entry
   switch (message.type) {
     case 'PlaceOrder':
@@ -50,8 +54,8 @@ export const answer = (state: State, entry: Entry): Message | Iterable<Message> 
     case 'AmendPlaced':
     case 'CancelOrder':
     case 'TradingStopPlaced':
-      return isRequestDelayed(state) ? null : venueAnswers(state, message)
+      return isRequestDelayed(state) ? null : venue.answers(state, entry)
     default:
-      return venueAnswers(state, message)
+      return venue.answers(state, entry)
   }
 }

@@ -22,6 +22,8 @@ export const classified = ({ recorded, replayed }: Sides, line: number): Diverge
   const [first, other] = [meant[0] ?? '', means[0] ?? '']
   const changed = difference(was, is, line)
   if (first === other) return isStateAlone(was, is) ? { ...changed, kind: 'hidden state' } : changed
+  if (meant.length === means.length && meant.every((one, i) => i === 0 || one === means[i]))
+    return changed
   const [isSaidLater, wasSaidLater] = [means.includes(first), meant.includes(other)]
   if (isSaidLater && wasSaidLater) {
     const later = means.indexOf(first)

@@ -9,19 +9,19 @@ import type { Dialects } from '../journal/dialect'
 import { dialectOfHeader } from '../journal/dialect'
 import type { NewHasher } from '../journal/digest'
 import type { Envelope } from '../journal/envelope'
-import { newEnvelope, readEnvelope } from '../journal/envelope'
+import { entryOf, newEnvelope, readEnvelope } from '../journal/envelope'
 import { knownDialects } from '../journal/known-dialects'
 import type { LineCodec } from '../journal/line-codec'
 import { lineCodec } from '../journal/line-codec'
 import type { LineFault } from '../journal/line-fault'
 import { lineFault } from '../journal/line-fault'
-import type { Tape } from '../journal/tape'
-import { readUtf8 } from '../journal/utf8'
 import { newTape } from '../journal/tape'
 import { viewOf } from '../journal/words'
 import type { TimestampUs } from '../units/timestamp-us'
-import { classified, untilNextInput } from './classify-difference'
-import { difference, partingOf } from './divergence'
+import type { Compared } from './compared'
+import { compare, differs, joined, linesEqual } from './compared'
+import type { RecordedVenue } from './recorded-venue'
+import { isVenueWord, recordedVenue } from './recorded-venue'
 import type { ReplayStop } from './replay-stop'
 import { crashed, tooEarly, uncaused, unreadable } from './replay-stop'
 import type { Session } from './session'
@@ -34,6 +34,8 @@ export type ReplayPowers = {
   readonly strategyFor: (opened: SessionOpened) => Strategy
   /** Whether two runs of bytes of the same length are equal. */
   readonly isEqual: (a: Uint8Array, b: Uint8Array) => boolean
+  /** Whether the venue decides anew, or says what was recorded of it; it decides unless told. */
+  readonly venue?: 'decides' | 'as recorded'
 }
 
 /**
@@ -49,6 +51,8 @@ export type ReExecution = {
   /** Lines that were compared and found equal. */
   readonly linesEqual: () => number
   readonly inputs: () => number
+  /** Lines of the venue that were taken as they were recorded. */
+  readonly taken: () => number
   readonly session: () => Session | null
 }
 
@@ -60,6 +64,7 @@ export const reExecution = (
 ): ReExecution => {
   const run: Run = {
     powers,
+    isEqual: powers.isEqual,
     onEqual,
     dialects,
     codec: lineCodec(dialects.newest),
@@ -71,6 +76,8 @@ export const reExecution = (
     isDifferent: false,
     readLines: 0,
     inputs: 0,
+    venue: powers.venue === 'as recorded' ? recordedVenue() : null,
+    waiting: null,
   }
   return {
     block: (b, start, end) => {
@@ -85,6 +92,7 @@ export const reExecution = (
       return (run.isDifferent ? differs(run, isOver ? 'now' : 'when whole') : stop) ?? crash
     },
     end: () => {
+      feedWaiting(run)
       compare(run)
       if (run.isDifferent) return differs(run, 'now')
       if (run.crash !== null) return run.crash
@@ -93,27 +101,26 @@ export const reExecution = (
     crash: () => (run.isDifferent ? differs(run, 'now') : run.crash),
     linesEqual: () => linesEqual(run),
     inputs: () => run.inputs,
+    taken: () => run.venue?.said() ?? 0,
     session: () => run.session,
   }
 }
 
-/** A re-execution under way; `recorded` is what was read and not yet compared. */
-type Run = {
+/** A re-execution under way. */
+type Run = Compared & {
   readonly powers: ReplayPowers
-  readonly onEqual: (bytes: Uint8Array) => void
   readonly dialects: Dialects
   readonly envelope: Envelope
   /** Both in the journal's dialect, once its header says which. */
   codec: LineCodec
-  tape: Tape
   session: Session | null
   /** What stopped the engine; it is fed no more, but what it said before is still compared. */
   crash: ReplayStop | null
-  recorded: Uint8Array
-  /** What waits on both sides is not the same; more is only read to see what became of it. */
-  isDifferent: boolean
   readLines: number
   inputs: number
+  /** Where the venue says what was recorded: it, and what came in and waits for its words. */
+  readonly venue: RecordedVenue | null
+  waiting: { readonly line: number; readonly at: TimestampUs; readonly input: Input } | null
 }
 
 const feedAll = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop | null => {
@@ -148,7 +155,10 @@ const feed = (
   const { codec } = run
   if (!readEnvelope(b, v, start, end, envelope, codec.dialect.names))
     return notCanonical(run, b, start, end)
-  if (envelope.cause !== null) return run.session === null ? tooEarly(line) : null
+  if (envelope.cause !== null) {
+    if (run.session === null) return tooEarly(line)
+    return run.venue === null ? null : keepWord(run, run.venue, b, v, start, end)
+  }
   const { at } = envelope
   const message = codec.message(b, v, envelope, end) ?? slowly(codec, b, start, end)
   if (!('type' in message)) return unreadable(line, message)
@@ -156,12 +166,52 @@ const feed = (
   if (run.session === null) {
     if (message.type !== 'SessionOpened') return tooEarly(line)
     const strategy = powers.strategyFor(message)
-    run.session = openSession(message, at as TimestampUs, strategy, powers.newHasher, run.tape)
+    run.session = openSession(
+      message,
+      at as TimestampUs,
+      strategy,
+      powers.newHasher,
+      run.tape,
+      undefined,
+      run.venue?.voice,
+    )
     return null
   }
   if (message.type !== 'SessionOpened' && !isInputType(message.type))
     return uncaused(line, message.type)
-  run.session.record(at as TimestampUs, message as Input)
+  if (run.venue === null) run.session.record(at as TimestampUs, message as Input)
+  else {
+    feedWaiting(run)
+    run.waiting = { line, at: at as TimestampUs, input: message as Input }
+  }
+  return null
+}
+
+/** Feeds what came in last, once all is read that the venue said to it. */
+const feedWaiting = (run: Run): void => {
+  const { waiting, session } = run
+  if (waiting === null || run.crash !== null) return
+  run.waiting = null
+  try {
+    session?.record(waiting.at, waiting.input)
+  } catch (error) {
+    run.crash = crashed(waiting.line, error)
+  }
+}
+
+/** A line that the venue said is kept until the engine comes to it. */
+const keepWord = (
+  { codec, envelope }: Run,
+  venue: RecordedVenue,
+  b: Uint8Array,
+  v: DataView,
+  start: number,
+  end: number,
+): ReplayStop | null => {
+  if (!isVenueWord(envelope.type)) return null
+  const message = codec.message(b, v, envelope, end) ?? slowly(codec, b, start, end)
+  if (!('type' in message)) return unreadable(envelope.seq, message)
+  venue.keep(entryOf(envelope, message))
   return null
 }
 
@@ -172,44 +222,6 @@ const speakAs = (run: Run, b: Uint8Array, start: number, end: number): void => {
   run.codec = lineCodec(dialect)
   run.tape = newTape(run.powers.newHasher, dialect)
 }
-
-/** Compares as much as both sides have said by now. */
-const compare = (run: Run): void => {
-  const { tape, recorded } = run
-  if (run.isDifferent) return
-  const size = Math.min(recorded.length, tape.size())
-  const replayed = tape.waiting().subarray(0, size)
-  run.isDifferent = !run.powers.isEqual(recorded.subarray(0, size), replayed)
-  if (run.isDifferent) return
-  run.onEqual(replayed)
-  tape.drop(size)
-  run.recorded = recorded.subarray(size)
-}
-
-const linesEqual = ({ tape }: Run): number => tape.lines() - newlines(tape.waiting())
-
-/** The first difference, once both sides have said all that they say to what came in, or now. */
-const differs = (run: Run, when: 'now' | 'when whole'): ReplayStop | null => {
-  const [was, is] = [run.recorded, run.tape.waiting()]
-  const { start, passed } = partingOf(was, is)
-  const recorded = untilNextInput(textFrom(was, start))
-  if (when === 'when whole' && !recorded.isWhole) return null
-  const replayed = untilNextInput(textFrom(is, start))
-  const sides = { recorded: recorded.lines, replayed: replayed.lines }
-  const line = linesEqual(run) + passed + 1
-  const isCleft = sides.recorded.length > 0 || sides.replayed.length > 0
-  // two lines that came in can only differ where the bytes were not sound
-  const divergence = isCleft
-    ? classified(sides, line)
-    : difference(lineAt(was, start), lineAt(is, start), line)
-  return { type: 'Diverged', divergence }
-}
-
-const lineAt = (bytes: Uint8Array, start: number): string | null =>
-  textFrom(bytes, start).split('\n')[0] ?? null
-
-const textFrom = (bytes: Uint8Array, start: number): string =>
-  readUtf8(bytes, start, bytes.length) ?? '(not UTF-8)'
 
 const notCanonical = (run: Run, b: Uint8Array, start: number, end: number): ReplayStop => {
   const entry = run.codec.decode(b, start, end, 'check')
@@ -225,18 +237,4 @@ const slowly = (
 ): Message | LineFault => {
   const entry = codec.decode(b, start, end, 'trust')
   return isLeft(entry) ? entry.left : entry.right.message
-}
-
-const newlines = (bytes: Uint8Array): number => {
-  let count = 0
-  for (let p = bytes.indexOf(10); p >= 0; p = bytes.indexOf(10, p + 1)) count += 1
-  return count
-}
-
-const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
-  if (a.length === 0) return b
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

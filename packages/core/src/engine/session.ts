@@ -1,5 +1,7 @@
 import { invariant } from '../base/invariant'
 import type { Strategy } from '../deciders/strategy'
+import type { VenueVoice } from '../deciders/venue/venue-voice'
+import { dryRunVenue } from '../deciders/venue/venue-voice'
 import type { Entry } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
@@ -48,8 +50,9 @@ export const openSession = (
   newHasher: NewHasher,
   tape: Tape = newTape(newHasher),
   ears: SessionEars = deaf,
+  venue: VenueVoice = dryRunVenue,
 ): Session => {
-  const engine = engineOf(strategy, newHasher, tape.codec.dialect)
+  const engine = engineOf(strategy, newHasher, tape.codec.dialect, venue)
   const segment: Segment = { number: 1, from: 0, at }
   const fresh = { snapshotAt: 0, digestAt: 0, segment, isEnded: false }
   const recording: Recording = { engine, opened, tape, newHasher, ears, ...fresh }

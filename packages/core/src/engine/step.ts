@@ -1,8 +1,7 @@
 import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
-import { fillDue } from '../deciders/venue/fill-due'
-import { settleFunding } from '../deciders/venue/settle-funding'
-import { venueAnswers } from '../deciders/venue/venue-answers'
+import type { VenueVoice } from '../deciders/venue/venue-voice'
+import { dryRunVenue } from '../deciders/venue/venue-voice'
 import { measureMarkout } from '../deciders/measure-markout'
 import { thawDue } from '../deciders/risk-rules/thaw-due'
 import { tooOld } from '../deciders/risk-rules/too-old'
@@ -22,7 +21,7 @@ import type { Reducer, Slice } from '../state/reduce'
 import { reducerOf } from '../state/reduce'
 import type { State } from '../state/state'
 import { initialState } from '../state/state'
-import type { ArrivalTimer, Timer } from '../state/timers'
+import type { Timer } from '../state/timers'
 import { isDelayed } from '../state/under-way'
 import type { Seq } from '../units/seq'
 import type { TimestampUs } from '../units/timestamp-us'
@@ -42,6 +41,8 @@ export type Engine = {
   readonly newHasher: NewHasher | null
   /** In which those digests are. */
   readonly dialect: Dialect
+  /** Who speaks for the venue. */
+  readonly venue: VenueVoice
 }
 
 /** An engine before its first line. */
@@ -49,6 +50,7 @@ export const engineOf = (
   strategy: Strategy,
   newHasher: NewHasher | null = null,
   dialect: Dialect = knownDialects.newest,
+  venue: VenueVoice = dryRunVenue,
 ): Engine => ({
   state: initialState(),
   strategy,
@@ -58,6 +60,7 @@ export const engineOf = (
   unjudged: [],
   newHasher,
   dialect,
+  venue,
 })
 
 /**
@@ -79,7 +82,7 @@ export const step = (
     if (state.timers.length === 0) break
     const timer = state.timers[0] as Timer
     if (timer.due > at) break
-    run(engine, timer.due as TimestampUs, timer.seq as Seq, whatIsDue(state, timer), entries)
+    run(engine, timer.due as TimestampUs, timer.seq as Seq, whatIsDue(engine, timer), entries)
   }
   run(engine, at, null, input, entries)
   return entries
@@ -87,29 +90,21 @@ export const step = (
 
 const delivered: Message = { type: 'Delivered' }
 
-const whatIsDue = (state: State, timer: Timer): Message => {
+const whatIsDue = ({ state, venue }: Engine, timer: Timer): Message => {
   switch (timer.kind) {
     case 'fill':
-      return fillDue(state, timer)
+    case 'arrival':
+    case 'funding':
+      return venue.due(state, timer)
     case 'markout':
       return measureMarkout(state, timer)
-    case 'arrival':
-      return arrived(state, timer)
     case 'delivery':
       return delivered
-    case 'funding':
-      return settleFunding(state, timer)
     case 'age':
       return tooOld(state, timer)
     case 'thaw':
       return thawDue(state, timer)
   }
-}
-
-const arrived = (state: State, { request }: ArrivalTimer): Message => {
-  const said = venueAnswers(state, request)
-  invariant(said !== null && 'type' in said, () => `a ${request.type} has one answer`)
-  return said
 }
 
 /** Appends one line that the session itself writes, outside the corridor, such as a seal. */
@@ -208,7 +203,7 @@ const take = (
   }
   const place = heard === null ? null : judgedAgain(state, heard)
   if (place !== null) engine.unjudged.push({ seq, place })
-  takeAll(engine, at, seq, answer(state, entry), entries)
+  takeAll(engine, at, seq, answer(state, entry, engine.venue), entries)
   if (heard !== null && state.risk.rules.length > 0) engine.unruled.push({ entry, heard })
 }
 
