@@ -3,6 +3,7 @@ import { Option } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
+import { branchSession } from '../branches/branch-session'
 import { JournalUnread } from '../journals/journal-unread'
 import { replaySubject } from '../replays/replay-subject'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
@@ -21,10 +22,16 @@ import { terminalMode } from '../steps/screen/terminal-mode'
 import type { StepPlace } from '../steps/parse-step'
 import type { Stepper } from '../steps/stepper'
 import { newStepper } from '../steps/stepper'
+import type { Setting } from '../whatifs/setting'
+import { settingOption } from '../whatifs/setting'
 
 type StepOptions = {
   readonly seq?: number
   readonly at?: TypedTime
+  readonly from?: number
+  readonly branch?: string
+  readonly set?: ReadonlyArray<Setting>
+  readonly force?: true
   readonly strategy?: string
   readonly json?: true
 }
@@ -36,6 +43,7 @@ export const stepCommand = (run: Run): Command =>
     'shadowtape step session.jsonl --at +30s',
     "printf 'next-fill\\nwatch positions.BTCUSDT\\nforward\\n' | shadowtape step session.jsonl",
     'echo next-freeze | shadowtape step session.jsonl --json | jq .restrictions',
+    'shadowtape step session.jsonl --from 900 --branch other.jsonl --set risk.edgeThresholdBps=4',
   ])
     .argument('<journal>', 'the journal to go through')
     .addOption(parsedOption('--seq <n>', 'begin after this line (default: the first)', seqOption))
@@ -44,6 +52,16 @@ export const stepCommand = (run: Run): Command =>
         .argParser(timeOption)
         .conflicts('seq'),
     )
+    .addOption(
+      parsedOption('--from <n>', 'with --branch: go on otherwise before this line', seqOption),
+    )
+    .option('--branch <journal>', 'go on from there into a new journal, instead of stepping')
+    .addOption(
+      new Option('--set <name=value>', 'with --branch: by this setting; may be repeated').argParser(
+        settingOption,
+      ),
+    )
+    .option('--force', 'let --branch replace a journal that exists')
     .option('--strategy <path>', "the strategy's module, where it is not where the header says")
     .option('--json', 'take commands from stdin, and print a JSON object for each')
     .addHelpText('after', modesHelp)
@@ -62,6 +80,15 @@ export const step =
   (path: string, options: StepOptions): CliCommand =>
   (env) =>
   async () => {
+    const unfit = branchFault(options)
+    if (unfit !== null) return left(failure('Usage', `Error: ${unfit}.`))
+    const { from, branch, set: settings = [] } = options
+    if (from !== undefined && branch !== undefined)
+      return deliver(
+        env,
+        options,
+        await branchSession(path, { ...options, from, branch, settings }, env),
+      )
     const subject = await replaySubject(path, options.strategy, env)
     if (isLeft(subject)) return deliver(env, options, subject.left)
     try {
@@ -75,6 +102,16 @@ export const step =
       return left(failure('Failed', error.message))
     }
   }
+
+/** Why options about a branch do not go together, or `null`. */
+const branchFault = ({ from, branch, set, force, seq, at }: StepOptions): string | null => {
+  if (branch === undefined)
+    return from !== undefined || set !== undefined || force !== undefined
+      ? '--from, --set and --force need --branch JOURNAL'
+      : null
+  if (from === undefined) return '--branch needs --from N, the line before which it goes on'
+  return seq !== undefined || at !== undefined ? '--branch does not step: no --seq, no --at' : null
+}
 
 const beginning = ({ seq, at }: StepOptions): StepPlace => {
   if (at !== undefined) return { by: 'time', time: at }

@@ -22,10 +22,15 @@ export const goldenOfRun = async (
   return right({ golden: golden.right, note })
 }
 
-/** Surroundings that hear nothing, and have nothing but some variables. */
-export const quietEnv = (variables: CliEnv['variables']): CliEnv => ({
+/** Surroundings that hear warnings and nothing else, and have nothing but some variables. */
+export const quietEnv = (
+  variables: CliEnv['variables'],
+  onWarning: (text: string) => void = () => undefined,
+): CliEnv => ({
   print: () => undefined,
-  remark: () => undefined,
+  remark: (text) => {
+    if (text.startsWith('Warning: ')) onWarning(text.trimEnd())
+  },
   isTerminal: { stdout: false, stderr: false },
   variables,
 })

@@ -92,13 +92,15 @@ const runCommandCase = async (
     return left(failure('Usage', `Error: ${what.file}: ${error.message.replace(/^error: /, '')}`))
   }
   const frozen = start ?? (what.kind === 'execDemo' ? defaultStart : '')
-  const env = quietEnv({ [freezeVariable]: frozen })
+  const notes: Array<string> = []
+  const env = quietEnv({ [freezeVariable]: frozen }, (text) => notes.push(text))
   const [session] = chosen
   const ran = session === undefined ? undefined : await session(env)()
   const failed = ran !== undefined && isLeft(ran) ? ran.left : null
   // what is left out of a capture is left out every time
   if (failed !== null && failed.type !== 'Lossy') return left(failed)
-  return goldenOfRun(journal, plan, failed?.says ?? null)
+  if (failed !== null) notes.push(failed.says)
+  return goldenOfRun(journal, plan, notes.length === 0 ? null : notes.join('\n  '))
 }
 
 const madeUp = async (

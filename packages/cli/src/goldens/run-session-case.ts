@@ -11,6 +11,8 @@ import { JournalUnread } from '../journals/journal-unread'
 import { readHeader } from '../journals/read-header'
 import { recordedInputs } from '../journals/recorded-inputs'
 import { StrategyFault } from '../sessions/checked-strategy'
+import { whileStrategiesAreWatched } from '../sessions/strategy-call'
+import { strategyPurity } from '../sessions/strategy-purity'
 import { loadStrategy } from '../sessions/strategies'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -33,10 +35,17 @@ export const runSessionCase = async (
   if (isLeft(fields)) return fields
   const subject = await subjectOf(fields.right)
   if (isLeft(subject)) return subject
+  const notes: Array<string> = []
+  const purity = strategyPurity(undefined, { remark: (text) => notes.push(text.trimEnd()) })
   try {
-    return fields.right.state === null
-      ? await runWhole(fields.right, subject.right, plan, temp)
-      : runCutSession(fields.right, subject.right, plan)
+    const ran = await whileStrategiesAreWatched(purity, async () =>
+      fields.right.state === null
+        ? runWhole(fields.right, subject.right, plan, temp)
+        : runCutSession(fields.right, subject.right, plan),
+    )
+    return isLeft(ran) || notes.length === 0
+      ? ran
+      : right({ ...ran.right, note: notes.join('\n  ') })
   } catch (error) {
     if (error instanceof JournalUnread) return left(failure('Failed', `Error: ${error.message}`))
     if (!(error instanceof StrategyFault || error instanceof InvariantViolated)) throw error

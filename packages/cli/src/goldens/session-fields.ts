@@ -45,10 +45,6 @@ export const sessionFields = (
   if (inputs === undefined) return left(failure('Usage', `Error: ${file}: session has no inputs`))
   const cut = cutOf(state, stateDigest)
   if (isLeft(cut)) return left(failure('Usage', `Error: ${file}: ${cut.left}`))
-  if (cut.right !== null && set.length > 0)
-    return left(
-      failure('Usage', `Error: ${file}: session.set needs a session from its start, with no state`),
-    )
   return right({ inputs, state: cut.right, strategy: strategy ?? null, set })
 }
 

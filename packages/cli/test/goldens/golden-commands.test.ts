@@ -283,6 +283,21 @@ describe('golden add', () => {
     expect(ran.stdout).toContain('state.json: its state has the digest')
   })
 
+  it('goes on from its state by other settings where its case says so', () => {
+    golden(['add', 'freeze', '--from', recorded, '--around', 'freeze:1', '--before', '1s'])
+    const path = 'goldens/freeze/case.yaml'
+    const text = read(path)
+    file(path, `${text}  set: { risk.edgeThresholdBps: 0.1 }\n`)
+    const ran = golden(['check'])
+    expect(ran.code).toBe(4)
+    expect(ran.stdout).toContain('+ +0.006330  SettingsChanged  by golden: edgeThresholdBps')
+    expect(ran.stdout).toContain('EDGE_DEGRADATION BTCUSDT -> never')
+    file(path, `${text}  set: { venue.fillModel: queue }\n`)
+    const refused = golden(['check'])
+    expect(refused.code).toBe(2)
+    expect(refused.stdout).toContain('venue.fillModel cannot change in the midst of a session')
+  })
+
   it('runs a whole session with other settings where its case says so', () => {
     golden(['add', 'all', '--from', recorded, '--market', 'leave out'])
     file(
@@ -296,6 +311,21 @@ describe('golden add', () => {
     expect(ran.code).toBe(4)
     expect(ran.stdout).toContain('stopped: +22.003677 EDGE_DEGRADATION BTCUSDT -> never')
     expect(ran.stdout).toContain('edgeThresholdBps "1.000000" -> "0.100000"')
+  })
+
+  it('says which clock a strategy asks while its case is run', () => {
+    cpSync(join(example, 'strategies'), join(folder(), 'strategies'), { recursive: true })
+    const [capture, strategy] = [join(example, 'captures/market.capture.gz'), 'strategies/lean.ts']
+    const run = ['run', '--capture', capture, '--strategy', strategy, '--journal', 'lean.jsonl']
+    expect(runCli(run, { cwd: folder() }).code).toBe(0)
+    golden(['add', 'all', '--from', 'lean.jsonl'])
+    golden(['add', 'cut', '--from', 'lean.jsonl', '--around', 'fill:2', '--before', '1s'])
+    const made = `run:\n  capture: ${JSON.stringify(capture)}\n  strategy: ../../${strategy}\n`
+    anAccepted('made', made)
+    file(strategy, read(strategy).replace('  const { bid', '  Date.now()\n  const { bid'))
+    const ran = golden(['check'])
+    expect(ran.code).toBe(0)
+    expect(ran.stdout.match(/Warning: .*lean\.ts: decide called Date\.now at seq/g)).toHaveLength(3)
   })
 
   it('pins nothing that is not decided as it was recorded', () => {
