@@ -30,7 +30,8 @@ export const bundledSession = (file: string): string => {
     platform: 'node',
     target: 'node20',
     conditions: ['@shadowtape/source'],
-    external: ['ts-node'],
+    // what no session of the matrix loads
+    external: ['ts-node', 'terminal-kit'],
     logLevel: 'warning',
   })
   return file

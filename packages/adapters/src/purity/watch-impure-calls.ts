@@ -17,7 +17,7 @@ export const watchImpureCalls = (onCall: OnImpureCall): (() => void) => {
   // an ES module that imported a function by its name has it too
   syncBuiltinESMExports()
   return () => {
-    for (const each of restore.toReversed()) each()
+    for (const each of [...restore].reverse()) each()
     syncBuiltinESMExports()
   }
 }
