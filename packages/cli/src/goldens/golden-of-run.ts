@@ -18,7 +18,9 @@ export const goldenOfRun = async (
   note: string | null,
 ): Promise<Either<Failure, CaseRun>> => {
   const golden = await goldenWithState(journal, plan, undefined, quietEnv({}))
-  if (isLeft(golden)) return left(failure('Failed', `Error: ${golden.left}`))
+  // the journal is gone when this is read
+  if (isLeft(golden))
+    return left(failure('Failed', `Error: ${golden.left.replace(`${journal}: `, '')}`))
   return right({ golden: golden.right, note })
 }
 

@@ -63,7 +63,7 @@ describe('with all rules on', () => {
           }
         },
       ),
-      { seed: 221, numRuns: 180 },
+      { seed: 222, numRuns: 180 },
     )
     for (const reason of [
       ...['ORDER_NOTIONAL', 'DAY_LOSS', 'DRAWDOWN', 'POSITION_AGE', 'STALE_DATA', 'FILL_RATE'],
