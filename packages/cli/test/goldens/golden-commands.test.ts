@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync
 import { join, resolve } from 'node:path'
 
 import type { Ran } from '../run-cli'
-import { cliArguments, runCli } from '../run-cli'
+import { bundleEngine, layOut } from '../support/built-engine'
+import { tempDir } from '../support/temp-dir'
 import { tempFolder } from '../temp-folder'
 
 jest.setTimeout(60_000)
@@ -12,9 +13,24 @@ const recorded = join(root, 'journals', 'market-maker-freeze.jsonl')
 const example = join(root, 'examples', 'bot-with-goldens')
 const folder = tempFolder()
 
+/** The program, bundled from its sources: it is run so often here that its start counts. */
+const build = tempDir()
+const program = join(build, 'engine', 'packages', 'cli', 'bin', 'shadowtape.cjs')
+beforeAll(() => {
+  layOut(bundleEngine(join(build, 'bundle.js')), join(build, 'engine'))
+})
+
+const shadowtape = (args: ReadonlyArray<string>, variables: object = {}, input = ''): Ran => {
+  const ran = spawnSync(process.execPath, [program, ...args], {
+    ...{ cwd: folder(), input, encoding: 'utf8' },
+    env: { ...process.env, ...variables },
+  })
+  return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr }
+}
+
 /** Outside of CI, as a person would; jest itself may run in one. */
 const golden = (args: ReadonlyArray<string>, variables = { CI: '' }): Ran =>
-  runCli(['golden', ...args], { cwd: folder(), variables })
+  shadowtape(['golden', ...args], variables)
 
 const file = (path: string, text: string): void => {
   mkdirSync(join(folder(), path, '..'), { recursive: true })
@@ -71,7 +87,7 @@ describe('golden check', () => {
     expect(existsSync(join(folder(), 'made/exec.jsonl'))).toBe(false)
     file('goldens/exec/case.yaml', execDemo('  fillRate: 0.2\n'))
     expect(golden(['check', '--journals', 'made']).code).toBe(4)
-    expect(runCli(['replay', 'made/exec.jsonl'], { cwd: folder() }).code).toBe(0)
+    expect(shadowtape(['replay', 'made/exec.jsonl']).code).toBe(0)
   })
 
   it('takes a kept value away once the case comes to what is expected again', () => {
@@ -190,33 +206,22 @@ describe('golden check', () => {
   })
 
   it('comes to the same in one process and in several', () => {
-    const program = join(root, 'packages', 'cli', 'bin', 'shadowtape.cjs')
     cpSync(join(example, 'goldens'), join(folder(), 'goldens'), { recursive: true })
     cpSync(join(example, 'strategies'), join(folder(), 'strategies'), { recursive: true })
     cpSync(join(example, 'captures'), join(folder(), 'captures'), { recursive: true })
     file('goldens/broken/case.yaml', 'walk: {}\n')
     const ran = ['1', '4'].map((jobs) =>
-      spawnSync(process.execPath, [program, 'golden', 'check', '--ci', '--jobs', jobs, '--json'], {
-        cwd: folder(),
-        encoding: 'utf8',
-      }),
+      shadowtape(['golden', 'check', '--ci', '--jobs', jobs, '--json']),
     )
     expect(ran[0]?.stdout).toContain('"verdict":"not as expected"')
-    expect(ran[0]?.status).toBe(2)
+    expect(ran[0]?.code).toBe(2)
     expect(ran[1]?.stdout).toBe(ran[0]?.stdout)
-    expect(ran[1]?.status).toBe(2)
+    expect(ran[1]?.code).toBe(2)
   })
 })
 
 describe('golden review', () => {
-  const review = (answers: string): Ran => {
-    const ran = spawnSync(process.execPath, cliArguments(['golden', 'review']), {
-      cwd: folder(),
-      input: answers,
-      encoding: 'utf8',
-    })
-    return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr }
-  }
+  const review = (answers: string): Ran => shadowtape(['golden', 'review'], {}, answers)
 
   it('asks for each, one by one, and does what is answered', () => {
     for (const name of ['a', 'b', 'c']) file(`goldens/${name}/case.yaml`, execDemo())
@@ -317,7 +322,7 @@ describe('golden add', () => {
     cpSync(join(example, 'strategies'), join(folder(), 'strategies'), { recursive: true })
     const [capture, strategy] = [join(example, 'captures/market.capture.gz'), 'strategies/lean.ts']
     const run = ['run', '--capture', capture, '--strategy', strategy, '--journal', 'lean.jsonl']
-    expect(runCli(run, { cwd: folder() }).code).toBe(0)
+    expect(shadowtape(run).code).toBe(0)
     golden(['add', 'all', '--from', 'lean.jsonl'])
     golden(['add', 'cut', '--from', 'lean.jsonl', '--around', 'fill:2', '--before', '1s'])
     const made = `run:\n  capture: ${JSON.stringify(capture)}\n  strategy: ../../${strategy}\n`
@@ -333,7 +338,7 @@ describe('golden add', () => {
     const capture = join(example, 'captures', 'market.capture.gz')
     const strategy = 'strategies/lean.ts'
     const run = ['run', '--capture', capture, '--strategy', strategy, '--journal', 'lean.jsonl']
-    expect(runCli(run, { cwd: folder() }).code).toBe(0)
+    expect(shadowtape(run).code).toBe(0)
     file(strategy, read(strategy).replace('heldQuotesMax = 3', 'heldQuotesMax = 1'))
     const ran = golden(['add', 'lean', '--from', 'lean.jsonl'])
     expect(ran.code).toBe(4)
