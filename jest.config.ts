@@ -12,6 +12,8 @@ const config: Config = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironment: 'node',
+  // the program that tests start is the one of these sources
+  globalSetup: '<rootDir>/scripts/bundle-for-tests.cjs',
   // while core runs, whatever asks a clock, throws dice or knows the machine throws
   setupFilesAfterEnv: ['<rootDir>/packages/core/test/suite-guard.ts'],
   // by default jest leaves one core idle, and on two cores would run everything in one process

@@ -10,13 +10,12 @@ export type Typed = {
   readonly variables?: Readonly<Record<string, string>>
 }
 
-const main = resolve(__dirname, '..', 'src', 'main.ts')
-const tsNode = require.resolve('ts-node/dist/bin')
+const program = resolve(__dirname, '..', 'bin', 'shadowtape.cjs')
 
-/** What Node is given to run `shadowtape` from its sources with these arguments. */
-export const cliArguments = (args: ReadonlyArray<string>): Array<string> => [tsNode, main, ...args]
+/** What Node is given to run `shadowtape`, bundled from its sources, with these arguments. */
+export const cliArguments = (args: ReadonlyArray<string>): Array<string> => [program, ...args]
 
-/** Runs `shadowtape` from its sources in a process of its own. */
+/** Runs `shadowtape` in a process of its own. */
 export const runCli = (args: ReadonlyArray<string>, { cwd, variables }: Typed = {}): Ran => {
   const { MM_FREEZE_UTC_ISO: _, ...usual } = process.env
   const ran = spawnSync(process.execPath, cliArguments(args), {

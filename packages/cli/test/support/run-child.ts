@@ -1,19 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
 
+import { cliArguments } from '../run-cli'
 import type { CliRun } from './run-cli'
-
-const tsNode = createRequire(__filename).resolve('ts-node/dist/bin.js')
-const main = resolve(__dirname, '../../src/main.ts')
 
 /** A run of the program in a process of its own, and how it ends. */
 export type ChildRun = { readonly child: ChildProcess; readonly done: Promise<CliRun> }
 
-/** Starts the real program from its sources. */
+/** Starts the real program. */
 export const startChild = (args: ReadonlyArray<string>, cwd: string): ChildRun => {
-  const child = spawn(process.execPath, [tsNode, main, ...args], {
+  const child = spawn(process.execPath, cliArguments(args), {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
