@@ -88,6 +88,7 @@ const goldenAdd =
           ? null
           : { what: around, beforeUs: options.before, afterUs: options.after },
       market: options.market,
+      isClosed: scan.right.found.closed !== null,
     })
     return deliver(
       env,

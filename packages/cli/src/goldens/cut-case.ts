@@ -34,6 +34,8 @@ export type CutPlan = {
     readonly afterUs: number
   } | null
   readonly market: 'keep' | 'leave out'
+  /** Whether the journal has its end. */
+  readonly isClosed: boolean
 }
 
 /** A case that was made: its golden, and the line that it goes on from, if not the first. */
@@ -86,6 +88,7 @@ const cutInto = async (plan: CutPlan, range: Range): Promise<Either<Failure, Cut
     behind: cutBehind ?? 0,
     startAt: state.right?.at ?? null,
     isWhole: around === null,
+    isClosed: plan.isClosed,
   })
   if (says !== null)
     return left(failure('Diverged', `Error: ${journal} is not decided so now, ${says}`))

@@ -13,6 +13,8 @@ export type RecordedPart = {
   /** When the case starts, where that is not with the first line. */
   readonly startAt: number | null
   readonly isWhole: boolean
+  /** Whether the journal has its end; one that was cut short lost some of what was said last. */
+  readonly isClosed: boolean
 }
 
 /**
@@ -23,7 +25,7 @@ export const recordedFault = (
   journal: string,
   { lines }: Golden,
   plan: ProjectionPlan,
-  { behind, startAt, isWhole }: RecordedPart,
+  { behind, startAt, isWhole, isClosed }: RecordedPart,
 ): string | null => {
   let projection = null as ReturnType<typeof newProjection> | null
   let [seq, next] = [0, 0]
@@ -47,7 +49,8 @@ export const recordedFault = (
     return 'go on'
   })
   if (isLeft(read)) return fileFailureText(read.left)
-  return says ?? (next < lines.length ? differentAt(seq + 1, null, lines[next]) : null)
+  const isMissing = isClosed && next < lines.length
+  return says ?? (isMissing ? differentAt(seq + 1, null, lines[next]) : null)
 }
 
 const differentAt = (seq: number, recorded: string | null, now: string | undefined): string =>

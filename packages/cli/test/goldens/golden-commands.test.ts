@@ -3,8 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync
 import { join, resolve } from 'node:path'
 
 import type { Ran } from '../run-cli'
-import { bundleEngine, layOut } from '../support/built-engine'
-import { tempDir } from '../support/temp-dir'
+import { cliArguments } from '../run-cli'
 import { tempFolder } from '../temp-folder'
 
 jest.setTimeout(60_000)
@@ -13,15 +12,8 @@ const recorded = join(root, 'journals', 'market-maker-freeze.jsonl')
 const example = join(root, 'examples', 'bot-with-goldens')
 const folder = tempFolder()
 
-/** The program, bundled from its sources: it is run so often here that its start counts. */
-const build = tempDir()
-const program = join(build, 'engine', 'packages', 'cli', 'bin', 'shadowtape.cjs')
-beforeAll(() => {
-  layOut(bundleEngine(join(build, 'bundle.js')), join(build, 'engine'))
-})
-
 const shadowtape = (args: ReadonlyArray<string>, variables: object = {}, input = ''): Ran => {
-  const ran = spawnSync(process.execPath, [program, ...args], {
+  const ran = spawnSync(process.execPath, cliArguments(args), {
     ...{ cwd: folder(), input, encoding: 'utf8' },
     env: { ...process.env, ...variables },
   })
@@ -361,6 +353,22 @@ describe('golden add', () => {
       code,
       says,
     })
+    expect(existsSync(join(folder(), 'goldens'))).toBe(false)
+  })
+
+  it('takes a session that was cut short as far as it came in', () => {
+    const text = readFileSync(recorded, 'utf8')
+    file('cut.jsonl', text.slice(0, text.indexOf('"type":"OrderPlaced"', 300_000)))
+    expect(golden(['add', 'cut', '--from', 'cut.jsonl'])).toMatchObject({ code: 0, stderr: '' })
+    expect(golden(['check']).code).toBe(0)
+  })
+
+  it('pins nothing of a journal that is damaged', () => {
+    const text = readFileSync(recorded, 'utf8')
+    file('bad.jsonl', text.replace('"qty":"0.008"', '"qty":"0.009"'))
+    const ran = golden(['add', 'bad', '--from', 'bad.jsonl'])
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('bad.jsonl, line ')
     expect(existsSync(join(folder(), 'goldens'))).toBe(false)
   })
 
