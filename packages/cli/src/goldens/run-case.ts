@@ -98,10 +98,18 @@ const runCommandCase = async (
   const ran = session === undefined ? undefined : await session(env)()
   const failed = ran !== undefined && isLeft(ran) ? ran.left : null
   // what is left out of a capture is left out every time
-  if (failed !== null && failed.type !== 'Lossy') return left(failed)
+  if (failed !== null && failed.type !== 'Lossy')
+    return left(failure(failed.type, withoutJournal(failed.says, journal)))
   if (failed !== null) notes.push(failed.says)
   return goldenOfRun(journal, plan, notes.length === 0 ? null : notes.join('\n  '))
 }
+
+/** What is said of the journal leads nowhere: it is gone with the case. */
+const withoutJournal = (says: string, journal: string): string =>
+  says
+    .split('\n')
+    .filter((line) => !line.includes(journal))
+    .join('\n')
 
 const madeUp = async (
   { generator, file }: Case['what'],

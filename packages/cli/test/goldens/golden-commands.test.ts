@@ -192,6 +192,21 @@ describe('golden check', () => {
     expect(existsSync(join(folder(), expected))).toBe(false)
   })
 
+  it('says where a strategy throws, and nothing of a journal that is gone', () => {
+    cpSync(join(example, 'strategies'), join(folder(), 'strategies'), { recursive: true })
+    const text = read('strategies/lean.ts')
+    file(
+      'strategies/lean.ts',
+      text.replace('  const { bid', "  throw new Error('no')\n  const { bid"),
+    )
+    const capture = JSON.stringify(join(example, 'captures/market.capture.gz'))
+    const strategy = '../../strategies/lean.ts'
+    file('goldens/exec/case.yaml', `run:\n  capture: ${capture}\n  strategy: ${strategy}\n`)
+    const ran = golden(['check'])
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toMatch(/lean\.ts: decide threw Error: no \(at .*lean\.ts:\d+:\d+\)\n$/)
+  })
+
   it('says where there is no case', () => {
     expect(golden(['check'])).toMatchObject({ code: 1 })
     expect(golden(['check', 'none'])).toMatchObject({ code: 1, stdout: '' })
