@@ -50,17 +50,18 @@ export const goldenCheckCommand = (run: Run): Command =>
       run(goldenCheck(paths, options))
     })
 
-/** One case, its result as JSON: what `golden check` runs in each of its processes. */
+/** Some cases, a line of JSON for each: what `golden check` runs in each of its processes. */
 export const goldenCheckOneCommand = (run: Run): Command =>
-  newCommand('check-one', 'check one case and print the result as JSON', [])
-    .argument('<case>', 'the case')
+  newCommand('check-one', 'check cases one by one and print each result as JSON', [])
+    .argument('<cases...>', 'the cases')
     .option('--ci', 'write nothing')
     .option('--digests', 'put new digests in place where every line is the same')
     .option('--journals <dir>', journalsHelp)
     .addOption(linesOption())
-    .action((folder: string, options: Omit<CheckOptions, 'jobs'>) => {
+    .action((folders: ReadonlyArray<string>, options: Omit<CheckOptions, 'jobs'>) => {
       run((env) => async () => {
-        env.print(`${JSON.stringify(await checkCase(folder, planOf(options, env)))}\n`)
+        for (const folder of folders)
+          env.print(`${JSON.stringify(await checkCase(folder, planOf(options, env)))}\n`)
         return right(undefined)
       })
     })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 import type { CaseChecked } from './check-case'
 import { checkCase } from './check-case'
@@ -12,7 +13,7 @@ export type CheckingPlan = CheckPlan & {
 
 /**
  * Checks cases, and returns what each came to in their order. More than one job is a process each,
- * as a case is run in its own folder.
+ * as a case is run in its own folder; each takes a share of them, and is warm from its second on.
  */
 export const checkCases = async (
   folders: ReadonlyArray<string>,
@@ -22,21 +23,21 @@ export const checkCases = async (
   const jobs = Math.min(plan.jobs, folders.length)
   // from its sources the program needs a compiler that a new process does not have
   if (jobs <= 1 || program.endsWith('.ts')) return oneByOne(folders, plan)
-  const checked: Array<CaseChecked> = []
-  let [next, done] = [0, 0]
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const at = next
-      const folder = folders[at]
-      next += 1
-      if (folder === undefined) return
-      checked[at] = await inProcess(program, folder, plan)
-      plan.onChecked(++done)
-    }
+  const shares = Array.from({ length: jobs }, (_, job) =>
+    folders.filter((_folder, at) => at % jobs === job),
+  )
+  const checked = new Map<string, CaseChecked>()
+  const onChecked = (one: CaseChecked): void => {
+    checked.set(one.folder, one)
+    plan.onChecked(checked.size)
   }
-  await Promise.all(Array.from({ length: jobs }, work))
-  return checked
+  await Promise.all(shares.map((share) => inProcess(program, share, plan, onChecked)))
+  return folders.map((folder) => checked.get(folder) ?? unchecked(folder, 'it was not checked'))
 }
+
+const unchecked = (folder: string, says: string): CaseChecked => ({
+  ...{ folder, verdict: 'failed', text: `  ${says}\n`, json: { says }, failed: 'Failed' },
+})
 
 const oneByOne = async (
   folders: ReadonlyArray<string>,
@@ -50,15 +51,19 @@ const oneByOne = async (
   return checked
 }
 
-/** Checks one case by `golden check-one` in a process of its own. */
+/**
+ * Checks cases by `golden check-one` in a process of their own, which says of each in a line what
+ * it came to. Those that it said nothing of when it ended were not checked, and why is told.
+ */
 const inProcess = (
   program: string,
-  folder: string,
+  folders: ReadonlyArray<string>,
   { writes, lines, digests, journals }: CheckPlan,
-): Promise<CaseChecked> =>
+  onChecked: (checked: CaseChecked) => void,
+): Promise<void> =>
   new Promise((resolve) => {
     const args = [
-      ...['golden', 'check-one', folder, '--lines', String(lines)],
+      ...['golden', 'check-one', ...folders, '--lines', String(lines)],
       ...(writes === 'nothing' ? ['--ci'] : []),
       ...(digests === 'renew' ? ['--digests'] : []),
       ...(journals === null ? [] : ['--journals', journals]),
@@ -66,26 +71,30 @@ const inProcess = (
     const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    let [out, err] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+    const waiting = new Set(folders)
+    let err = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-    const failed = (says: string): void => {
-      const text = `${says}\n`
-      resolve({ folder, verdict: 'failed', text, json: { says }, failed: 'Failed' })
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const checked = checkedOf(line)
+      if (checked === null || !waiting.delete(checked.folder)) err += `${line}\n`
+      else onChecked(checked)
+    })
+    const ended = (says: string): void => {
+      for (const folder of waiting) onChecked(unchecked(folder, says))
+      waiting.clear()
+      resolve()
     }
     child.on('error', (error) => {
-      failed(error.message)
+      ended(error.message)
     })
     child.on('close', (code, signal) => {
-      const checked = checkedOf(out)
-      if (checked !== null) resolve(checked)
-      else failed(err.trim() || `its process ended with ${String(signal ?? code)}`)
+      ended(err.trim() || `its process ended with ${String(signal ?? code)}`)
     })
   })
 
-const checkedOf = (out: string): CaseChecked | null => {
+const checkedOf = (line: string): CaseChecked | null => {
   try {
-    return JSON.parse(out) as CaseChecked
+    return JSON.parse(line) as CaseChecked
   } catch {
     return null
   }
