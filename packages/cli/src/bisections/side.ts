@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
+import { ownArguments } from '../shell/own-arguments'
 import type { StatePoint, StoppedAt, WantedPoints } from './state-point'
 
 /** How states are come by: decided anew, a second time in one process, or folded. */
@@ -19,11 +20,7 @@ export type Side = {
 }
 
 /** What runs the `shadowtape` that is running. */
-export const ownProgram = (): ReadonlyArray<string> => [
-  process.execPath,
-  ...process.execArgv,
-  process.argv[1] ?? '',
-]
+export const ownProgram = (): ReadonlyArray<string> => [process.execPath, ...ownArguments()]
 
 /** A side could not be asked: its process failed. */
 export class SideFailed extends Error {

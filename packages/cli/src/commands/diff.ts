@@ -1,14 +1,11 @@
-import type { State } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
 import { diffJournals } from '../diffs/diff-journals'
 import { JournalUnread } from '../journals/journal-unread'
 import { foreignOutcome } from '../journals/foreign-outcome'
-import { lastSeq } from '../journals/locate'
 import { fileOutcome } from '../journals/scan-outcome'
-import { stateAt } from '../journals/state-at'
-import { ifFoldable } from '../replays/if-foldable'
+import { endState } from '../replays/end-state'
 import { diffJson, diffText } from '../reports/diff-report'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { failure } from '../shell/failure'
@@ -59,7 +56,10 @@ const compared = async (
     const found = diffJournals(a, b, options.lines, progress.tick)
     progress.finish()
     if (isLeft(found)) return fileOutcome(found.left.path, found.left)
-    const [one, other] = [await cameTo(a, options, env), await cameTo(b, options, env)]
+    const [one, other] = [
+      await endState(a, options.strategy, env),
+      await endState(b, options.strategy, env),
+    ]
     const states = one === null || other === null ? null : ([one, other] as const)
     const report = { a, b, diff: found.right, states }
     const { count, settings } = found.right
@@ -75,12 +75,3 @@ const compared = async (
     return failedOutcome(a, 'unreadable', failure('Failed', error.message))
   }
 }
-
-/** What a session came to; `null` where its strategy is missing, or its lines do not fold. */
-const cameTo = (path: string, { strategy }: DiffOptions, env: CliEnv): Promise<State | null> =>
-  ifFoldable(path, strategy, env, (subject) => {
-    const last = lastSeq(path)
-    if (isLeft(last)) return null
-    const found = stateAt(path, subject, last.right, () => undefined)
-    return isLeft(found) || found.right.fault !== null ? null : found.right.state
-  })

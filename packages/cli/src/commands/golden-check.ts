@@ -7,6 +7,7 @@ import { caseName } from '../goldens/case-file'
 import type { CaseChecked } from '../goldens/check-case'
 import { checkCase } from '../goldens/check-case'
 import { checkCases } from '../goldens/check-cases'
+import { isAsExpected } from '../goldens/compare-goldens'
 import type { CheckPlan } from '../goldens/compare-with-file'
 import type { FoundCases } from '../goldens/find-cases'
 import { findCases } from '../goldens/find-cases'
@@ -123,7 +124,7 @@ const outcomeOf = (
   const isCi = plan.writes === 'nothing'
   const { orphans } = found
   const pending = isCi ? found.pending : []
-  const good = checked.filter(({ verdict }) => isGood(verdict)).length
+  const good = checked.filter(({ verdict }) => isAsExpected(verdict)).length
   const text = checked.map(checkedText).join('')
   const strays = [
     ...orphans.map((path) => `${path} has no case.yaml: it is expected of nothing.`),
@@ -145,9 +146,6 @@ const outcomeOf = (
   }
 }
 
-const isGood = (verdict: CaseChecked['verdict']): boolean =>
-  verdict === 'same' || verdict === 'same decisions'
-
 const checkedText = ({ folder, verdict, text }: CaseChecked): string =>
   `${printable(caseName(folder)).padEnd(24)} ${verdict}\n${text}`
 
@@ -156,6 +154,6 @@ const failureOf = (checked: ReadonlyArray<CaseChecked>, strays: number): Failure
   const failed = checked.map((each) => each.failed)
   for (const type of ['Usage', 'Failed', 'Incompatible'] as const)
     if (failed.includes(type)) return type
-  if (checked.some(({ verdict }) => !isGood(verdict))) return 'Diverged'
+  if (checked.some(({ verdict }) => !isAsExpected(verdict))) return 'Diverged'
   return strays > 0 ? 'Failed' : null
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
+import { isAsExpected } from '../goldens/compare-goldens'
 import { comparedWith } from '../goldens/compare-with-file'
 import { goldenWithState } from '../goldens/golden-with-state'
 import { isWritingOff } from '../goldens/is-writing-off'
@@ -68,7 +69,7 @@ const goldenCompare =
       ...{ digests: 'keep', journals: null },
     })
     const { verdict, text, json } = found
-    const isGood = verdict === 'same' || verdict === 'same decisions'
+    const isGood = isAsExpected(verdict)
     const says = isGood ? '' : `${journal} is not as ${path} expects.`
     return deliver(env, options, {
       text: `${path}  ${verdict}\n${text}`,

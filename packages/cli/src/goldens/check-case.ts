@@ -5,6 +5,7 @@ import { isLeft, right } from 'fp-ts/Either'
 
 import type { Failure } from '../shell/failure'
 import { caseName, expectedPath, readCase } from './case-file'
+import { isAsExpected } from './compare-goldens'
 import type { CheckPlan, ComparedWithFile } from './compare-with-file'
 import { comparedWith } from './compare-with-file'
 import { readGolden } from './read-golden'
@@ -33,8 +34,7 @@ export const checkCase = async (folder: string, plan: CheckPlan): Promise<CaseCh
   if (isLeft(ran)) return failed(ran.left.type, ran.left.says)
   const { golden, note } = ran.right
   const { verdict, text, json } = comparedWith(path, expected.right, golden, plan)
-  const isGood = verdict === 'same' || verdict === 'same decisions'
-  if (isGood && kept !== null) rmSync(kept, { force: true })
+  if (isAsExpected(verdict) && kept !== null) rmSync(kept, { force: true })
   const noted = note === null ? '' : `  ${note}\n`
   return { folder, verdict, text: text + noted, json: { ...json, note }, failed: null }
 }

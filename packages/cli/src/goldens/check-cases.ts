@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
+import { ownArguments } from '../shell/own-arguments'
 import type { CaseChecked } from './check-case'
 import { checkCase } from './check-case'
 import type { CheckPlan } from './compare-with-file'
@@ -19,10 +20,9 @@ export const checkCases = async (
   folders: ReadonlyArray<string>,
   plan: CheckingPlan,
 ): Promise<ReadonlyArray<CaseChecked>> => {
-  const program = process.argv[1] ?? ''
   const jobs = Math.min(plan.jobs, folders.length)
   // from its sources the program needs a compiler that a new process does not have
-  if (jobs <= 1 || program.endsWith('.ts')) return oneByOne(folders, plan)
+  if (jobs <= 1 || ownArguments().at(-1)?.endsWith('.ts') === true) return oneByOne(folders, plan)
   const shares = Array.from({ length: jobs }, (_, job) =>
     folders.filter((_folder, at) => at % jobs === job),
   )
@@ -31,7 +31,7 @@ export const checkCases = async (
     checked.set(one.folder, one)
     plan.onChecked(checked.size)
   }
-  await Promise.all(shares.map((share) => inProcess(program, share, plan, onChecked)))
+  await Promise.all(shares.map((share) => inProcess(share, plan, onChecked)))
   return folders.map((folder) => checked.get(folder) ?? unchecked(folder, 'it was not checked'))
 }
 
@@ -56,7 +56,6 @@ const oneByOne = async (
  * it came to. Those that it said nothing of when it ended were not checked, and why is told.
  */
 const inProcess = (
-  program: string,
   folders: ReadonlyArray<string>,
   { writes, lines, digests, journals }: CheckPlan,
   onChecked: (checked: CaseChecked) => void,
@@ -68,7 +67,7 @@ const inProcess = (
       ...(digests === 'renew' ? ['--digests'] : []),
       ...(journals === null ? [] : ['--journals', journals]),
     ]
-    const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
+    const child = spawn(process.execPath, [...ownArguments(), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const waiting = new Set(folders)

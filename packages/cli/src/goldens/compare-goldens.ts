@@ -33,6 +33,10 @@ export type GoldenComparison = {
  */
 export type GoldenVerdict = 'same' | 'same decisions' | 'hidden' | 'different'
 
+/** Whether that is as it should be: no line is another, and nothing is hidden. */
+export const isAsExpected = (verdict: string): boolean =>
+  verdict === 'same' || verdict === 'same decisions'
+
 /** Compares what is expected with what was made. */
 export const compareGoldens = (expected: Golden, made: Golden): GoldenComparison => {
   const [was, is] = [expected.head, made.head]

@@ -5,7 +5,7 @@ import { fileFailure, fileFailureText } from '@shadowtape/adapters'
 import { goldenDifferenceJson, goldenDifferenceText } from '../reports/golden-report'
 import { newSuffix } from './case-file'
 import type { GoldenVerdict } from './compare-goldens'
-import { compareGoldens } from './compare-goldens'
+import { compareGoldens, isAsExpected } from './compare-goldens'
 import type { Golden } from './golden'
 import { goldenText } from './golden'
 
@@ -42,9 +42,8 @@ export const comparedWith = (
   }
   const found = compareGoldens(expected, golden)
   const { verdict } = found
-  const isGood = verdict === 'same' || verdict === 'same decisions'
   if (verdict === 'same decisions' && plan.digests === 'renew') return renewed(path, golden)
-  const kept = isGood ? dropped(path, plan) : keptBeside(path, golden, plan)
+  const kept = isAsExpected(verdict) ? dropped(path, plan) : keptBeside(path, golden, plan)
   return {
     verdict,
     text: `${goldenDifferenceText(found, plan.lines)}${kept === '' ? '' : `  kept${kept}\n`}`,

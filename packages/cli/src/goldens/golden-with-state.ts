@@ -1,9 +1,6 @@
 import type { Either } from 'fp-ts/Either'
-import { isLeft } from 'fp-ts/Either'
 
-import { lastSeq } from '../journals/locate'
-import { stateAt } from '../journals/state-at'
-import { ifFoldable } from '../replays/if-foldable'
+import { endState } from '../replays/end-state'
 import type { CliEnv } from '../shell/cli-env'
 import type { Golden } from './golden'
 import { goldenOfJournal } from './golden-of-journal'
@@ -16,11 +13,6 @@ export const goldenWithState = async (
   strategy: string | undefined,
   env: CliEnv,
 ): Promise<Either<string, Golden>> => {
-  const state = await ifFoldable(path, strategy, env, (subject) => {
-    const last = lastSeq(path)
-    if (isLeft(last)) return null
-    const found = stateAt(path, subject, last.right, () => undefined)
-    return isLeft(found) || found.right.fault !== null ? null : found.right.state
-  })
+  const state = await endState(path, strategy, env)
   return goldenOfJournal(path, plan, state)
 }

@@ -23,6 +23,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { settingsChange } from '../branches/settings-change'
+import { isState } from '../journals/is-state'
 import { fieldsOfText } from '../journals/line-text'
 import { recordedInputs } from '../journals/recorded-inputs'
 import type { Failure } from '../shell/failure'
@@ -116,8 +117,7 @@ const writerTo = (
 const stateOf = (path: string): Either<string, State> => {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as unknown
-    const isState = typeof value === 'object' && value !== null && 'config' in value
-    return isState ? right(value as State) : left(`${path}: it is no state`)
+    return isState(value) ? right(value) : left(`${path}: it is no state`)
   } catch (error) {
     return error instanceof SyntaxError
       ? left(`${path}: ${error.message}`)

@@ -4,6 +4,7 @@ import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 
 import type { CliEnv } from '../shell/cli-env'
+import { ownArguments } from '../shell/own-arguments'
 
 /** Under what a run of the engine takes place in a process of its own. */
 export type Surroundings = {
@@ -23,7 +24,7 @@ export const childRun = (
   args: ReadonlyArray<string>,
 ): Promise<Either<string, string>> =>
   new Promise((resolve) => {
-    const child = spawn(node, [...(env.self ?? selfArguments()), ...args], {
+    const child = spawn(node, [...(env.self ?? ownArguments()), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, TZ: timeZone, LANG: locale, LC_ALL: locale },
     })
@@ -42,6 +43,3 @@ export const childRun = (
       resolve(code === 0 ? right(printed) : left(why))
     })
   })
-
-/** What Node was given to run this program: `ts-node` is in its own arguments. */
-const selfArguments = (): ReadonlyArray<string> => [...process.execArgv, process.argv[1] ?? '']

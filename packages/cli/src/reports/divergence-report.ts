@@ -1,6 +1,7 @@
 import type { Divergence, Draw, SessionOpened } from '@shadowtape/core'
 import { fieldsOfLine } from '@shadowtape/core'
 
+import { shellWord } from '../shell/shell-word'
 import type { Apart } from '../explanations/apart'
 import { apartOf } from '../explanations/apart'
 import type { Around } from '../explanations/before-line'
@@ -47,9 +48,9 @@ export const divergenceReport = (facts: DivergenceFacts, columns: number): strin
     ...drawsLines(facts, columns),
     ...enginesLines(opened, columns),
     ...notes,
-    `Look closer: shadowtape cat ${quoted(file)} --seq ${Math.max(1, seq - 8)}..${seq + 4}`,
-    `             shadowtape why ${quoted(file)} --seq ${seq}`,
-    `             shadowtape state ${quoted(file)} --seq ${Math.max(1, equal)}`,
+    `Look closer: shadowtape cat ${shellWord(file)} --seq ${Math.max(1, seq - 8)}..${seq + 4}`,
+    `             shadowtape why ${shellWord(file)} --seq ${seq}`,
+    `             shadowtape state ${shellWord(file)} --seq ${Math.max(1, equal)}`,
   ].join('\n')
 }
 
@@ -110,7 +111,7 @@ const hiddenLines = ({ file, divergence, before }: DivergenceFacts): ReadonlyArr
   divergence.kind === 'hidden state'
     ? [
         `What is another in the state came between lines ${grouped(before.stateAt ?? 1)} and ` +
-          `${grouped(divergence.line)}: shadowtape bisect ${quoted(file)}`,
+          `${grouped(divergence.line)}: shadowtape bisect ${shellWord(file)}`,
       ]
     : []
 
@@ -147,7 +148,3 @@ const causeText = (fields: Readonly<Record<string, unknown>>): string => {
   const seq = String(fields['seq']).padStart(6)
   return `  ${seq}  ${printable(typeOf(fields))}  ${messageText(fields)}${origin}`
 }
-
-/** A path as a shell takes it. */
-const quoted = (path: string): string =>
-  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`

@@ -1,4 +1,4 @@
-import { printable } from '../reports/printable'
+import { shellWord } from '../shell/shell-word'
 
 /** The commands that show from a shell what the stepper shows. */
 export const reproducing = (path: string, seq: number): ReadonlyArray<string> => {
@@ -9,7 +9,3 @@ export const reproducing = (path: string, seq: number): ReadonlyArray<string> =>
     `shadowtape step ${file} --seq ${String(seq)}`,
   ]
 }
-
-/** A text as one word of a shell, quoted only where it must be. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", `'\\''`)}'`
