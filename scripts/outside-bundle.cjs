@@ -8,4 +8,9 @@ module.exports = [
   'hyparquet-writer',
   '@mcap/core',
   'terminal-kit',
+  'ws',
+  'pino',
+  'prom-client',
+  'csv-parse',
+  '@aws-sdk/client-secrets-manager',
 ]
