@@ -14,6 +14,7 @@ import {
 
 import { salvagedInputs } from '../recoveries/salvaged-inputs'
 import { clipped } from '../reports/printable'
+import { inputsOf } from './inputs-of'
 
 /** A header before it is known which version of it this is: these fields are in all of them. */
 type Header = Readonly<Record<string, unknown>>
@@ -40,17 +41,16 @@ export const incompatibility = (header: Header): string | null => {
 export const undecidable = (opened: SessionOpened): string | null => {
   if (opened.inputs === salvagedInputs)
     return 'it was salvaged, and what is missing in it cannot be decided anew'
+  const rules = [
+    ['inputs', inputsOf(opened)],
+    ['generator', generatorName],
+  ] as const
   for (const [field, known] of rules)
     if (opened[field] !== known)
       return `its ${field} is ${shown(opened[field])}; this engine knows only ${shown(known)}`
   const fault = knownBehaviors.fault(opened.behaviors)
   return fault === null ? null : `its behaviors ${shown(opened.behaviors)} ${fault}`
 }
-
-const rules: ReadonlyArray<readonly ['inputs' | 'generator', string]> = [
-  ['inputs', 'market,edge,clock,operator'],
-  ['generator', generatorName],
-]
 
 /** Versions that differ only in their last number decide alike; before 1.0 and after. */
 const decidesAlike = (version: unknown): boolean =>

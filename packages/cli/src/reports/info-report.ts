@@ -158,6 +158,7 @@ const fillsText = (header: LineFields): string => {
   const model = f('fillModel')
   if (model === 'scheduled')
     return `scheduled, latency ${String(Number(header['latencyUs']) / 1_000)} ms`
+  if (model === 'venue') return 'by the venue itself'
   if (model !== 'queue') return model
   const power = f('queueModel').startsWith('power') ? `, power ${f('queuePower')}` : ''
   return `queue, ${f('queueModel')}${power}`

@@ -39,6 +39,9 @@ const sizedPrice = (f: Read, price: string, qty: string): string =>
 
 const limit = (f: Read): string =>
   f('observed', ' ') + f('limit', ' > ') + f('unit', ' ') + f('rule', ', rule ')
+const tries = (f: Read): string => (f('attempts') === '1' ? '' : f('attempts', ', ', ' attempts'))
+const ours = (f: Read): string => f('orderId') || `not ours (${f('venueOrderId')})`
+const by = (f: Read): string => (f('source') === 'QUERY' ? ', by a query' : '')
 const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
 const amended = (f: Read): string => f('qty', ' to ') + f('price', ' @ ')
 const stopPrices = (f: Read): string => {
@@ -123,6 +126,21 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
     `${f('liquidity').toLowerCase()} against ${f('against').toLowerCase()}`,
   OrderCanceled: (f) => `${f('orderId')} ${f('symbol')} leaves ${f('leavesQty')}, ${f('reason')}`,
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
+  RequestAnswered: (f) =>
+    `${f('orderId')} ${f('symbol')} ${f('request')} ${f('outcome')}` +
+    `${f('retCode', ' ')}${f('retMsg', ' ')}${f('venueOrderId', ', its ')}${tries(f)}`,
+  RequestRetried: (f) =>
+    `${f('orderId', '', ' ')}${f('path')} ${f('reason')}, attempt ${f('attempt')}, ` +
+    `again in ${f('waitUs')} us`,
+  OrderReported: (f) =>
+    `${ours(f)} ${order(f)} ${f('orderStatus')}, filled ${f('cumQty')}` +
+    `${isSaid(f, 'cancelType', 'UNKNOWN')}${isSaid(f, 'rejectReason', 'EC_NoError')}${by(f)}`,
+  ExecutionReported: (f) =>
+    `${ours(f)} ${order(f)} ${f('execType')} ${f('execId')}, fee ${f('fee')} ${f('feeCoin')}` +
+    `, ${f('liquidity').toLowerCase()}${by(f)}`,
+  PositionReported: (f) =>
+    `${f('symbol')} ${f('side') || 'nothing held'} ${f('qty')} at ${f('entryPrice')}${by(f)}`,
+  WalletReported: (f) => `${f('coin')} ${f('walletBalance')}, equity ${f('equity')}${by(f)}`,
   TradingFrozen: restricted,
   TradingReduced: restricted,
   TradingThawed: byWhom,

@@ -27,6 +27,8 @@ import {
   plainAccount,
 } from '@shadowtape/core'
 
+import { inputsOf } from '../journals/inputs-of'
+
 /** Everything about a session that someone may choose. Units as in `SessionOpened`. */
 export type SessionSettings = {
   readonly session: string
@@ -134,7 +136,7 @@ export const sessionHeader = (settings: SessionSettings): SessionOpened => {
     engine: engineName,
     engineVersion,
     catalogue: catalogueDigest(newSha256),
-    inputs: 'market,edge,clock,operator',
+    inputs: inputsOf(settings),
     symbols: settings.symbols.join(','),
     generator: generatorName,
     strategyParams: canonicalJson(settings.strategyParams),

@@ -54,6 +54,10 @@ export const besideRecorded = async (
 ): Promise<Either<Outcome, RanBeside>> => {
   const subject = await replaySubject(path, besides.strategy, env)
   if (isLeft(subject)) return subject
+  if (subject.right.opened.venue === 'live') {
+    const says = `${path} is of a live session: nobody knows what its venue would have answered.`
+    return left(failedOutcome(path, 'not run', failure('Incompatible', says)))
+  }
   const looking = progressOn(env, 'verifying')
   const scan = scanJournal(path, looking.tick)
   looking.finish()

@@ -1,5 +1,5 @@
 import type { VenueVoice } from '../deciders/venue/venue-voice'
-import { dryRunVenue } from '../deciders/venue/venue-voice'
+import { headersVenue } from '../deciders/venue/venue-voice'
 import type { Entry, Message } from '../events/entry'
 import type { State } from '../state/state'
 
@@ -59,7 +59,7 @@ export const recordedVenue = (): RecordedVenue => {
       answers: (state, { seq }) =>
         isAnswer(kept.get(state.seq + 1), state, seq) ? answers(state, seq) : null,
       // where nothing is recorded for a time that has come, what is said instead shows that
-      due: (state, timer) => next(state, timer.seq) ?? dryRunVenue.due(state, timer),
+      due: (state, timer) => next(state, timer.seq) ?? headersVenue.due(state, timer),
     },
   }
 }

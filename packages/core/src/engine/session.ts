@@ -1,7 +1,7 @@
 import { invariant } from '../base/invariant'
 import type { Strategy } from '../deciders/strategy'
 import type { VenueVoice } from '../deciders/venue/venue-voice'
-import { dryRunVenue } from '../deciders/venue/venue-voice'
+import { headersVenue } from '../deciders/venue/venue-voice'
 import type { Entry } from '../events/entry'
 import type { Input } from '../events/input'
 import type { SessionOpened } from '../events/session-opened'
@@ -50,7 +50,7 @@ export const openSession = (
   newHasher: NewHasher,
   tape: Tape = newTape(newHasher),
   ears: SessionEars = deaf,
-  venue: VenueVoice = dryRunVenue,
+  venue: VenueVoice = headersVenue,
 ): Session => {
   const engine = engineOf(strategy, newHasher, tape.codec.dialect, venue)
   const segment: Segment = { number: 1, from: 0, at }

@@ -1,7 +1,7 @@
 import { invariant } from '../base/invariant'
 import { answer } from '../deciders/answer'
 import type { VenueVoice } from '../deciders/venue/venue-voice'
-import { dryRunVenue } from '../deciders/venue/venue-voice'
+import { headersVenue } from '../deciders/venue/venue-voice'
 import { measureMarkout } from '../deciders/measure-markout'
 import { thawDue } from '../deciders/risk-rules/thaw-due'
 import { tooOld } from '../deciders/risk-rules/too-old'
@@ -50,7 +50,7 @@ export const engineOf = (
   strategy: Strategy,
   newHasher: NewHasher | null = null,
   dialect: Dialect = knownDialects.newest,
-  venue: VenueVoice = dryRunVenue,
+  venue: VenueVoice = headersVenue,
 ): Engine => ({
   state: initialState(),
   strategy,

@@ -6,6 +6,7 @@ import { CancelRejected } from './cancel-rejected'
 import { ClockAdvanced } from './clock-advanced'
 import { Delivered } from './delivered'
 import { EdgeUpdated } from './edge-updated'
+import { ExecutionReported } from './execution-reported'
 import { FundingSettled } from './funding-settled'
 import { InstrumentListed } from './instrument-listed'
 import { LinesLost } from './lines-lost'
@@ -17,8 +18,12 @@ import { OrderDenied } from './order-denied'
 import { OrderFilled } from './order-filled'
 import { OrderPlaced } from './order-placed'
 import { OrderRejected } from './order-rejected'
+import { OrderReported } from './order-reported'
 import { OrderTriggered } from './order-triggered'
+import { PositionReported } from './position-reported'
 import { QuoteObserved } from './quote-observed'
+import { RequestAnswered } from './request-answered'
+import { RequestRetried } from './request-retried'
 import { Sealed } from './sealed'
 import { SegmentOpened } from './segment-opened'
 import { SessionClosed } from './session-closed'
@@ -35,6 +40,7 @@ import { TradingStopRejected } from './trading-stop-rejected'
 import { TradingStopSet } from './trading-stop-set'
 import { TradingStopTriggered } from './trading-stop-triggered'
 import { TradingThawed } from './trading-thawed'
+import { WalletReported } from './wallet-reported'
 
 /** Every event, by its tag. */
 export const events = {
@@ -46,6 +52,7 @@ export const events = {
   ClockAdvanced,
   Delivered,
   EdgeUpdated,
+  ExecutionReported,
   FundingSettled,
   InstrumentListed,
   LinesLost,
@@ -57,8 +64,12 @@ export const events = {
   OrderFilled,
   OrderPlaced,
   OrderRejected,
+  OrderReported,
   OrderTriggered,
+  PositionReported,
   QuoteObserved,
+  RequestAnswered,
+  RequestRetried,
   Sealed,
   SegmentOpened,
   SessionClosed,
@@ -75,6 +86,7 @@ export const events = {
   TradingStopSet,
   TradingStopTriggered,
   TradingThawed,
+  WalletReported,
 } as const
 
 /** What can have happened. */
@@ -87,6 +99,7 @@ export type Event =
   | ClockAdvanced
   | Delivered
   | EdgeUpdated
+  | ExecutionReported
   | FundingSettled
   | InstrumentListed
   | LinesLost
@@ -98,8 +111,12 @@ export type Event =
   | OrderFilled
   | OrderPlaced
   | OrderRejected
+  | OrderReported
   | OrderTriggered
+  | PositionReported
   | QuoteObserved
+  | RequestAnswered
+  | RequestRetried
   | Sealed
   | SegmentOpened
   | SessionClosed
@@ -116,3 +133,4 @@ export type Event =
   | TradingStopSet
   | TradingStopTriggered
   | TradingThawed
+  | WalletReported

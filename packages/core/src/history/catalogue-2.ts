@@ -1,10 +1,10 @@
 import { Sealed } from '../events/sealed'
-import { SessionOpened } from '../events/session-opened'
+import { sessionOpened3 } from './catalogue-3'
 import type { PastCatalogue } from './past-catalogue'
 import { beforeFields } from './past-message'
 
 /** The header as it was until seals said what the state is. */
-export const sessionOpened2 = beforeFields(2, SessionOpened, { stateDigestLinesMax: 0 })
+export const sessionOpened2 = beforeFields(2, sessionOpened3.codec, { stateDigestLinesMax: 0 })
 
 /** What 0.1.0 wrote until seals said what the state is, and settings could change. */
 export const catalogue2: PastCatalogue = {

@@ -15,7 +15,7 @@ import { messageOfJson } from '../journal/json-line'
 import type { Scales } from '../journal/scales'
 import { scalesOf } from '../journal/scales'
 import type { CanceledReason } from '../units/canceled-reason'
-import type { RejectionReason } from '../units/rejection-reason'
+import type { DryRunRejection } from '../units/rejection-reason'
 
 /** The message of a type. */
 export type MessageOf<T extends Message['type']> = Extract<Message, { readonly type: T }>
@@ -52,7 +52,7 @@ const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T
     liquidity: 'Maker',
     against: 'DRAW',
   }),
-  OrderRejected: ({ reason }) => ({ ...own, ...bybitAnswer(reason as RejectionReason, 'linear') }),
+  OrderRejected: ({ reason }) => ({ ...own, ...bybitAnswer(reason as DryRunRejection, 'linear') }),
   MarkoutMeasured: () => own,
   FundingSettled: () => own,
   EdgeUpdated: () => ({ account: null }),
@@ -61,19 +61,19 @@ const usual: { readonly [T in Message['type']]?: (values: Values<T>) => Values<T
   ReduceTrading: () => ({ account: null }),
   ThawTrading: () => ({ account: null }),
   TradingThawed: () => ({ account: null }),
-  AmendRejected: ({ reason }) => bybitAnswer(reason as RejectionReason, 'linear'),
+  AmendRejected: ({ reason }) => bybitAnswer(reason as DryRunRejection, 'linear'),
   CancelRejected: () => bybitNothingToCancel('linear'),
   SetTradingStop: () => noStop,
   TradingStopPlaced: () => noStop,
   TradingStopSet: () => noStop,
   TradingStopRejected: ({ reason }) => ({
     ...own,
-    ...bybitAnswer(reason as RejectionReason, 'linear'),
+    ...bybitAnswer(reason as DryRunRejection, 'linear'),
   }),
   TradingStopTriggered: () => own,
   OrderCanceled: ({ reason }) => ({
     orderStatus: 'Cancelled',
-    ...bybitCancel[reason as CanceledReason],
+    ...bybitCancel[reason as Exclude<CanceledReason, 'VENUE'>],
   }),
 }
 

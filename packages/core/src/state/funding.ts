@@ -14,6 +14,8 @@ import { holdingOf, venueRow } from './venue'
 /** A ticker says when the next funding of a perpetual is due; what it said before is forgotten. */
 export const fundingScheduled = (draft: Draft<State>, event: TickerUpdated, seq: number): void => {
   const { symbol, nextFundingAt } = event
+  // a real venue reports what it settled
+  if (draft.live !== null) return
   const row = venueRow(draft, symbol)
   if (nextFundingAt === null || nextFundingAt <= draft.at || nextFundingAt === row.fundingAt) return
   if (draft.instruments[symbol]?.category !== 'linear') return
@@ -34,7 +36,7 @@ export const fundingScheduled = (draft: Draft<State>, event: TickerUpdated, seq:
 /** The funding that was due of an account has been settled. */
 export const fundingSettledAtVenue = (draft: Draft<State>, event: FundingSettled): void => {
   paid(holdingOf(draft, event).position, event)
-  fundingFired(draft, event)
+  if (draft.live === null) fundingFired(draft, event)
 }
 
 /** What we paid, or below zero were paid, joins what the position has paid before. */

@@ -3,6 +3,7 @@ import type { Draft } from 'immer'
 import { broken, invariant } from '../base/invariant'
 import type { CancelOrder } from '../commands/cancel-order'
 import type { AmendPlaced } from '../events/amend-placed'
+import type { CancelRejected } from '../events/cancel-rejected'
 import type { OrderAccepted } from '../events/order-accepted'
 import type { OrderAmended } from '../events/order-amended'
 import type { OrderFilled } from '../events/order-filled'
@@ -94,6 +95,12 @@ export const orderAccepted = (draft: Draft<State>, event: OrderAccepted): void =
 export const cancelAsked = (draft: Draft<State>, { orderId }: CancelOrder): void => {
   const order = draft.orders.open[orderId]
   if (order !== undefined) order.isCancelAsked = true
+}
+
+/** A cancel that a real venue never got, or would not do, is not under way: it may be asked again. */
+export const cancelRejected = (draft: Draft<State>, { orderId, reason }: CancelRejected): void => {
+  const order = draft.orders.open[orderId]
+  if (order !== undefined && reason !== 'ORDER_NOT_FOUND') order.isCancelAsked = false
 }
 
 /** Whether a cancel of an order is under way. */

@@ -9,11 +9,13 @@ import type { SessionOpened } from '../events/session-opened'
 import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
 import { markoutMeasured } from './markouts'
+import { liveSaid } from './live'
 import { marketHeard, marketMoved } from './venue-market'
 import {
   amendAnswered,
   amendPlaced,
   cancelAsked,
+  cancelRejected,
   orderAccepted,
   orderAmended,
   orderClosed,
@@ -81,6 +83,7 @@ export const reducerOf = (slice: Slice): Reducer => {
     draft.at = entry.at
     requestAnswered(draft, entry)
     saidAtVenue(draft, entry)
+    if (draft.live !== null) liveSaid(draft.live, entry)
     counted(draft, entry)
     const heard = heardWith(draft, entry)
     if (entry.message.type === 'OrderFilled') markoutsScheduled(draft, entry.message, entry)
@@ -163,6 +166,8 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
       return orderClosed(draft, message)
     case 'CancelOrder':
       return cancelAsked(draft, message)
+    case 'CancelRejected':
+      return cancelRejected(draft, message)
     case 'AmendPlaced':
       return amendPlaced(draft, message)
     case 'OrderAmended':
@@ -199,7 +204,12 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'TradingStopRejected':
     case 'CloseSession':
     case 'OrderDenied':
-    case 'CancelRejected':
+    case 'OrderReported':
+    case 'ExecutionReported':
+    case 'PositionReported':
+    case 'RequestAnswered':
+    case 'RequestRetried':
+    case 'WalletReported':
     case 'ClockAdvanced':
     case 'Delivered':
     case 'LinesLost':

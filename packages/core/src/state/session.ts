@@ -8,6 +8,8 @@ import { accountsListed, accountsOpened } from './accounts'
 import { changedHeader } from './changed-settings'
 import type { Latencies, Latency } from './latency'
 import { latenciesOf } from './latency'
+import type { Live } from './live'
+import { emptyLive } from './live'
 import { unseenMarket } from './market'
 import { horizonsOf, markoutsOf, windowsTrimmed } from './markouts'
 import { unfilled } from './quality'
@@ -21,6 +23,7 @@ export const sessionOpened = (draft: Draft<State>, event: SessionOpened): void =
   draft.config = event
   draft.latencies = latenciesOf(event) as Draft<Latencies>
   draft.venue.openedAt = draft.at
+  if (event.venue === 'live') draft.live = emptyLive() as Draft<Live>
   draft.venue.queueRule = { model: event.queueModel, power: event.queuePower }
   if (draft.latencies.feed !== null) draft.venue.market = {}
   accountsOpened(draft, event)

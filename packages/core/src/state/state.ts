@@ -6,6 +6,7 @@ import type { Edge } from './edge'
 import { newEdgeTable } from './edge'
 import type { Latencies } from './latency'
 import { noLatencies } from './latency'
+import type { Live } from './live'
 import type { Market } from './market'
 import type { Markouts } from './markouts'
 import type { Orders } from './orders'
@@ -33,6 +34,8 @@ export type State = {
   readonly market: BySymbol<Market>
   readonly orders: Orders
   readonly venue: Venue
+  /** Of a session with a real venue only. */
+  readonly live: Live | null
   readonly latencies: Latencies
   readonly accounts: ByAccount<Account>
   readonly risk: Risk
@@ -53,6 +56,7 @@ export const initialState = (): State => ({
   market: {},
   orders: { open: {}, openCount: 0, lastOrder: 0 },
   venue: emptyVenue(),
+  live: null,
   latencies: noLatencies,
   accounts: {},
   risk: newRisk(),

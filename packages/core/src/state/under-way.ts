@@ -167,7 +167,8 @@ const reports: ReadonlyArray<Message['type']> = [
 
 /** A number of its own for each report about an order, whatever other orders there are. */
 const reportOf = (draft: Draft<State>, message: Message): number => {
-  const number = 'orderId' in message ? numberOf(draft, message.orderId) : 0
+  const orderId = 'orderId' in message ? message.orderId : null
+  const number = orderId === null ? 0 : numberOf(draft, orderId)
   const leaves = 'leavesQty' in message ? message.leavesQty : 0
   // what brings an order of the venue's own is to it what being accepted is to one of ours
   const kind = message.type === 'TradingStopTriggered' ? 'OrderAccepted' : message.type

@@ -130,8 +130,9 @@ export const canceledAtVenue = (draft: Draft<State>, event: OrderCanceled): void
   closed(draft, venueOrder(draft, event.orderId))
 }
 
-/** Whether orders stand in queues at all: the scheduled model fills by draws alone. */
-const hasQueues = ({ config }: Pick<State, 'config'>): boolean => config?.fillModel !== 'scheduled'
+/** Whether orders stand in queues of ours: by draws, or at a real venue, they fill otherwise. */
+const hasQueues = ({ config }: Pick<State, 'config'>): boolean =>
+  config?.fillModel !== 'scheduled' && config?.fillModel !== 'venue'
 
 const isInQueue = (draft: Draft<State>, order: Draft<VenueOrder>): boolean =>
   hasQueues(draft) && canRest(order) && !order.isWaiting

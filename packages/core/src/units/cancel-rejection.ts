@@ -1,9 +1,11 @@
 import * as t from 'io-ts'
 
-/** Why the venue would not cancel. */
+/** Why the venue would not cancel; the last two are of live sessions, as `RejectionReason` has them. */
 export const CancelRejection = t.keyof(
   {
     ORDER_NOT_FOUND: null,
+    NOT_SENT: null,
+    VENUE_REFUSED: null,
   },
   'CancelRejection',
 )

@@ -1,6 +1,9 @@
 import * as t from 'io-ts'
 
-/** Why the venue took an order off: somebody asked for it, or one of the venue's own rules. */
+/**
+ * Why the venue took an order off: somebody asked for it, or one of the venue's own rules. `VENUE`
+ * is of live sessions: none of these, and not asked for by this session.
+ */
 export const CanceledReason = t.keyof(
   {
     STRATEGY: null,
@@ -13,6 +16,7 @@ export const CanceledReason = t.keyof(
     REDUCE_ONLY: null,
     SELF_MATCH: null,
     INSUFFICIENT_BALANCE: null,
+    VENUE: null,
   },
   'CanceledReason',
 )

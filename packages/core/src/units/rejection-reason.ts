@@ -1,6 +1,9 @@
 import * as t from 'io-ts'
 
-/** Why the venue rejected what we asked for; `bybitAnswer` gives each its retCode. */
+/**
+ * Why the venue rejected what we asked for; `bybitAnswer` gives each its retCode. `NOT_SENT` and
+ * `VENUE_REFUSED` are of live sessions: it never got the request, or its own code says why.
+ */
 export const RejectionReason = t.keyof(
   {
     PARAMETERS_INVALID: null,
@@ -27,7 +30,12 @@ export const RejectionReason = t.keyof(
     STOP_LOSS_NOT_ABOVE: null,
     TRADING_STOP_UNCHANGED: null,
     SIMULATED_FAULT: null,
+    NOT_SENT: null,
+    VENUE_REFUSED: null,
   },
   'RejectionReason',
 )
 export type RejectionReason = t.TypeOf<typeof RejectionReason>
+
+/** The reasons that the dry-run venue has. */
+export type DryRunRejection = Exclude<RejectionReason, 'NOT_SENT' | 'VENUE_REFUSED'>

@@ -9,6 +9,7 @@ export const VenueRejectReason = t.keyof(
     EC_NoImmediateQtyToFill: null,
     EC_CancelForNoFullFill: null,
     EC_BySelfMatch: null,
+    EC_Others: null,
   },
   'VenueRejectReason',
 )

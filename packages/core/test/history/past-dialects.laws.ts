@@ -55,6 +55,9 @@ const anyOldLine = ({ type, codec, written }: Spoken, dialect: Dialect) =>
     }),
   )
 
+const plainFields = (codec: Spoken['codec']) =>
+  fieldsOf(codec).map(({ name, kind, isNullable }) => ({ name, kind, isNullable }))
+
 const plainly = (type: Spoken['type'], codec: Spoken['codec'], written: string): Spoken => ({
   ...{ type, codec, written, version: 0, up: null, down: null },
 })
@@ -87,8 +90,6 @@ describe.each(changed)('a line of the older %s', (_, spoken, dialect) => {
       left: { kind: 'shape', field: 'type' },
     })
     expect(spoken.written).toBe(writtenName(spoken.type, spoken.version))
-    expect(fieldsOf(spoken.codec).map(({ name }) => name)).not.toStrictEqual(
-      fieldsOf(messages[spoken.type]).map(({ name }) => name),
-    )
+    expect(plainFields(spoken.codec)).not.toStrictEqual(plainFields(messages[spoken.type]))
   })
 })

@@ -37,7 +37,7 @@ const price = (units: number | null): string => String(Number(formatDecimal(unit
 
 /** What a line says of an order, in the page's words, or `null` where it says nothing of one. */
 const saidOf = (telling: Telling, message: Message): string | null => {
-  const letter = 'orderId' in message ? (telling.letters.get(message.orderId) ?? 'A') : ''
+  const letter = 'orderId' in message ? (telling.letters.get(message.orderId ?? '') ?? 'A') : ''
   switch (message.type) {
     case 'OrderFilled': {
       const other = { OWN: ' own', ACCOUNT: ' account' } as Readonly<Record<string, string>>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { CanceledReason, RejectionReason, bybitAnswer, bybitCancel } from '../../src'
+import type { DryRunRejection } from '../../src'
+import { RejectionReason, bybitAnswer, bybitCancel } from '../../src'
 
 const page = readFileSync(
   resolve(__dirname, '..', '..', '..', '..', 'docs', 'execution-semantics.md'),
@@ -17,7 +18,10 @@ const rowOf = (name: string, columns: number): ReadonlyArray<string> => {
   return rows[0]?.slice(1, -1) ?? []
 }
 
-const reasons = Object.keys(RejectionReason.keys) as ReadonlyArray<RejectionReason>
+const reasons = Object.keys(RejectionReason.keys).filter(
+  (reason) => reason !== 'NOT_SENT' && reason !== 'VENUE_REFUSED',
+) as ReadonlyArray<DryRunRejection>
+const canceledReasons = Object.keys(bybitCancel) as ReadonlyArray<keyof typeof bybitCancel>
 const amendmentsOnly = ['ORDER_NOT_FOUND', 'QTY_NOT_ABOVE_FILLED', 'NOTHING_TO_AMEND']
 
 describe('docs/execution-semantics.md', () => {
@@ -32,15 +36,12 @@ describe('docs/execution-semantics.md', () => {
   )
 
   it.each(amendmentsOnly)('says with which retCode an amendment is rejected: %s', (reason) => {
-    const { retCode } = bybitAnswer(reason as RejectionReason, 'linear')
+    const { retCode } = bybitAnswer(reason as DryRunRejection, 'linear')
     expect(page).toContain(`\`${reason}\` ${String(retCode)}`)
   })
 
-  it.each(Object.keys(CanceledReason.keys) as ReadonlyArray<CanceledReason>)(
-    'says how a cancel is told in Bybit’s words: %s',
-    (reason) => {
-      const [, cancelType, rejectReason] = rowOf(reason, 3)
-      expect({ cancelType, rejectReason }).toStrictEqual(bybitCancel[reason])
-    },
-  )
+  it.each(canceledReasons)('says how a cancel is told in Bybit’s words: %s', (reason) => {
+    const [, cancelType, rejectReason] = rowOf(reason, 3)
+    expect({ cancelType, rejectReason }).toStrictEqual(bybitCancel[reason])
+  })
 })

@@ -11,7 +11,7 @@ import { isReached, priceOfKind } from '../../state/stops'
 import { holdingOf, linkKey, marketAtVenue, venueAccount } from '../../state/venue'
 import type { Instrument } from '../../units/instrument'
 import type { Price } from '../../units/price'
-import type { RejectionReason } from '../../units/rejection-reason'
+import type { DryRunRejection } from '../../units/rejection-reason'
 import { canAfford, commitmentOf } from './afford'
 import { bybitAnswer } from './bybit-answers'
 import { brokenFilter } from './order-filters'
@@ -61,7 +61,7 @@ const rejection = (
   market: Market,
   order: OpenOrder,
   price: number | null,
-): RejectionReason | null => {
+): DryRunRejection | null => {
   const { config } = state
   const account = venueAccount(state, order.account)
   const { position, openOrders } = holdingOf(state, order)
@@ -97,7 +97,7 @@ const hasHalfATrigger = ({ triggerPrice, triggerBy, triggerDirection }: OrderPla
   return given.length > 0 && given.length < 3
 }
 
-const passedTrigger = (trigger: Trigger, market: Market): RejectionReason | null => {
+const passedTrigger = (trigger: Trigger, market: Market): DryRunRejection | null => {
   const now = priceOfKind(market, trigger.by)
   if (now === null || !isReached(trigger, now)) return null
   return trigger.direction === 'Rise' ? 'TRIGGER_NOT_ABOVE' : 'TRIGGER_NOT_BELOW'

@@ -6,7 +6,7 @@ import type { State } from '../../state/state'
 import type { TradingStop } from '../../state/trading-stop'
 import { isSameTradingStop, reachedAt, tradingStopOf } from '../../state/trading-stop'
 import { holdingOf, marketAtVenue } from '../../state/venue'
-import type { RejectionReason } from '../../units/rejection-reason'
+import type { DryRunRejection } from '../../units/rejection-reason'
 import { bybitAnswer } from './bybit-answers'
 
 /** The venue's answer to a trading stop: set, or rejected by the first rule it breaks. */
@@ -22,7 +22,7 @@ export const admitTradingStop = (
   return { type: 'TradingStopRejected', account, symbol, reason, ...bybitAnswer(reason, category) }
 }
 
-const rejection = (state: State, event: TradingStopPlaced): RejectionReason | null => {
+const rejection = (state: State, event: TradingStopPlaced): DryRunRejection | null => {
   const { account, symbol, takeProfit, stopLoss } = event
   const instrument = state.instruments[symbol]
   if (instrument?.category !== 'linear') return 'PARAMETERS_INVALID'
@@ -43,7 +43,7 @@ const passedPrice = (
   market: Market,
   heldQty: number,
   { takeProfit, stopLoss }: TradingStop,
-): RejectionReason | null => {
+): DryRunRejection | null => {
   if (reachedAt(market, heldQty, 'TakeProfit', takeProfit) !== null)
     return heldQty > 0 ? 'TAKE_PROFIT_NOT_ABOVE' : 'TAKE_PROFIT_NOT_BELOW'
   if (reachedAt(market, heldQty, 'StopLoss', stopLoss) !== null)

@@ -7,7 +7,7 @@ import type { VenueOrder } from '../../state/venue'
 import { marketAtVenue } from '../../state/venue'
 import type { Price } from '../../units/price'
 import type { Qty } from '../../units/qty'
-import type { RejectionReason } from '../../units/rejection-reason'
+import type { DryRunRejection } from '../../units/rejection-reason'
 import { canAfford, commitmentOf } from './afford'
 import { bybitAnswer } from './bybit-answers'
 import { brokenFilter } from './order-filters'
@@ -41,7 +41,7 @@ const rejection = (
   state: State,
   order: VenueOrder | undefined,
   { symbol, price, qty }: AmendPlaced,
-): RejectionReason | null => {
+): DryRunRejection | null => {
   const instrument = state.instruments[symbol]
   invariant(instrument !== undefined, () => `${symbol} was never listed`)
   if (order === undefined || order.symbol !== symbol) return 'ORDER_NOT_FOUND'

@@ -1,7 +1,7 @@
 import type { CanceledReason } from '../../units/canceled-reason'
 import type { CancelType } from '../../units/cancel-type'
 import type { Category } from '../../units/category'
-import type { RejectionReason } from '../../units/rejection-reason'
+import type { DryRunRejection, RejectionReason } from '../../units/rejection-reason'
 import type { RetCode } from '../../units/ret-code'
 import type { Text } from '../../units/text'
 import type { VenueRejectReason } from '../../units/venue-reject-reason'
@@ -10,7 +10,7 @@ type Answer = { readonly retCode: RetCode; readonly retMsg: Text }
 type Row = readonly [retCode: number, retMsg: string]
 
 /** What Bybit V5 answers: on linear, and on spot where that has codes of its own. */
-const rejections: Readonly<Record<RejectionReason, readonly [Row, Row?]>> = {
+const rejections: Readonly<Record<DryRunRejection, readonly [Row, Row?]>> = {
   PARAMETERS_INVALID: [
     [10001, 'Request parameter error.'],
     [170130, 'Data sent for parameter is not valid.'],
@@ -80,8 +80,27 @@ const answerOf = ([linear, spot]: readonly [Row, Row?], category: Category): Ans
 }
 
 /** The retCode and retMsg that Bybit V5 gives with a rejection. */
-export const bybitAnswer = (reason: RejectionReason, category: Category): Answer =>
+export const bybitAnswer = (reason: DryRunRejection, category: Category): Answer =>
   answerOf(rejections[reason], category)
+
+/**
+ * The reason that a real venue's retCode stands for. Of several that have it, none is claimed but
+ * that the parameters are at fault; its own words are recorded with it.
+ */
+export const reasonOfCode = (retCode: number | null): RejectionReason => {
+  if (retCode === 10001 || retCode === 170130) return 'PARAMETERS_INVALID'
+  if (retCode === 170194) return 'PRICE_OUT_OF_BAND'
+  const rows = Object.entries(rejections) as ReadonlyArray<
+    readonly [DryRunRejection, readonly [Row, Row?]]
+  >
+  const reasons = rows.filter(
+    ([, [linear, spot]]) => linear[0] === retCode || spot?.[0] === retCode,
+  )
+  const [reason] = reasons
+  return reason === undefined || reasons.length > 1 || reason[0] === 'SIMULATED_FAULT'
+    ? 'VENUE_REFUSED'
+    : reason[0]
+}
 
 /** What Bybit V5 answers to a cancel of what does not rest. */
 export const bybitNothingToCancel = (category: Category): Answer =>
@@ -95,7 +114,7 @@ const nothingToCancel: readonly [Row, Row] = [
 /** Bybit's `cancelType` and `rejectReason` of an order that was taken off. */
 export const bybitCancel: Readonly<
   Record<
-    CanceledReason,
+    Exclude<CanceledReason, 'VENUE'>,
     { readonly cancelType: CancelType; readonly rejectReason: VenueRejectReason }
   >
 > = {

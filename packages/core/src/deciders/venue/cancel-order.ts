@@ -27,7 +27,7 @@ export const canceled = (
   state: State,
   { orderId, symbol, qty }: VenueOrder,
   leavesQty: number,
-  reason: CanceledReason,
+  reason: Exclude<CanceledReason, 'VENUE'>,
 ): OrderCanceled => ({
   type: 'OrderCanceled',
   orderId,

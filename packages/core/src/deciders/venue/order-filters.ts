@@ -2,7 +2,7 @@ import type { Market } from '../../state/market'
 import type { OrderTerms } from '../../state/order-terms'
 import type { Instrument } from '../../units/instrument'
 import { notionalUsd } from '../../units/instrument'
-import type { RejectionReason } from '../../units/rejection-reason'
+import type { DryRunRejection } from '../../units/rejection-reason'
 import { priceLimit } from './price-band'
 
 /** What an order is filtered by. */
@@ -17,7 +17,7 @@ export const brokenFilter = (
   market: Market,
   { side, orderType, price, qty, reduceOnly }: Filtered,
   atPrice: number | null,
-): RejectionReason | null => {
+): DryRunRejection | null => {
   const maxQty = orderType === 'Market' ? instrument.maxMarketQty : instrument.maxQty
   if (price !== null && price % instrument.tickSize !== 0) return 'PRICE_OFF_TICK'
   if (qty % instrument.lotSize !== 0) return 'QTY_OFF_LOT'

@@ -2,6 +2,7 @@ import { invariant } from '../../base/invariant'
 import type { Entry, Message } from '../../events/entry'
 import type { State } from '../../state/state'
 import type { Timer } from '../../state/timers'
+import { liveVenue } from '../live-venue/live-venue'
 import { fillDue } from './fill-due'
 import { settleFunding } from './settle-funding'
 import { venueAnswers } from './venue-answers'
@@ -12,7 +13,7 @@ export type VenueSaid = Message | Iterable<Message> | null
 /** The timers behind which the venue speaks. */
 export type VenueTimer = Extract<Timer, { kind: 'fill' | 'arrival' | 'funding' }>
 
-/** Who speaks for the venue: the dry-run venue, or a recording of what it said. */
+/** Who speaks for the venue: the header's, or a recording of what it said. */
 export type VenueVoice = {
   /** What it says to a line, whose effect is in the state already. */
   readonly answers: (state: State, entry: Entry) => VenueSaid
@@ -20,9 +21,13 @@ export type VenueVoice = {
   readonly due: (state: State, timer: VenueTimer) => Message
 }
 
-/** The dry-run venue, which decides all that it says. */
-export const dryRunVenue: VenueVoice = {
-  answers: (state, { message }) => venueAnswers(state, message),
+/**
+ * The venue that the header names: the dry-run venue, which decides all that it says, or a real one,
+ * for which its reports speak.
+ */
+export const headersVenue: VenueVoice = {
+  answers: (state, entry) =>
+    state.live === null ? venueAnswers(state, entry.message) : liveVenue(state, entry),
   due: (state, timer) => {
     if (timer.kind === 'fill') return fillDue(state, timer)
     if (timer.kind === 'funding') return settleFunding(state, timer)
