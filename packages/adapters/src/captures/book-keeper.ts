@@ -45,7 +45,7 @@ export const crossedBook: Fault = {
 
 /** The rules about the order of a topic's messages, whatever is in them. */
 export type UpdateOrder = {
-  readonly admit: (frame: BookFrame) => BookVerdict
+  readonly admit: (frame: Pick<BookFrame, 'kind' | 'updateId'>) => BookVerdict
   /** What was admitted last proved wrong: wait for the next snapshot. */
   readonly distrust: () => void
 }

@@ -1,0 +1,125 @@
+import type { RawData, WebSocket } from 'ws' with { 'resolution-mode': 'import' }
+
+import { shortJson } from '../bybit/shape-fault'
+import type { StreamTime } from './stream-time'
+import type { StreamTiming } from './stream-timing'
+
+/** What one socket tells of itself: opened at most once, lost exactly once. */
+export type SocketEar = {
+  readonly opened: () => void
+  readonly frame: (bytes: Buffer, receivedNs: string) => void
+  readonly lost: (reason: string) => void
+}
+
+/** One socket from its first packet to its end. It pings, and finds out when nobody is there. */
+export type LiveSocket = {
+  readonly isOpen: () => boolean
+  readonly send: (text: string) => boolean
+  /** Reads nothing more until `resume`; the other side is held back by TCP. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Cuts the connection at once. */
+  readonly cut: (reason: string) => void
+  /** Says goodbye, and cuts it where no goodbye comes back in time. */
+  readonly end: (reason: string) => void
+}
+
+const ping = JSON.stringify({ op: 'ping' })
+const goodbyeWithinMs = 2_000
+
+/** Listens to a socket that was just made. */
+export const liveSocket = (
+  socket: WebSocket,
+  time: StreamTime,
+  timing: StreamTiming,
+  ear: SocketEar,
+): LiveSocket => {
+  let isLost = false
+  let isHeard = false
+  let isPaused = false
+  let reason: string | null = null
+  let callOff = time.after(timing.openWithinMs, () => {
+    cut(`not open within ${timing.openWithinMs} ms`)
+  })
+  const wait = (ms: number, then: () => void): void => {
+    callOff = time.after(ms, then)
+  }
+  const lost = (why: string): void => {
+    if (isLost) return
+    isLost = true
+    callOff()
+    ear.lost(reason ?? why)
+  }
+  const cut = (why: string): void => {
+    reason ??= why
+    socket.terminate()
+    lost(why)
+  }
+  const pinging = (): void => {
+    isHeard = false
+    socket.send(ping, () => undefined)
+    // in two halves: after a standstill of this process the first is over before a frame is read
+    const half = timing.heardWithinMs / 2
+    wait(half, () => {
+      wait(half, () => {
+        if (isHeard || isPaused) wait(timing.pingEveryMs - timing.heardWithinMs, pinging)
+        else cut(`half-open: no frame for ${timing.heardWithinMs} ms after a ping`)
+      })
+    })
+  }
+  socket.on('open', () => {
+    if (isLost) return
+    callOff()
+    wait(timing.pingEveryMs, pinging)
+    ear.opened()
+  })
+  const heard = (): void => {
+    isHeard = true
+  }
+  socket.on('ping', heard)
+  socket.on('pong', heard)
+  socket.on('message', (data: RawData) => {
+    isHeard = true
+    if (!isLost) ear.frame(data as Buffer, time.receivedNs())
+  })
+  socket.on('error', (error) => {
+    reason ??= shortMessage(error)
+  })
+  socket.on('close', (code, bytes) => {
+    const words = bytes.length === 0 ? '' : ` ${shortJson(bytes.toString('utf8'))}`
+    lost(`closed by the other side (${code}${words})`)
+  })
+  return {
+    isOpen: () => !isLost && socket.readyState === socket.OPEN,
+    send: (text) => {
+      if (isLost || socket.readyState !== socket.OPEN) return false
+      socket.send(text, () => undefined)
+      return true
+    },
+    pause: () => {
+      isPaused = true
+      socket.pause()
+    },
+    resume: () => {
+      isPaused = false
+      isHeard = true
+      socket.resume()
+    },
+    cut,
+    end: (why) => {
+      if (isLost) return
+      reason ??= why
+      callOff()
+      socket.close(1000)
+      wait(goodbyeWithinMs, () => {
+        cut(why)
+      })
+    },
+  }
+}
+
+/** The first line of an error, without what it may quote at length. */
+const shortMessage = (error: Error): string => {
+  const [line = ''] = (error.message || (error as NodeJS.ErrnoException).code || '').split('\n')
+  return line.length <= 120 ? line : `${line.slice(0, 119)}…`
+}
