@@ -26,6 +26,8 @@ export type Recorder = {
   readonly state: State
   readonly record: (at: TimestampUs, input: Input) => ReadonlyArray<Entry>
   readonly close: (at: TimestampUs, reason: CloseReason) => Either<FileFailure, RecordingDone>
+  /** Writes what waits in memory, and makes it durable if the time for that has come. */
+  readonly flush: () => void
   /** Writes what is still in memory and leaves the journal without a close. */
   readonly abandon: () => void
   readonly failed: () => FileFailure | null
@@ -95,6 +97,9 @@ export const openRecorder = (
       take(entries)
       const failed = sink.failed()
       return failed === null ? entries : [...entries, ...frozen(session, time, failed)]
+    },
+    flush: () => {
+      if (tape.size() > 0) flush(sink.isDue([]))
     },
     abandon,
     close: (time, reason) => {
