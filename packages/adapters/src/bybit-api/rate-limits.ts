@@ -21,7 +21,7 @@ export type RateLimits = {
   readonly quietUntilMs: ReadonlyMap<BucketName, number>
 }
 
-/** What asking came to: `waitMs` is 0 for a call that may go; else `blockedBy` says which bucket. */
+/** What asking came to: `waitMs` is 0 for a call that may go, else `blockedBy` says for what. */
 export type Leave = {
   readonly limits: RateLimits
   readonly waitMs: number
