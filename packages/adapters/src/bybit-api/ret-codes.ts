@@ -1,7 +1,7 @@
 import type { RetCodeRow, RetryRule } from './ret-code-rows'
 import { retCodeRows } from './ret-code-rows'
 
-/** Why the venue answered as it did: one of the table's reasons, or that we do not know the code. */
+/** Why the venue answered as it did: a reason of the table, or that we do not know the code. */
 export type RetReason = (typeof retCodeRows)[number][1] | 'UNKNOWN'
 
 /** What we know of a retCode. */

@@ -12,13 +12,7 @@ import type {
   OrderAck,
   PlaceRequest,
 } from './exchange-orders'
-import type {
-  Balance,
-  Execution,
-  InstrumentRules,
-  Position,
-  ServerTime,
-} from './exchange-records'
+import type { Balance, Execution, InstrumentRules, Position, ServerTime } from './exchange-records'
 
 /** A call to an exchange: nothing happens until it is run, and running it never throws. */
 export type ExchangeCall<T> = TaskEither<ExchangeFault, T>
@@ -39,8 +33,9 @@ export type OrdersOf = {
 export type PastOf = OrdersOf & { readonly fromMs?: number; readonly untilMs?: number }
 
 /**
- * Fills as they happen, each once. It ends when the client is closed, and when its reader stops
- * (`break`, or `return()`); it then listens to nothing any more. A fault is told and ends it.
+ * Fills as they happen, each once, for one reader. It ends when the client is closed, and when its
+ * reader stops (`break`, or `return()`); it then listens to nothing any more. A fault is told, and
+ * fills that it held up come later; one that no later try can mend (`Denied`, `Auth`) ends it.
  */
 export type FillStream = AsyncIterable<Either<ExchangeFault, Execution>>
 

@@ -68,7 +68,9 @@ export const exchangeFaultText = (fault: ExchangeFault): string => {
     case 'Ambiguous':
       return `${fault.says}; ask for ${queryText(fault.query)} before anything else`
     case 'Auth':
-      return fault.retCode === null ? fault.says : `${fault.retCode} (${fault.reason}): ${fault.says}`
+      return fault.retCode === null
+        ? fault.says
+        : `${fault.retCode} (${fault.reason}): ${fault.says}`
     case 'Unanswered':
       return `no answer in ${fault.attempts} tries: ${fault.says}`
     case 'Garbled':

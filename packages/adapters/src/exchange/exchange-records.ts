@@ -17,7 +17,7 @@ export type Execution = {
   /** `null` where the exchange leaves it to the market's rule. */
   readonly feeCoin: string | null
   readonly liquidity: Liquidity
-  /** `Trade`, or why else it traded: `AdlTrade`, `BustTrade`, `Settle`, `Delivery`. */
+  /** `Trade`, or why else it traded: `AdlTrade`, `BustTrade`, `Settle`. */
   readonly kind: string
   readonly atMs: number
 }

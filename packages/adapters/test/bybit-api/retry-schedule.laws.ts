@@ -21,7 +21,7 @@ describe('the waits between tries', () => {
     )
   })
 
-  test('are integers between half of the doubled wait and all of it, and never beyond the cap', () => {
+  test('are integers from half of the doubled wait to all of it, and never beyond the cap', () => {
     fc.assert(
       fc.property(aPlan, aSeed, aSeed, anAttempt, (plan, seed, call, attempt) => {
         const waited = backoffMs(plan, seed, call, attempt)
