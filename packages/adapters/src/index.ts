@@ -43,6 +43,9 @@ export type { FoundLine } from './journal-files/line-seeker'
 export { withSource } from './journal-files/with-source'
 export { readBlocks } from './journal-files/read-blocks'
 export type { BlocksRead, OnBlock } from './journal-files/read-blocks'
+export type { DeskKey, DeskOptions, DeskPosition, RateRule } from './bybit-desk/desk-options'
+export { newDryRunDesk } from './bybit-desk/dry-run-desk'
+export type { DryRunDesk, MarketInput } from './bybit-desk/dry-run-desk'
 export { commonInstruments } from './bybit/common-instruments'
 export { withFinerScale } from './bybit/finer-scale'
 export { instrumentsFaultText, instrumentsOfJson, readInstruments } from './bybit/instruments-file'
@@ -60,3 +63,45 @@ export type { ImpureCall, ImpureKind } from './purity/impure-call'
 export { impureCalls } from './purity/impure-calls'
 export { watchImpureCalls, whileImpureCallsAreWatched } from './purity/watch-impure-calls'
 export type { OnImpureCall } from './purity/watch-impure-calls'
+export { exchangeFaultText } from './exchange/exchange-fault'
+export type { ExchangeFault } from './exchange/exchange-fault'
+export type {
+  BatchOf,
+  ExchangeCall,
+  ExchangeClient,
+  FillStream,
+  OrdersOf,
+  PastOf,
+} from './exchange/exchange-client'
+export { isClosed } from './exchange/exchange-orders'
+export type {
+  AmendRequest,
+  CancelAck,
+  CancelAllRequest,
+  CancelRequest,
+  ExchangeOrder,
+  OrderAck,
+  OrderState,
+  PlaceRequest,
+} from './exchange/exchange-orders'
+export type {
+  Balance,
+  Execution,
+  InstrumentRules,
+  Position,
+  ServerTime,
+} from './exchange/exchange-records'
+export { newBybitRestClient } from './bybit-rest/bybit-rest-client'
+export type { BybitRestClient } from './bybit-rest/bybit-rest-client'
+export { dryRunKeys, keysOf } from './bybit-rest/api-keys'
+export type { ApiKeys, KeyProvider } from './bybit-rest/api-keys'
+export { systemClock } from './bybit-rest/client-clock'
+export type { ClientClock } from './bybit-rest/client-clock'
+export type { ClientOptions } from './bybit-rest/client-options'
+export type { PrivateMessages } from './bybit-rest/fill-sources'
+export type { Attempt, AttemptReason } from './bybit-rest/trouble'
+export { knownRetCodes, retCodeOf, retCodeTable, retryOf } from './bybit-api/ret-codes'
+export type { KnownRetCode, RetReason } from './bybit-api/ret-codes'
+export type { RetryRule } from './bybit-api/ret-code-rows'
+export { defaultRetryPlan } from './bybit-api/retry-schedule'
+export type { RetryPlan } from './bybit-api/retry-schedule'
