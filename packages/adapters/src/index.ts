@@ -105,3 +105,42 @@ export type { KnownRetCode, RetReason } from './bybit-api/ret-codes'
 export type { RetryRule } from './bybit-api/ret-code-rows'
 export { defaultRetryPlan } from './bybit-api/retry-schedule'
 export type { RetryPlan } from './bybit-api/retry-schedule'
+export { apiEnvs, bybitUrls } from './bybit-api/api-env'
+export type { ApiEnv, ApiUrls, StreamCategory } from './bybit-api/api-env'
+export { isLoopback, openNetwork, throughGuard } from './bybit-api/network-access'
+export type { NetworkAccess, NetworkRefused } from './bybit-api/network-access'
+export { queryInstruments } from './bybit-streams/instruments-query'
+export type { InstrumentsFound, InstrumentsQuery } from './bybit-streams/instruments-query'
+export type {
+  Backfill,
+  BackfillRows,
+  CaughtUp,
+  PrivateEvent,
+  ReportSource,
+} from './bybit-streams/private-event'
+export type {
+  ExecutionReport,
+  OrderReport,
+  PositionReport,
+  PrivateReport,
+  WalletReport,
+} from './bybit-streams/private-reports'
+export { openPrivateStream } from './bybit-streams/private-stream'
+export type { PrivateStream, PrivateStreamOptions } from './bybit-streams/private-stream'
+export type { PublicEar, PublicEvent, PublicFrame } from './bybit-streams/public-event'
+export { openPublicStream } from './bybit-streams/public-stream'
+export type { PublicStream, PublicStreamOptions } from './bybit-streams/public-stream'
+export type { ConnectionState } from './bybit-streams/stream-connection'
+export { machineTime } from './bybit-streams/stream-time'
+export type { StreamTime } from './bybit-streams/stream-time'
+export { usualTiming } from './bybit-streams/stream-timing'
+export type { StreamTiming } from './bybit-streams/stream-timing'
+export { newCaptureWriter } from './capture-files/capture-writer'
+export type {
+  CaptureWriter,
+  CaptureWriterEar,
+  CaptureWriterOptions,
+  CaptureWritten,
+} from './capture-files/capture-writer'
+export { recordingPlace, writeSmallFile } from './capture-files/recording-place'
+export type { RecordingPlace } from './capture-files/recording-place'

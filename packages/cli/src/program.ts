@@ -12,6 +12,7 @@ import { goldenCommand } from './commands/golden'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
 import { packCommand } from './commands/pack'
+import { recordCommand } from './commands/record'
 import { regenerateCommand } from './commands/regenerate'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
@@ -39,6 +40,7 @@ export const program = (run: Run): Command => {
   const commands = [
     demoCommand(run),
     runCommand(run),
+    recordCommand(run),
     replayCommand(run),
     verifyCommand(run),
     anchorCommand(run),
