@@ -14,10 +14,12 @@ import { newCancelAlls } from './cancel-alls'
 import type { Caller } from './caller'
 import { newCaller } from './caller'
 import { newClientIds } from './client-ids'
-import type { ClientClock } from './client-clock'
 import type { CheckedOptions, ClientOptions } from './client-options'
 import { checkOptions } from './client-options'
+import type { Closing } from './closing'
+import { newClosing } from './closing'
 import { deskTransport } from './desk-transport'
+import { dryRunLine } from './dry-run-line'
 import type { PrivateMessages } from './fill-sources'
 import { fillsByPolling, fillsOfMessages } from './fill-sources'
 import type { FillQueue } from './fill-queue'
@@ -55,8 +57,9 @@ export const newBybitRestClient = (
   const checked = checkOptions(given)
   if (checked._tag === 'Left') return checked
   const options = checked.right
-  const line = lineOf(options)
-  return line._tag === 'Left' ? line : right(assembled(options, line.right))
+  const closing = newClosing(options.clock)
+  const line = lineOf(options, closing)
+  return line._tag === 'Left' ? line : right(assembled(options, closing, line.right))
 }
 
 /** Where a client's requests go, what they are signed with, and where fills are heard of. */
@@ -66,10 +69,10 @@ type Line = {
   readonly privateMessages: PrivateMessages | null
 }
 
-const lineOf = (options: CheckedOptions): Either<ExchangeFault, Line> => {
+const lineOf = (options: CheckedOptions, closing: Closing): Either<ExchangeFault, Line> => {
   const { apiEnv, desk, keys, urls = bybitUrls[apiEnv], privateMessages = null } = options
   if (!options.networkEnabled) {
-    if (desk === undefined) return left(invalid('desk', 'is missing'))
+    if (desk === undefined) return dryRun(options, closing)
     return right({
       transport: deskTransport(desk),
       keys: keys ?? keysOf(dryRunKeys),
@@ -83,9 +86,19 @@ const lineOf = (options: CheckedOptions): Either<ExchangeFault, Line> => {
   return right({ transport, keys, privateMessages })
 }
 
-const assembled = (options: CheckedOptions, line: Line): BybitRestClient => {
+/** A venue of the client's own knows no key but the dry run's. */
+const dryRun = (options: CheckedOptions, closing: Closing): Either<ExchangeFault, Line> => {
+  try {
+    const { desk, transport } = dryRunLine(options, closing)
+    return right({ transport, keys: keysOf(dryRunKeys), privateMessages: desk.onPrivate })
+  } catch (error) {
+    if (error instanceof RangeError) return left(invalid('instruments', error.message))
+    throw error
+  }
+}
+
+const assembled = (options: CheckedOptions, closing: Closing, line: Line): BybitRestClient => {
   const { clock, seed } = options
-  const closing = newClosing(clock)
   const { sleep, isClosed } = closing
   const gate = newLimitGate({ ...options, sleep, isClosed })
   const caller = newCaller({
@@ -165,26 +178,3 @@ const denialOf = ({ networkEnabled, apiEnv, mainnetOrdersEnabled }: CheckedOptio
   networkEnabled && apiEnv === 'mainnet' && !mainnetOrdersEnabled
     ? 'orders on mainnet are not enabled (mainnetOrdersEnabled)'
     : null
-
-/** Waits that are over at once when the client is closed. */
-const newClosing = (clock: ClientClock) => {
-  const waits = new Set<() => void>()
-  let isClosed = false
-  return {
-    isClosed: () => isClosed,
-    sleep: (ms: number): Promise<void> =>
-      new Promise((resolve, reject) => {
-        if (isClosed) return resolve()
-        waits.add(resolve)
-        clock
-          .sleep(ms)
-          .finally(() => waits.delete(resolve))
-          .then(resolve, reject)
-      }),
-    close: () => {
-      isClosed = true
-      for (const resolve of waits) resolve()
-      waits.clear()
-    },
-  }
-}

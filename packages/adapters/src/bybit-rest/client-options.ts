@@ -1,11 +1,13 @@
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
+import type { Instrument } from '@shadowtape/core'
 import { OrderLinkId } from '@shadowtape/core'
 
 import type { ApiEnv, ApiUrls } from '../bybit-api/api-env'
 import { apiEnvs } from '../bybit-api/api-env'
 import type { RetryPlan } from '../bybit-api/retry-schedule'
 import { defaultRetryPlan } from '../bybit-api/retry-schedule'
+import { commonInstruments } from '../bybit/common-instruments'
 import type { VenueDesk } from '../bybit-api/venue-desk'
 import { invalid } from '../exchange/check-order'
 import type { ExchangeFault } from '../exchange/exchange-fault'
@@ -41,7 +43,10 @@ export type ClientOptions = {
   readonly urls?: ApiUrls
   /** Needed with the network only: a dry run signs with a key of its own. */
   readonly keys?: KeyProvider
+  /** The venue of a dry run; one with `instruments` is made where it is left out. */
   readonly desk?: VenueDesk
+  /** What can be traded at the dry-run venue that is made; the common linear ones by default. */
+  readonly instruments?: ReadonlyArray<Instrument>
   /** Hears of every sending just before it; where it throws, nothing is sent. */
   readonly onAttempt?: (attempt: Attempt) => void
   readonly retryPlan?: RetryPlan
@@ -69,6 +74,7 @@ export const defaultOptions = {
   rateLimitRefillRate: 10,
   onLimit: 'wait',
   limitWaitMsMax: 10_000,
+  instruments: [...commonInstruments.values()],
   fillLatencyMs: 100,
   fillRate: 0.8,
   seed: 42,

@@ -65,8 +65,10 @@ const sent = (options: HttpOptions, agents: Agents, request: WireRequest): Promi
     outgoing.on('socket', (socket: Socket) => {
       // a kept connection is there already, and from then on a byte may have gone out
       if (!socket.connecting) isOut = true
-      const ready = url.protocol === 'https:' ? 'secureConnect' : 'connect'
-      socket.once(ready, () => (isOut = true))
+      else {
+        const ready = url.protocol === 'https:' ? 'secureConnect' : 'connect'
+        socket.once(ready, () => (isOut = true))
+      }
     })
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       fail(`${url.host} could not be ${isOut ? 'heard' : 'reached'} (${codeOf(error)})`)

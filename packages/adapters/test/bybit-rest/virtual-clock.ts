@@ -18,7 +18,7 @@ export const virtualClock = (): VirtualClock => {
       waits.push(ms)
       // several that wait from one moment on wait at the same time
       const until = now + ms
-      await Promise.resolve()
+      await new Promise((resolve) => setImmediate(resolve))
       now = Math.max(now, until)
     },
     advance: (ms) => {
