@@ -18,6 +18,7 @@ import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
+import { shadowCommand } from './commands/shadow'
 import { stateCommand } from './commands/state'
 import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
@@ -41,6 +42,7 @@ export const program = (run: Run): Command => {
     demoCommand(run),
     runCommand(run),
     recordCommand(run),
+    shadowCommand(run),
     replayCommand(run),
     verifyCommand(run),
     anchorCommand(run),

@@ -1,4 +1,4 @@
-import type { Category, Instrument, RejectionReason } from '@shadowtape/core'
+import type { Category, Instrument, DryRunRejection } from '@shadowtape/core'
 import { parseDecimal } from '@shadowtape/core'
 
 import type { Fields } from './fields'
@@ -8,8 +8,8 @@ type Field = {
   readonly name: string
   readonly scale: (instrument: Instrument) => number
   /** What the venue says to a figure that is finer than it counts, and to one beyond counting. */
-  readonly tooFine: RejectionReason
-  readonly tooLarge: RejectionReason
+  readonly tooFine: DryRunRejection
+  readonly tooLarge: DryRunRejection
 }
 
 const price = {

@@ -1,4 +1,4 @@
-import type { Category, RejectionReason } from '@shadowtape/core'
+import type { Category, DryRunRejection } from '@shadowtape/core'
 import { bybitAnswer } from '@shadowtape/core'
 
 import type { WireResponse } from '../bybit-api/wire-request'
@@ -28,7 +28,7 @@ export const refused = (retCode: number, retMsg: string): Outcome => ({
 })
 
 /** A refusal for a reason that core has the code and the text of. */
-export const refusedFor = (reason: RejectionReason, category: Category): Outcome => {
+export const refusedFor = (reason: DryRunRejection, category: Category): Outcome => {
   const { retCode, retMsg } = bybitAnswer(reason, category)
   return refused(retCode, retMsg)
 }

@@ -17,9 +17,8 @@ import { eventWords } from '../recordings/event-words'
 import type { RecordingPlan } from '../recordings/record-session'
 import { recordSession } from '../recordings/record-session'
 import { recordingLoss } from '../recordings/recording-loss'
-import { statusLine } from '../recordings/status-line'
 import { printable } from '../reports/printable'
-import { recordingJson, recordingText } from '../reports/recording-report'
+import { recordingJson, recordingLine, recordingText } from '../reports/recording-report'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
@@ -30,6 +29,7 @@ import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { choiceOption, countOption, parsedOption, symbolsOption } from '../shell/option-values'
 import { deliver } from '../shell/outcome'
+import { statusLine } from '../shell/status-line'
 import { warningOn } from '../shell/warning-on'
 
 type RecordOptions = NetworkOptions & {
@@ -105,7 +105,7 @@ const record =
       const instruments = await keepInstruments(network.right, options, place.right, env)
       if (isLeft(instruments)) return instruments
       const plan = planOf(network.right, options, place.right)
-      const status = statusLine(env)
+      const status = statusLine(env, recordingLine)
       const recorded = await recordSession(plan, {
         event: (event) => {
           const words = wordsOf(event)

@@ -1,4 +1,4 @@
-import type { DecimalText, PlaceRequest } from '@shadowtape/adapters'
+import type { PlaceRequest } from '@shadowtape/adapters'
 import type { Instrument, OrderPlaced } from '@shadowtape/core'
 import { formatDecimal } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -19,8 +19,8 @@ export const placeRequest = (
   const { symbol, side, orderType, timeInForce, reduceOnly, price } = order
   return right({
     ...{ category, symbol, side, orderType, timeInForce, clientOrderId },
-    qty: formatDecimal(order.qty, qtyScale) as DecimalText,
-    ...(price === null ? {} : { price: formatDecimal(price, priceScale) as DecimalText }),
+    qty: formatDecimal(order.qty, qtyScale),
+    ...(price === null ? {} : { price: formatDecimal(price, priceScale) }),
     ...(category === 'linear' ? { reduceOnly } : {}),
   })
 }

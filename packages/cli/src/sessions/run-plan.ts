@@ -1,17 +1,9 @@
-import {
-  captureFailureText,
-  captureProblemText,
-  fileFailureText,
-  isRunPath,
-} from '@shadowtape/adapters'
-import type { Message } from '@shadowtape/core'
+import { captureFailureText, fileFailureText, isRunPath } from '@shadowtape/adapters'
 import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
 import { JournalUnread } from '../journals/journal-unread'
-import { frozenText, thawedText } from '../reports/freeze-text'
-import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
 import { NotResumed } from '../resumptions/not-resumed'
 import type { CliEnv } from '../shell/cli-env'
@@ -20,15 +12,15 @@ import { failure } from '../shell/failure'
 import { hearInterruption, hearRollRequest } from '../shell/interruption'
 import { deliver } from '../shell/outcome'
 import { progressOn } from '../shell/progress'
-import { warningOn } from '../shell/warning-on'
 import type {
   CaptureSessionDone,
-  CaptureSessionEars,
   CaptureSessionPlan,
   CaptureSessionStopped,
 } from './capture-session'
 import { runCaptureSession } from './capture-session'
 import { keptText, recordingFailure } from './kept-text'
+import { remarkEars } from './remark-ears'
+import { leftOut } from './left-out'
 import type { Recorder } from './recorder'
 import { StrategyFault } from './checked-strategy'
 
@@ -46,7 +38,7 @@ export const runPlan = async (
   const rolls = isRun ? hearRollRequest() : null
   try {
     const outcome = await runCaptureSession(plan, {
-      ...earsOf(env),
+      ...remarkEars(env),
       progress: progress.tick,
       isStopped: interruption.isAsked,
       isRollAsked: rolls?.isAsked ?? (() => false),
@@ -64,42 +56,6 @@ export const runPlan = async (
   } finally {
     interruption.stop()
     rolls?.stop()
-  }
-}
-
-const problemsShownMax = 20
-
-const earsOf = (
-  env: CliEnv,
-): Omit<CaptureSessionEars, 'progress' | 'isStopped' | 'isRollAsked'> => {
-  let problems = 0
-  return {
-    warning: warningOn(env),
-    problem: (problem) => {
-      problems += 1
-      if (problems <= problemsShownMax) env.remark(`left out: ${captureProblemText(problem)}\n`)
-      else if (problems === problemsShownMax + 1)
-        env.remark('left out: more, counted in the report\n')
-    },
-    entries: (entries) => {
-      for (const { message } of entries) {
-        const says = aloud(message)
-        if (says !== null) env.remark(says)
-      }
-    },
-  }
-}
-
-/** What a person hears at once: that a rule or the edge stopped trading, or let it go on. */
-const aloud = (message: Message): string | null => {
-  switch (message.type) {
-    case 'TradingFrozen':
-    case 'TradingReduced':
-      return message.reason === 'OPERATOR' ? null : frozenText(message)
-    case 'TradingThawed':
-      return message.actor === 'rule:thaw' ? thawedText(message) : null
-    default:
-      return null
   }
 }
 
@@ -130,19 +86,8 @@ const lossOf = ({ summary }: CaptureSessionDone, plan: CaptureSessionPlan): Fail
   if (summary === null) return failure('Lossy', 'Stopped by the operator before the capture ended.')
   const missing = [...(plan.symbols ?? [])].filter((symbol) => !summary.symbols.includes(symbol))
   if (missing.length > 0) return failure('Lossy', `Not in the capture: ${missing.join(', ')}.`)
-  const bad = total(summary.problems.values())
-  const lines = bad === 1 ? 'bad line was' : 'bad lines were'
-  const waiting = [summary.ignored.get('after a gap'), summary.ignored.get('before a snapshot')]
-  const behind = total(waiting.map((count) => count ?? 0))
-  const andBehind = behind === 0 ? '' : `, and ${quantity(behind, 'message')} of books that waited`
-  const says = `Finished with loss: ${grouped(bad)} ${lines} left out${andBehind}`
-  return bad === 0 ? null : failure('Lossy', `${says}; --strict stops at the first.`)
-}
-
-const total = (counts: Iterable<number>): number => {
-  let sum = 0
-  for (const each of counts) sum += each
-  return sum
+  const says = leftOut(summary, 'line')
+  return says === null ? null : failure('Lossy', `${says}; --strict stops at the first.`)
 }
 
 const stopped = (stop: CaptureSessionStopped, plan: CaptureSessionPlan): Failure => {

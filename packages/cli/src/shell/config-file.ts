@@ -16,9 +16,10 @@ import { fieldsOfFile } from './yaml-file'
 export const withConfigFile = async (
   command: Command,
   file: string,
+  refused: ReadonlyArray<string> = [],
 ): Promise<Either<Failure, void>> => {
   const fields = await fieldsOfFile(file)
-  return isLeft(fields) ? fields : withFields(command, file, fields.right)
+  return isLeft(fields) ? fields : withFields(command, file, fields.right, refused)
 }
 
 /** Gives a command options by name, but for those that may not be set; what was typed wins. */

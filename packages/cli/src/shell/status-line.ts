@@ -1,10 +1,8 @@
-import { recordingLine } from '../reports/recording-report'
-import type { CliEnv } from '../shell/cli-env'
-import type { RecordingNow } from './record-session'
+import type { CliEnv } from './cli-env'
 
-/** Shows how a recording stands. */
-export type StatusLine = {
-  readonly show: (now: RecordingNow) => void
+/** Shows how something that goes on stands. */
+export type StatusLine<Now> = {
+  readonly show: (now: Now) => void
   /** Says something, on a line of its own. */
   readonly say: (words: string) => void
   readonly finish: () => void
@@ -14,10 +12,11 @@ const everyMsOnTerminal = 1_000
 const everyMsElsewhere = 10_000
 
 /** On a terminal one line that is written over each second; elsewhere a line every ten seconds. */
-export const statusLine = (
+export const statusLine = <Now extends { readonly counts: { readonly messages: number } }>(
   env: Pick<CliEnv, 'remark' | 'isTerminal' | 'columns'>,
+  lineOf: (now: Now, messagesPerSecond: number) => string,
   nowMs: () => number = () => performance.now(),
-): StatusLine => {
+): StatusLine<Now> => {
   const isLive = env.isTerminal.stderr
   const everyMs = isLive ? everyMsOnTerminal : everyMsElsewhere
   let shownAt = nowMs()
@@ -30,7 +29,7 @@ export const statusLine = (
       const rate = Math.round(((now.counts.messages - messages) * 1_000) / passed)
       shownAt = nowMs()
       messages = now.counts.messages
-      const line = recordingLine(now, rate)
+      const line = lineOf(now, rate)
       const width = Math.max((env.columns ?? 120) - 1, 20)
       env.remark(isLive ? `${wipe}${line.slice(0, width)}` : `${line}\n`)
     },

@@ -1,0 +1,11 @@
+import type { Entry } from '@shadowtape/core'
+
+/** Who carries a live session's orders to a real venue, and brings back what it says. */
+export type Trading = {
+  /** Looks whether the account is fit to begin with; a sentence where it is not. */
+  readonly begin: () => Promise<string | null>
+  /** Hears lines that are written, and durable. */
+  readonly hear: (entries: ReadonlyArray<Entry>) => void
+  /** Cancels what is open, waits for the venue to say so, and lets go of the venue. */
+  readonly end: (why: 'asked' | 'failed') => Promise<void>
+}
