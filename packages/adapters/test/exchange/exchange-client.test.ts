@@ -7,7 +7,7 @@ import { newBybitRestClient } from '../../src/bybit-rest/bybit-rest-client'
 import type { ClientOptions } from '../../src/bybit-rest/client-options'
 import { loopback } from '../bybit-rest/loopback-server'
 import { virtualClock } from '../bybit-rest/virtual-clock'
-import { exchangeClientSuite } from './exchange-client.suite'
+import { exchangeClientSuite } from './exchange-client-suite'
 
 const btc = commonInstruments.get('BTCUSDT')
 const sol = commonInstruments.get('SOLUSDT')
