@@ -39,6 +39,8 @@ export type DryRunDesk = VenueDesk & {
   readonly observe: (atUs: number, input: Input) => void
   /** Lets happen what is due until a time, in microseconds since the epoch. */
   readonly advance: (atUs: number) => void
+  /** When something is due next, in microseconds since the epoch; `null` where nothing is. */
+  readonly nextDueUs: () => number | null
   /** Tells the private stream now what it would be told in the next turn. */
   readonly flush: () => void
   /** Hears the market data that comes in from now on. */
@@ -92,6 +94,7 @@ export const newDryRunDesk = (options: DeskOptions): DryRunDesk => {
     isSignedBy: keys.isSignedBy,
     onPrivate: voice.onPrivate,
     flush: voice.flush,
+    nextDueUs: () => state.timers[0]?.due ?? null,
     onMarket: (listener) => {
       hearers.add(listener)
       return () => hearers.delete(listener)

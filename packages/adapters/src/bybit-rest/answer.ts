@@ -2,6 +2,8 @@ import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 
+import { quotable } from './api-keys'
+
 /** What an answer's envelope holds, and when it was asked for and heard by our clock, in ms. */
 export type Answer = {
   readonly retCode: number
@@ -12,6 +14,8 @@ export type Answer = {
   readonly serverMs: number | null
   readonly sentMs: number
   readonly heardMs: number
+  /** A text of the answer as it may be told of: without what was secret in the request. */
+  readonly quote: (text: string) => string
 }
 
 /** Where an answer is not what it should be: a path in it, and what is wrong. Quotes nothing. */
@@ -27,6 +31,7 @@ export const answerOf = (
   body: string,
   sentMs: number,
   heardMs: number,
+  secrets: ReadonlyArray<string>,
 ): Either<AnswerFault, Answer> => {
   let json: unknown
   try {
@@ -39,7 +44,10 @@ export const answerOf = (
   const { retCode, retMsg = '', result, retExtInfo, time } = decoded.right
   if (!Number.isSafeInteger(retCode)) return left({ field: 'retCode', detail: 'is no integer' })
   const serverMs = time !== undefined && Number.isSafeInteger(time) && time > 0 ? time : null
-  return right({ retCode, retMsg, result, extInfo: retExtInfo, serverMs, sentMs, heardMs })
+  return right({
+    ...{ retCode, retMsg, result, extInfo: retExtInfo, serverMs, sentMs, heardMs },
+    quote: (text) => quotable(text, secrets),
+  })
 }
 
 /**

@@ -9,7 +9,6 @@ import type { ExchangeFault } from '../exchange/exchange-fault'
 import type { MarketOf } from '../exchange/exchange-orders'
 import type { Answer } from './answer'
 import { decodedBy } from './answer'
-import { quotable } from './api-keys'
 import type { EndpointCall } from './canonical-request'
 import { batchCall } from './endpoints'
 import { faultOfCode } from './judge'
@@ -123,12 +122,13 @@ const eachOf = (answer: Answer, count: number): ReadonlyArray<Either<Trouble, An
   }
   const rows = list.right.list
   return codes.right.list.map(({ code, msg = '' }, index) =>
-    code === 0 ? right({ ...answer, result: rows[index] }) : left(troubleOf(code, msg)),
+    code === 0
+      ? right({ ...answer, result: rows[index] })
+      : left(troubleOf(code, answer.quote(msg))),
   )
 }
 
-const troubleOf = (retCode: number, msg: string): Trouble => {
-  const retMsg = quotable(msg, [])
+const troubleOf = (retCode: number, retMsg: string): Trouble => {
   const { reason, means } = retCodeOf(retCode)
   return retryOf(retCode, 'order') === 'ambiguous'
     ? { type: 'Unsure', reason, retCode, says: `${means} (${retCode}: ${retMsg})` }

@@ -13,7 +13,7 @@ import { performAll } from './batch-calls'
 import { newCancelAlls } from './cancel-alls'
 import type { Caller } from './caller'
 import { newCaller } from './caller'
-import { newClientIds } from './client-ids'
+import { newClientIds, randomSalt, saltOfSeed } from './client-ids'
 import type { CheckedOptions, ClientOptions } from './client-options'
 import { checkOptions } from './client-options'
 import type { Closing } from './closing'
@@ -114,7 +114,7 @@ const assembled = (options: CheckedOptions, closing: Closing, line: Line): Bybit
     shelf: newInstrumentShelf(lists, clock),
     lanes: newLanes(),
     cancelAlls: newCancelAlls(),
-    newClientId: newClientIds(options.clientIdPrefix, seed, clock.nowMs()),
+    newClientId: newClientIds(options.clientIdPrefix, saltOf(options), clock.nowMs()),
     denial: denialOf(options),
   }
   const queues = new Set<FillQueue>()
@@ -173,6 +173,10 @@ const questions = (caller: Caller, lists: ListCalls) =>
     instruments: (category, symbol) => () => lists.instruments(category, symbol),
     serverTime: () => caller.syncClock,
   }) satisfies Partial<ExchangeClient>
+
+/** A dry run is the same each time; orders that leave the machine must not meet others' ids. */
+const saltOf = ({ networkEnabled, seed }: CheckedOptions): string =>
+  networkEnabled ? randomSalt() : saltOfSeed(seed)
 
 const denialOf = ({ networkEnabled, apiEnv, mainnetOrdersEnabled }: CheckedOptions) =>
   networkEnabled && apiEnv === 'mainnet' && !mainnetOrdersEnabled

@@ -70,16 +70,14 @@ export const newCaller = (parts: CallerParts): Caller => {
     const request = canonicalRequest(call, signing)
     const got = await safely(parts.transport.send(request))
     const heardMs = clock.nowMs()
+    const shown = [own?.apiKey, own?.secret, request.headers[signHeaders.sign]]
+    const secrets = shown.filter((secret) => secret !== undefined)
     if (got._tag === 'Right') {
-      const answer = answerOf(got.right.body, sentMs, heardMs)
+      const answer = answerOf(got.right.body, sentMs, heardMs, secrets)
       const { retCode, serverMs } = answer._tag === 'Right' ? answer.right : nothingHeard
       gate.heed(call, got.right, { retCode, serverMs })
     }
-    const secrets = [own?.apiKey, own?.secret, request.headers[signHeaders.sign]]
-    return judge({
-      ...{ call, got, sentMs, heardMs, attempt: told.attempt },
-      secrets: secrets.filter((secret) => secret !== undefined),
-    })
+    return judge({ call, got, sentMs, heardMs, attempt: told.attempt, secrets })
   }
 
   const call = async (

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /**
- * Makes client ids: a prefix and a number. Where no prefix is given it is made of the moment the
- * client was made at and of its seed, so that a client that is started again does not use the ids
- * of the one before; no id has more than 36 characters.
+ * Makes client ids: a prefix and a number from 1 up, at most 36 characters. A prefix that is given
+ * has to be another one at each start: an exchange takes no id twice. Where none is given it is
+ * made of the moment and of `salt`.
  */
-export const newClientIds = (prefix: string, seed: number, startedMs: number): (() => string) => {
-  const own = prefix === '' ? `st-${startedMs.toString(36)}-${digest(seed)}-` : prefix
+export const newClientIds = (prefix: string, salt: string, startedMs: number): (() => string) => {
+  const own = prefix === '' ? `st-${startedMs.toString(36)}-${salt}-` : prefix
   let count = 0
   return () => {
     count += 1
@@ -14,5 +14,9 @@ export const newClientIds = (prefix: string, seed: number, startedMs: number): (
   }
 }
 
-const digest = (seed: number): string =>
-  createHash('sha256').update(String(seed)).digest('hex').slice(0, 4)
+/** What tells clients apart that start at the same moment; the same seed gives the same. */
+export const saltOfSeed = (seed: number): string =>
+  createHash('sha256').update(String(seed)).digest('hex').slice(0, 6)
+
+/** What tells clients apart that start at the same moment, wherever they are. */
+export const randomSalt = (): string => randomBytes(3).toString('hex')

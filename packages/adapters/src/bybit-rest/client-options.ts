@@ -54,7 +54,10 @@ export type ClientOptions = {
   readonly timeoutMs?: number
   readonly answerBytesMax?: number
   readonly pagesMax?: number
-  /** Client ids of orders that were given none: this prefix and a number. One for each process. */
+  /**
+   * Client ids of orders that were given none: this prefix and a number from 1 up. It has to be
+   * another one at each start; without it one is made up.
+   */
   readonly clientIdPrefix?: string
   /** Where fills are heard of at once. Without it they are asked for every `fillsPollMs`. */
   readonly privateMessages?: PrivateMessages

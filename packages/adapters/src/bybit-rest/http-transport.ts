@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import * as http from 'node:http'
-import * as https from 'node:https'
+import type * as http from 'node:http'
+import type * as https from 'node:https'
 import type { Socket } from 'node:net'
 
 import type { Either } from 'fp-ts/Either'
@@ -27,26 +27,43 @@ export type HttpOptions = {
  * environment says; redirects are not followed, proxies not asked.
  */
 export const httpTransport = (options: HttpOptions): Transport => {
-  const keep = { keepAlive: true, maxSockets: 64 }
-  const agents = { http: new http.Agent(keep), https: new https.Agent(keep) }
+  let web: Promise<Web> | null = null
   return {
-    send: (request) => () => sent(options, agents, request),
+    send: (request) => async () => {
+      const guarded = throughGuard(options.access, `${options.baseUrl}${request.path}`)
+      if (guarded._tag === 'Left') return left({ type: 'Refused', says: guarded.left.says })
+      web ??= loaded()
+      return sent(options, await web, guarded.right, request)
+    },
     close: () => {
-      agents.http.destroy()
-      agents.https.destroy()
+      void web?.then(({ agents }) => {
+        agents.http.destroy()
+        agents.https.destroy()
+      })
     },
   }
 }
 
-type Agents = { readonly http: http.Agent; readonly https: https.Agent }
+/** Node's modules, loaded only once something is sent, and the connections that are kept. */
+type Web = {
+  readonly http: typeof http
+  readonly https: typeof https
+  readonly agents: { readonly http: http.Agent; readonly https: https.Agent }
+}
 type Sent = Either<TransportFault, WireResponse>
 
-const sent = (options: HttpOptions, agents: Agents, request: WireRequest): Promise<Sent> => {
-  const guarded = throughGuard(options.access, `${options.baseUrl}${request.path}`)
-  if (guarded._tag === 'Left')
-    return Promise.resolve(left({ type: 'Refused', says: guarded.left.says }))
-  const url = guarded.right
-  return new Promise((resolve) => {
+const loaded = async (): Promise<Web> => {
+  const [plain, secure] = await Promise.all([import('node:http'), import('node:https')])
+  const keep = { keepAlive: true, maxSockets: 64 }
+  return {
+    http: plain,
+    https: secure,
+    agents: { http: new plain.Agent(keep), https: new secure.Agent(keep) },
+  }
+}
+
+const sent = (options: HttpOptions, web: Web, url: URL, request: WireRequest): Promise<Sent> =>
+  new Promise((resolve) => {
     let isOut = false
     const fail = (says: string): void => {
       clearTimeout(timer)
@@ -58,7 +75,7 @@ const sent = (options: HttpOptions, agents: Agents, request: WireRequest): Promi
       outgoing?.destroy()
     }, options.timeoutMs)
     try {
-      outgoing = opened(agents, url, request)
+      outgoing = opened(web, url, request)
     } catch {
       return fail('the request cannot be written as HTTP')
     }
@@ -82,9 +99,8 @@ const sent = (options: HttpOptions, agents: Agents, request: WireRequest): Promi
     })
     outgoing.end(request.method === 'POST' ? request.body : undefined)
   })
-}
 
-const opened = (agents: Agents, url: URL, request: WireRequest): ClientRequest => {
+const opened = ({ http, https, agents }: Web, url: URL, request: WireRequest): ClientRequest => {
   const isTls = url.protocol === 'https:'
   const options = {
     method: request.method,

@@ -7,7 +7,6 @@ import type { WireResponse } from '../bybit-api/wire-request'
 import type { ExchangeFault } from '../exchange/exchange-fault'
 import type { Answer, AnswerFault } from './answer'
 import { answerOf } from './answer'
-import { quotable } from './api-keys'
 import type { TransportFault } from './transport'
 import type { AttemptReason, Trouble } from './trouble'
 
@@ -44,11 +43,13 @@ export const judge = (heard: Heard): Verdict => {
   if (status === 429)
     return open(heard, 'HTTP_429', 429, 'the exchange protects itself from load (HTTP 429)')
   if (status >= 500) return open(heard, 'HTTP_5XX', null, `the exchange failed (HTTP ${status})`)
-  const answer = answerOf(body, heard.sentMs, heard.heardMs)
-  if (status !== 200) {
-    if (answer._tag === 'Right' && answer.right.retCode !== 0) return ofCode(heard, answer.right)
-    return stop({ type: 'Garbled', field: 'status', detail: `is ${status}` })
-  }
+  const answer = answerOf(body, heard.sentMs, heard.heardMs, heard.secrets)
+  const isRefusal = status >= 400
+  if (isRefusal && answer._tag === 'Right' && answer.right.retCode !== 0)
+    return ofCode(heard, answer.right)
+  if (isRefusal) return stop({ type: 'Garbled', field: 'status', detail: `is ${status}` })
+  // neither an answer nor a refusal, a redirection for one: who knows who has seen the request
+  if (status !== 200) return ofGarbled(heard, { field: 'status', detail: `is ${status}` })
   if (answer._tag === 'Left') return ofGarbled(heard, answer.left)
   const { right } = answer
   return right.retCode === 0 ? { type: 'Answered', answer: right } : ofCode(heard, right)
@@ -79,8 +80,8 @@ const ofTransport = (heard: Heard, { type, says }: TransportFault): Verdict => {
   }
 }
 
-const ofCode = (heard: Heard, { retCode, retMsg: said }: Answer): Verdict => {
-  const retMsg = quotable(said, heard.secrets)
+const ofCode = (heard: Heard, { retCode, retMsg: said, quote }: Answer): Verdict => {
+  const retMsg = quote(said)
   const fault = faultOfCode(retCode, retMsg)
   const { reason, means } = retCodeOf(retCode)
   switch (retryOf(retCode, heard.call.kind)) {

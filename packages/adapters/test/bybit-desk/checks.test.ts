@@ -144,7 +144,7 @@ describe('the budget of a second', () => {
       story.turnClock(50)
     }
     expect(create(story)).toBe(10006)
-    expect(create(story, { category: 'spot', symbol: 'SOLUSDT', price: '50' })).toBe(0)
+    expect(create(story, { category: 'spot', symbol: 'SOLUSDT', price: '50', qty: '1' })).toBe(0)
     expect(story.get(look.path, look.query).retCode).toBe(0)
     story.turnClock(500)
     expect(create(story)).toBe(0)

@@ -80,9 +80,11 @@ describe('a desk', () => {
     const story = aDesk()
     story.sees(aBook())
     story.post('/v5/order/create', anOrder())
+    expect(story.desk.nextDueUs()).toBe((startMs + 100) * 1_000)
     story.turnClock(100)
     const { list } = story.get('/v5/order/history', 'category=linear').result
     expect(list).toMatchObject([{ orderStatus: 'Filled', updatedTime: String(startMs + 100) }])
+    expect(story.desk.nextDueUs()).toBeNull()
   })
 
   test('settles funding as an execution that is no trade', () => {

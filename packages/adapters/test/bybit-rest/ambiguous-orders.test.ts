@@ -52,6 +52,7 @@ describe('an order whose answer left it open', () => {
     ['the answer was lost', 'lost answer' as const],
     ['the answer was garbled', html],
     ['the gateway failed', server],
+    ['the answer was a redirection', { instead: { status: 302, headers: {}, body: '' } }],
     ['the answer was 10016', { instead: enveloped(10016) }],
     ['the answer has no order id', { instead: enveloped(0, { orderLinkId: 'x' }) }],
     ['the answer was a code nobody knows', { instead: enveloped(123456) }],

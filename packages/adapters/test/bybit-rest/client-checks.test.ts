@@ -76,7 +76,7 @@ describe('an order without a client id', () => {
     await client.placeOrder(anOrder)()
     await client.placeOrder(anOrder)()
     const own = [...desk.orders.keys()]
-    expect(own[0]).toMatch(/^st-[a-z0-9]+-[0-9a-f]{4}-00000001$/)
+    expect(own[0]).toMatch(/^st-[a-z0-9]+-[0-9a-f]{6}-00000001$/)
     expect(own[1]).toMatch(/-00000002$/)
     const later = madeClient({ clock, seed: 8 })
     await later.client.placeOrder(anOrder)()

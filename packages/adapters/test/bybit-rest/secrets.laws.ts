@@ -20,7 +20,7 @@ const leaks: ReadonlyArray<string> = [
 ]
 const aCode = fc.constantFrom(10001, 10002, 10003, 10004, 10006, 10016, 110007, 170213, 777)
 const aStatus = fc.constantFrom(200, 302, 400, 401, 403, 404, 429, 500)
-const aShape = fc.constantFrom('message', 'row', 'text', 'number', 'lost', 'code')
+const aShape = fc.constantFrom('message', 'row', 'text', 'number', 'lost', 'code', 'batch')
 
 /** An answer, or none, that says as much as it can of what must not be said. */
 const anAnswer = fc
@@ -34,6 +34,10 @@ const anAnswer = fc
       text: leak,
       number: JSON.stringify({ retCode: leak, result: leak }),
       code: enveloped(code).body,
+      batch: JSON.stringify({
+        ...{ retCode: 0, result: { list: [{ orderId: '', orderLinkId: 'x-2' }] } },
+        retExtInfo: { list: [{ code, msg: leak }] },
+      }),
     }
     return { instead: { status, headers: { 'retry-after': leak }, body: bodies[shape] ?? '' } }
   })
