@@ -96,6 +96,7 @@ export type {
   Position,
   ServerTime,
 } from './exchange/exchange-records'
+export { backfillOf } from './bybit-rest/backfill'
 export { newBybitRestClient } from './bybit-rest/bybit-rest-client'
 export type { BybitRestClient } from './bybit-rest/bybit-rest-client'
 export { dryRunKeys, keysOf } from './bybit-rest/api-keys'

@@ -5,7 +5,7 @@ import { left, right } from 'fp-ts/Either'
 import { bybitUrls } from '../bybit-api/api-env'
 import { openNetwork } from '../bybit-api/network-access'
 import { invalid } from '../exchange/check-order'
-import type { ExchangeClient } from '../exchange/exchange-client'
+import type { ExchangeCall, ExchangeClient, OrdersOf, PastOf } from '../exchange/exchange-client'
 import type { ExchangeFault } from '../exchange/exchange-fault'
 import type { ServerTime } from '../exchange/exchange-records'
 import { dryRunKeys, keysOf } from './api-keys'
@@ -43,6 +43,11 @@ export type BybitRestClient = ExchangeClient & {
   readonly isNetworkEnabled: boolean
   /** The exchange's clock against ours as it was measured last; `null` before the first measure. */
   readonly clockOffset: () => ServerTime | null
+  /** Orders and executions as Bybit wrote them, for a private stream that missed some. */
+  readonly rows: {
+    readonly openOrders: (which: OrdersOf) => ExchangeCall<ReadonlyArray<unknown>>
+    readonly executions: (which: PastOf) => ExchangeCall<ReadonlyArray<unknown>>
+  }
   /** Tokens left in each bucket that was used, for gauges. */
   readonly tokensLeft: () => ReadonlyMap<string, number>
 }
@@ -139,6 +144,10 @@ const assembled = (options: CheckedOptions, closing: Closing, line: Line): Bybit
     ...questions(caller, lists),
     fills,
     isNetworkEnabled: options.networkEnabled,
+    rows: {
+      openOrders: (which) => () => lists.orderRows(which),
+      executions: (which) => () => lists.executionRows(which),
+    },
     clockOffset: caller.clockOffset,
     tokensLeft: gate.tokensLeft,
     close: () => {

@@ -27,6 +27,9 @@ export type ListCalls = {
   /** An order by its id, open or closed, from among those the exchange still has at hand. */
   readonly recentOrder: (which: OrdersOf) => Had<ReadonlyArray<ExchangeOrder>>
   readonly orderHistory: (which: PastOf) => Had<ReadonlyArray<ExchangeOrder>>
+  /** Orders and executions as rows that nobody has decoded yet, all their pages. */
+  readonly orderRows: (which: OrdersOf) => Had<ReadonlyArray<unknown>>
+  readonly executionRows: (which: PastOf) => Had<ReadonlyArray<unknown>>
   readonly positions: (which: OrdersOf) => Had<ReadonlyArray<Position>>
   readonly executions: (which: PastOf) => Had<ReadonlyArray<Execution>>
   readonly balances: (coins: ReadonlyArray<string>) => Had<ReadonlyArray<Balance>>
@@ -55,6 +58,14 @@ export const newListCalls = (caller: Caller, pagesMax: number): ListCalls => {
   const recentOrder = async (which: OrdersOf): Had<ReadonlyArray<ExchangeOrder>> =>
     checked(checkWhich(which)) ?? orders('/v5/order/realtime', which)
 
+  const executionRows = async (which: PastOf): Had<ReadonlyArray<unknown>> => {
+    const query = { ...scope(which, 'past'), limit: 100 }
+    return (
+      checked(checkWhich(which)) ??
+      rowsOf(question('/v5/execution/list', which.category, query))
+    )
+  }
+
   return {
     recentOrder,
     openOrders: async (which) => {
@@ -70,11 +81,12 @@ export const newListCalls = (caller: Caller, pagesMax: number): ListCalls => {
         listed(call, PositionRow, (row) => positionOf(which.category, row))
       )
     },
+    orderRows: async (which) =>
+      checked(checkWhich(which)) ??
+      rowsOf(question('/v5/order/realtime', which.category, { ...scope(which), limit: 50 })),
+    executionRows,
     executions: async (which) => {
-      const wrong = checked(checkWhich(which))
-      if (wrong !== null) return wrong
-      const query = { ...scope(which, 'past'), limit: 100 }
-      const rows = await rowsOf(question('/v5/execution/list', which.category, query))
+      const rows = await executionRows(which)
       return rows._tag === 'Left' ? rows : trades(which.category, rows.right)
     },
     balances: async (coins) => {
