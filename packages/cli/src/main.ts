@@ -9,6 +9,7 @@ import { program } from './program'
 import type { CliCommand, CliEnv } from './shell/cli-env'
 import { exitCodes } from './shell/exit-codes'
 import { lastDoor } from './shell/last-door'
+import { processInput } from './shell/secret-input'
 
 const env: CliEnv = {
   print: (text) => {
@@ -23,6 +24,7 @@ const env: CliEnv = {
     process.stderr.write(text)
   },
   typed: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  secrets: processInput,
   isTerminal: {
     stdout: process.stdout.isTTY,
     stderr: process.stderr.isTTY,

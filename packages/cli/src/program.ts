@@ -17,6 +17,7 @@ import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
+import { secretsCommand } from './commands/secrets'
 import { stateCommand } from './commands/state'
 import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
@@ -58,6 +59,7 @@ export const program = (run: Run): Command => {
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
+    secretsCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
   shadowtape.addCommand(regenerateCommand(run), { hidden: true })
