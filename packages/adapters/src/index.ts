@@ -150,3 +150,39 @@ export type {
 } from './capture-files/capture-writer'
 export { recordingPlace, writeSmallFile } from './capture-files/recording-place'
 export type { RecordingPlace } from './capture-files/recording-place'
+export { guardOutput } from './redaction/guarded-output'
+export type { Output } from './redaction/guarded-output'
+export { mask } from './redaction/mask'
+export { processRedactor } from './redaction/process-redactor'
+export type { RedactedStream } from './redaction/redacted-stream'
+export { newRedactor } from './redaction/redactor'
+export type { Redactor } from './redaction/redactor'
+export { awsEndpoint } from './secrets/aws-endpoint'
+export type { AwsEndpoint } from './secrets/aws-endpoint'
+export { awsStore, recoveryDays, usualPatience } from './secrets/aws-store'
+export type { AwsPatience } from './secrets/aws-store'
+export { fileStore } from './secrets/file-store'
+export { keyComplaints } from './secrets/key-complaints'
+export type { Complaint } from './secrets/key-complaints'
+export { memoryStore } from './secrets/memory-store'
+export { ageInDays, rotationDays } from './secrets/rotation-age'
+export type { SecretFault } from './secrets/secret-fault'
+export {
+  apiEnvsOf,
+  defaultPrefix,
+  mayBeUsedWith,
+  secretEnvironments,
+  secretKinds,
+  secretNames,
+} from './secrets/secret-name'
+export type { SecretEnvironment, SecretKind } from './secrets/secret-name'
+export { secretProvider } from './secrets/secret-provider'
+export type { ProviderTerms, SecretProvider, Validation } from './secrets/secret-provider'
+export type {
+  BackendName,
+  SecretDates,
+  SecretFacts,
+  SecretStore,
+  StoredSecret,
+} from './secrets/secret-store'
+export { environmentVariable, keyVariables, variablesStore } from './secrets/variables-store'

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 
+import { processRedactor } from '@shadowtape/adapters'
 import { InvariantViolated } from '@shadowtape/core'
 import { CommanderError } from 'commander'
 import { isLeft } from 'fp-ts/Either'
@@ -7,6 +8,8 @@ import { isLeft } from 'fp-ts/Either'
 import { program } from './program'
 import type { CliCommand, CliEnv } from './shell/cli-env'
 import { exitCodes } from './shell/exit-codes'
+import { lastDoor } from './shell/last-door'
+import { processInput } from './shell/secret-input'
 
 const env: CliEnv = {
   print: (text) => {
@@ -21,6 +24,7 @@ const env: CliEnv = {
     process.stderr.write(text)
   },
   typed: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  secrets: processInput,
   isTerminal: {
     stdout: process.stdout.isTTY,
     stderr: process.stderr.isTTY,
@@ -32,6 +36,7 @@ const env: CliEnv = {
 
 /** Runs what was typed; the exit code is decided here and nowhere else. */
 const main = async (): Promise<void> => {
+  lastDoor(processRedactor)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitCodes.Done)
     throw error

@@ -19,6 +19,7 @@ import { replayCommand } from './commands/replay'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { shadowCommand } from './commands/shadow'
+import { secretsCommand } from './commands/secrets'
 import { stateCommand } from './commands/state'
 import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
@@ -62,6 +63,7 @@ export const program = (run: Run): Command => {
     exportCommand(run),
     execDemoCommand(run),
     riskMonitorCommand(run),
+    secretsCommand(run),
   ]
   for (const command of commands) shadowtape.addCommand(command)
   shadowtape.addCommand(regenerateCommand(run), { hidden: true })

@@ -1,6 +1,7 @@
 import type { ReaderTaskEither } from 'fp-ts/ReaderTaskEither'
 
 import type { Failure } from './failure'
+import type { SecretInput } from './secret-input'
 
 /** The powers a command may use: where its result and its remarks go, and its surroundings. */
 export type CliEnv = {
@@ -12,6 +13,8 @@ export type CliEnv = {
   readonly remark: (text: string) => void
   /** What is piped in, or typed, a line at a time; absent where nothing is. */
   readonly typed?: () => AsyncIterable<string>
+  /** How a secret comes in; absent where none can. */
+  readonly secrets?: SecretInput
   readonly isTerminal: {
     readonly stdout: boolean
     readonly stderr: boolean
