@@ -32,7 +32,7 @@ import { newCommand } from './shell/new-command'
 export const program = (run: Run): Command => {
   const shadowtape = newCommand(
     'shadowtape',
-    'Flight recorder and simulator for market-making bots. No order ever leaves this machine.',
+    'Flight recorder and simulator for market-making bots. No order leaves unless it is told to.',
     [
       'shadowtape demo',
       'shadowtape run --capture session.capture.gz --journal session.jsonl',

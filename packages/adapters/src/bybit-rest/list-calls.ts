@@ -61,8 +61,7 @@ export const newListCalls = (caller: Caller, pagesMax: number): ListCalls => {
   const executionRows = async (which: PastOf): Had<ReadonlyArray<unknown>> => {
     const query = { ...scope(which, 'past'), limit: 100 }
     return (
-      checked(checkWhich(which)) ??
-      rowsOf(question('/v5/execution/list', which.category, query))
+      checked(checkWhich(which)) ?? rowsOf(question('/v5/execution/list', which.category, query))
     )
   }
 

@@ -4,6 +4,9 @@ import type { Command } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
+import { withLiveKeys } from '../live/live-keys'
+import { liveOnly, typedOnly, withLiveOptions } from '../live/live-options'
+import { runLiveSession } from '../live/run-live'
 import { resumeFault, resumePlan, typedStrategy } from '../resumptions/resume-plan'
 import type { CaptureSessionPlan } from '../sessions/capture-session'
 import { instrumentsFor } from '../sessions/instruments-for'
@@ -16,7 +19,9 @@ import { strategyPurity } from '../sessions/strategy-purity'
 import type { CliCommand, CliEnv } from '../shell/cli-env'
 import { withConfigFile } from '../shell/config-file'
 import type { Failure } from '../shell/failure'
+import { failure } from '../shell/failure'
 import { journalFault, withJournalOptions } from '../shell/journal-option'
+import { withNetworkOptions } from '../shell/network-options'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { parsedOption, symbolsOption } from '../shell/option-values'
@@ -28,6 +33,7 @@ type RunOptions = StrategyOptions & {
   readonly config?: string
   readonly instruments?: string
   readonly strict?: true
+  readonly live?: true
   readonly json?: true
 }
 
@@ -41,6 +47,7 @@ export const runCommand = (run: Run): Command => {
       'shadowtape run --capture a.gz b.gz --symbols BTCUSDT --strategy ./mine.ts --param edge=2',
       'shadowtape run --config session.yaml --edge demo --strict --json',
       'shadowtape run --resume cut-short.jsonl --capture btc.capture.gz --journal whole.jsonl',
+      'shadowtape run --live --network --testnet --symbols BTCUSDT --journal live/',
     ],
   )
     .option('--capture <file...>', 'Bybit V5 messages, one a line: plain, gzip or ob500 zip')
@@ -51,6 +58,11 @@ export const runCommand = (run: Run): Command => {
   withStrategyOptions(command).option(
     '--strict',
     'stop at the first bad line (default: leave it out, exit 3)',
+  )
+  command.option('--live', 'real orders at a real venue, on its market data')
+  withLiveKeys(withLiveOptions(withNetworkOptions(command))).option(
+    '--yes',
+    'live: do not ask again on mainnet',
   )
   withJournalOptions(command).option('--json', 'print the report as JSON')
   return command.action(() => {
@@ -71,14 +83,23 @@ const runWith =
       const configured =
         config === undefined || resume !== undefined
           ? right(undefined)
-          : await withConfigFile(command, config)
+          : await withConfigFile(command, config, typedOnly)
       if (isLeft(configured)) return configured
       const options = command.opts<RunOptions>()
+      if (options.live === true) return runLiveSession(command, command.opts(), env)
+      const unlived = networkWithoutLive(command)
+      if (unlived !== null) return left(unlived)
       const plan = await (resume === undefined
         ? planOf(options, env)
         : resumed(command, options, resume, env))
       return isLeft(plan) ? plan : runPlan(plan.right, options, env)
     })
+
+/** Options that open the network mean nothing without `--live`, and must not seem to. */
+const networkWithoutLive = (command: Command): Failure | null => {
+  const given = liveOnly.find((name) => command.getOptionValueSource(name) === 'cli')
+  return given === undefined ? null : failure('Usage', `Error: --${given} is of --live sessions`)
+}
 
 /** A session that goes on has its settings; what is asked here is where, and with what data. */
 const resumed = async (

@@ -17,6 +17,7 @@ import { journalFault, withJournalOptions } from '../shell/journal-option'
 import { openedNetwork, withNetworkOptions } from '../shell/network-options'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
+import { parsedOption, symbolsOption } from '../shell/option-values'
 import { withStrategyOptions } from '../shell/strategy-options'
 
 /** What `shadow` may be told. */
@@ -38,7 +39,8 @@ export const shadowCommand = (run: Run): Command => {
       'shadowtape shadow --network --demo --symbols BTCUSDT --duration 3600 --json',
     ],
   ).option('--config <file>', 'JSON or YAML with any of these options, in camel case')
-  withStrategyOptions(withLiveOptions(withNetworkOptions(command)))
+  const symbols = parsedOption('--symbols <list>', 'what to trade', symbolsOption)
+  withStrategyOptions(withLiveOptions(withNetworkOptions(command.addOption(symbols))))
   withJournalOptions(command).option('--json', 'print the report as JSON')
   return command.action(() => {
     run(shadow(command))

@@ -178,7 +178,10 @@ const openText = (count: number): string =>
   `the venue did not say that ${count === 1 ? 'an order is' : `${String(count)} orders are`} gone;` +
   ' look at the account'
 
-const clientOf = (plan: BybitTradingPlan, session: LiveSession): Either<string, BybitRestClient> => {
+const clientOf = (
+  plan: BybitTradingPlan,
+  session: LiveSession,
+): Either<string, BybitRestClient> => {
   const { network, keys, seed } = plan
   const made = newBybitRestClient({
     apiEnv: network.apiEnv,

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import type { Failure } from '../shell/failure'
 import { failure } from '../shell/failure'
 import type { NetworkOptions } from '../shell/network-options'
-import { choiceOption, countOption, parsedOption, symbolsOption } from '../shell/option-values'
+import { choiceOption, countOption, parsedOption } from '../shell/option-values'
 
 /** What a session on live market data may be told. */
 export type LiveOptions = NetworkOptions & {
@@ -18,7 +18,6 @@ export type LiveOptions = NetworkOptions & {
 /** Gives a command the options about its live market data. */
 export const withLiveOptions = (command: Command): Command =>
   command
-    .addOption(parsedOption('--symbols <list>', 'what to trade', symbolsOption))
     .addOption(choiceOption('--category <name>', 'of the symbols', ['linear', 'spot'], 'linear'))
     .addOption(choiceOption('--depth <n>', 'levels of the books', ['1', '50', '200', '1000'], '50'))
     .addOption(parsedOption('--duration <s>', 'end after so many seconds', countOption(1, 1e8)))
@@ -32,6 +31,12 @@ export const typedOnly: ReadonlyArray<string> = [
   'url',
   'live',
   'yes',
+]
+
+/** What `run` is told of live sessions only. */
+export const liveOnly: ReadonlyArray<string> = [
+  ...typedOnly.filter((name) => name !== 'live'),
+  ...['category', 'depth', 'duration', 'keys', 'keysEnv', 'keysFile', 'keysPrefix', 'keysRegion'],
 ]
 
 /** What is wrong with options about live market data, taken together, or `null`. */

@@ -30,7 +30,7 @@ export type LiveRunPlan = Omit<LiveSessionPlan, 'address' | 'nowUs'> & {
   readonly durationMs: number | null
   readonly timing: StreamTiming
   /** Who sends orders to a real venue; `null` where a dry-run venue answers. */
-  readonly newTrading: ((session: LiveSession) => Trading) | null
+  readonly newTrading: ((session: LiveSession) => Either<string, Trading>) | null
 }
 
 /** How a live session stands, each time it looks up. */
@@ -104,9 +104,12 @@ export const runLive = async (
       stopped = { type: 'Thrown', error }
     }
   }
-  trading = plan.newTrading?.(session) ?? null
-  const begun = (await trading?.begin()) ?? null
-  if (begun !== null) stopped = { type: 'NotBegun', says: begun }
+  const made = plan.newTrading?.(session) ?? null
+  if (made !== null) {
+    trading = isLeft(made) ? null : made.right
+    const unfit = isLeft(made) ? made.left : await made.right.begin()
+    if (unfit !== null) stopped = { type: 'NotBegun', says: unfit }
+  }
   const streaming = openedStream(plan, time, stopped, {
     frame: (frame) => {
       tally.frame(frame)
