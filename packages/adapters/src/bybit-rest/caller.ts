@@ -50,35 +50,8 @@ export type Caller = {
 
 /** A caller that has sent nothing yet. */
 export const newCaller = (parts: CallerParts): Caller => {
-  const { clock, gate, plan, seed } = parts
+  const { gate, plan, seed } = parts
   let [calls, measured]: [number, ServerTime | null] = [0, null]
-
-  const once = async (
-    call: EndpointCall,
-    told: Attempt,
-    isOvertaken: () => boolean,
-  ): Promise<Verdict> => {
-    const signer = call.isSigned ? await parts.signer() : null
-    if (signer?._tag === 'Left') return { type: 'Stop', fault: signer.left }
-    if (parts.isClosed()) return { type: 'Stop', fault: closedFault }
-    if (isOvertaken()) return { type: 'Stop', fault: overtakenFault }
-    if (!isHeard(parts.onAttempt, told)) return { type: 'Stop', fault: unheardFault }
-    const sentMs = clock.nowMs()
-    const timestampMs = sentMs + (measured?.offsetMs ?? 0)
-    const own = signer?.right ?? null
-    const signing = own && { ...own, timestampMs, recvWindowMs: parts.recvWindowMs }
-    const request = canonicalRequest(call, signing)
-    const got = await safely(parts.transport.send(request))
-    const heardMs = clock.nowMs()
-    const shown = [own?.apiKey, own?.secret, request.headers[signHeaders.sign]]
-    const secrets = shown.filter((secret) => secret !== undefined)
-    if (got._tag === 'Right') {
-      const answer = answerOf(got.right.body, sentMs, heardMs, secrets)
-      const { retCode, serverMs } = answer._tag === 'Right' ? answer.right : nothingHeard
-      gate.heed(call, got.right, { retCode, serverMs })
-    }
-    return judge({ call, got, sentMs, heardMs, attempt: told.attempt, secrets })
-  }
 
   const call = async (
     wanted: EndpointCall,
@@ -94,7 +67,8 @@ export const newCaller = (parts: CallerParts): Caller => {
       if (passed._tag === 'Left') return over(passed.left)
       waitedMs += passed.right
       const told = { method: wanted.method, path: wanted.path, attempt, reason, waitedMs }
-      const verdict = await once(wanted, told, isOvertaken)
+      const offsetMs = measured?.offsetMs ?? 0
+      const verdict = await sendOnce(parts, wanted, told, offsetMs, isOvertaken)
       waitedMs = 0
       switch (verdict.type) {
         case 'Answered':
@@ -104,7 +78,8 @@ export const newCaller = (parts: CallerParts): Caller => {
         case 'Ask':
           return left(verdict.trouble)
         case 'ClockOff': {
-          const synced = isClockSet ? null : await syncClock()
+          // what was not signed has no time in it, and asking for the time is such a request
+          const synced = isClockSet || !wanted.isSigned ? null : await syncClock()
           if (synced?._tag !== 'Right')
             return over(clockFault(measured, parts.recvWindowMs, synced?.left ?? null))
           isClockSet = true
@@ -137,6 +112,36 @@ export const newCaller = (parts: CallerParts): Caller => {
     clockOffset: () => measured,
     backOff: (attempt) => parts.sleep(backoffMs(plan, seed, (calls += 1), attempt)),
   }
+}
+
+/** Signs a call at this moment, tells of it, sends it, and judges what was heard. */
+const sendOnce = async (
+  parts: CallerParts,
+  call: EndpointCall,
+  told: Attempt,
+  offsetMs: number,
+  isOvertaken: () => boolean,
+): Promise<Verdict> => {
+  const signer = call.isSigned ? await parts.signer() : null
+  if (signer?._tag === 'Left') return { type: 'Stop', fault: signer.left }
+  if (parts.isClosed()) return { type: 'Stop', fault: closedFault }
+  if (isOvertaken()) return { type: 'Stop', fault: overtakenFault }
+  if (!isHeard(parts.onAttempt, told)) return { type: 'Stop', fault: unheardFault }
+  const sentMs = parts.clock.nowMs()
+  const timestampMs = sentMs + offsetMs
+  const own = signer?.right ?? null
+  const signing = own && { ...own, timestampMs, recvWindowMs: parts.recvWindowMs }
+  const request = canonicalRequest(call, signing)
+  const got = await safely(parts.transport.send(request))
+  const heardMs = parts.clock.nowMs()
+  const shown = [own?.apiKey, own?.secret, request.headers[signHeaders.sign]]
+  const secrets = shown.filter((secret) => secret !== undefined)
+  if (got._tag === 'Right') {
+    const answer = answerOf(got.right.body, sentMs, heardMs, secrets)
+    const { retCode, serverMs } = answer._tag === 'Right' ? answer.right : nothingHeard
+    parts.gate.heed(call, got.right, { retCode, serverMs })
+  }
+  return judge({ call, got, sentMs, heardMs, attempt: told.attempt, secrets })
 }
 
 /** The fault of a question's trouble; a question is never left open. */

@@ -74,6 +74,14 @@ describe('a clock that is off', () => {
     expect(exchangeFaultText(outcome.left)).toContain('could not be measured')
   })
 
+  test('that the exchange complains of whatever it is asked is given up', async () => {
+    const { client, desk } = madeClient()
+    const always = Array.from({ length: 20 }, () => ({ refusedWith: enveloped(10002) }))
+    for (const path of ['/v5/order/realtime', '/v5/market/time']) desk.disturb(path, ...always)
+    expect(await client.openOrders(asking)()).toMatchObject({ left: { type: 'Clock' } })
+    expect(desk.requests).toHaveLength(2)
+  })
+
   test('is measured at half of the way there and back', async () => {
     const clock = virtualClock()
     const desk = smallDesk(clock.nowMs)
