@@ -1,0 +1,6 @@
+export { newOrderStore, orderStoreBounds } from './order-store'
+export type { OrderStore, OrderStoreBounds, StoredDenial, WhichOrders } from './order-store'
+export { orderStoreFaultText } from './order-store-fault'
+export type { OrderStoreFault } from './order-store-fault'
+export { orderStatuses } from './stored-order'
+export type { StoredOrder, StoredStatus } from './stored-order'
