@@ -30,7 +30,7 @@ const bundle = (name, entry, outfile, external) => {
 }
 
 bundle('core', 'index.ts', 'index.js', [])
-bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl'])
+bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl', ...outsideBundle])
 const outsideCli = ['@shadowtape/core', '@shadowtape/adapters', ...outsideBundle]
 bundle('cli', 'main.ts', 'main.js', outsideCli)
 // what a thread of a sweep runs

@@ -48,6 +48,7 @@ import {
   symbolsOption,
 } from '../shell/option-values'
 import { withFillOptions } from '../shell/fill-options'
+import { obsOption } from '../shell/obs-option'
 import { ruleOption } from '../shell/rule-option'
 import { withVenueOptions } from '../shell/venue-options'
 
@@ -69,6 +70,7 @@ type RunOptions = JournalOptions &
     readonly takerFee: number
     readonly strict?: true
     readonly json?: true
+    readonly obs?: number
   }
 
 const feeOption = decimalOption(8, -10_000_000, 10_000_000)
@@ -111,6 +113,7 @@ export const runCommand = (run: Run): Command => {
     .addOption(choiceOption('--edge-scope <whose>', edgeScopeHelp, ['symbol', 'total', 'both']))
     .addOption(accountOption())
     .addOption(ruleOption())
+    .addOption(obsOption())
     .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
   withJournalOptions(command).option('--json', 'print the report as JSON')
   return command.action(() => {

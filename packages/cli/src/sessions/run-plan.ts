@@ -7,9 +7,11 @@ import {
 import type { Message } from '@shadowtape/core'
 import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, left } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
 
 import { JournalUnread } from '../journals/journal-unread'
+import type { Observing } from '../observing/observing'
+import { observing } from '../observing/observing'
 import { frozenText, thawedText } from '../reports/freeze-text'
 import { grouped, quantity } from '../reports/quantity-text'
 import { sessionJson, sessionText } from '../reports/session-report'
@@ -32,7 +34,7 @@ import { keptText, recordingFailure } from './kept-text'
 import type { Recorder } from './recorder'
 import { StrategyFault } from './checked-strategy'
 
-type ReportOptions = { readonly json?: true }
+type ReportOptions = { readonly json?: true; readonly obs?: number }
 
 /** Runs a session over captures for a person: progress, remarks, the report, what went wrong. */
 export const runPlan = async (
@@ -40,6 +42,9 @@ export const runPlan = async (
   options: ReportOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
+  const observed = await observedBy(plan, options, env)
+  if (isLeft(observed)) return observed
+  const watch = observed.right
   const progress = progressOn(env, 'run')
   const interruption = hearInterruption()
   const isRun = plan.journal !== null && isRunPath(plan.journal)
@@ -47,6 +52,7 @@ export const runPlan = async (
   try {
     const outcome = await runCaptureSession(plan, {
       ...earsOf(env),
+      ...(watch === null ? {} : { lines: watch.entries }),
       progress: progress.tick,
       isStopped: interruption.isAsked,
       isRollAsked: rolls?.isAsked ?? (() => false),
@@ -64,8 +70,18 @@ export const runPlan = async (
   } finally {
     interruption.stop()
     rolls?.stop()
+    await watch?.close()
   }
 }
+
+const observedBy = async (
+  { header, journal }: CaptureSessionPlan,
+  { obs: port }: ReportOptions,
+  env: CliEnv,
+): Promise<Either<Failure, Observing | null>> =>
+  port === undefined
+    ? right(null)
+    : observing({ port, session: header.session, isJournaled: journal !== null }, env)
 
 const problemsShownMax = 20
 

@@ -17,15 +17,22 @@ export type Hearing = {
 /** Hears a journal from its first line on. */
 export const newHearing = (): Hearing => {
   let latencies: Latencies = noLatencies
+  let isLate = false
   const underWay = new Map<number, Message>()
   return {
     heardWith: ({ cause, message }) => {
+      if (!isLate) return message
       if (message.type === 'Delivered') return underWay.get(cause ?? 0) ?? message
       return isDelayed({ latencies }, message) ? null : message
     },
     taken: ({ seq, cause, message }) => {
-      if (message.type === 'SessionOpened') latencies = latenciesOf(message)
-      else if (message.type === 'Delivered') underWay.delete(cause ?? 0)
+      if (message.type === 'SessionOpened') {
+        latencies = latenciesOf(message)
+        isLate = latencies.response !== null
+        return
+      }
+      if (!isLate) return
+      if (message.type === 'Delivered') underWay.delete(cause ?? 0)
       else if ('orderId' in message && isDelayed({ latencies }, message)) underWay.set(seq, message)
     },
   }

@@ -41,8 +41,8 @@ export const newMetricsFold = (symbolsMax = metricSymbolsMax): MetricsFold => {
 }
 
 const sessionFold = (symbolsMax: number) => {
-  // of the closed orders, the one that the line at hand has closed
-  const store = newOrderStore({ closedMax: 1, deniedMax: 0 })
+  const store = newOrderStore({ closedMax: 0, deniedMax: 0 })
+  const placedAt = new Map<OrderId, number>()
   const hearing = newHearing()
   const metrics = newMetrics(store.totals())
   const symbols = newSymbolBound(metrics, symbolsMax)
@@ -60,7 +60,7 @@ const sessionFold = (symbolsMax: number) => {
       metrics.firstFault ??= orderStoreFaultText(fault)
     } else if (heard !== null && 'orderId' in heard) {
       metrics.orders = store.totals()
-      timed(metrics, heard, (orderId) => store.byOrderId(orderId))
+      timed(metrics, placedAt, heard, entry.at)
     }
     counted(metrics, message)
     marketCounted(metrics, entry, symbols)
@@ -87,22 +87,36 @@ const newSymbolBound = (metrics: GrowingMetrics, symbolsMax: number): SymbolBoun
   }
 }
 
-type FoundOrder = ReturnType<ReturnType<typeof newOrderStore>['byOrderId']>
-
 /** How long an order of ours took to its acknowledgement, or to the fill that completed it. */
 const timed = (
   metrics: GrowingMetrics,
+  placedAt: Map<OrderId, number>,
   message: Message,
-  find: (orderId: OrderId) => FoundOrder,
+  at: number,
 ): void => {
-  if (message.type !== 'OrderAccepted' && message.type !== 'OrderFilled') return
-  const order = find(message.orderId)
-  if (order === null || order.clientId === null) return
-  const isFill = message.type === 'OrderFilled'
-  if (isFill && order.status !== 'filled') return
-  const heardAt = isFill ? order.filledAt : order.acknowledgedAt
-  if (heardAt !== null)
-    measured(isFill ? metrics.toFilled : metrics.toAcknowledged, heardAt - order.placedAt)
+  switch (message.type) {
+    case 'OrderPlaced':
+      placedAt.set(message.orderId, at)
+      return
+    case 'OrderAccepted': {
+      const since = placedAt.get(message.orderId)
+      if (since !== undefined) measured(metrics.toAcknowledged, at - since)
+      return
+    }
+    case 'OrderFilled': {
+      if (message.leavesQty > 0) return
+      const since = placedAt.get(message.orderId)
+      if (since !== undefined) measured(metrics.toFilled, at - since)
+      placedAt.delete(message.orderId)
+      return
+    }
+    case 'OrderCanceled':
+    case 'OrderRejected':
+      placedAt.delete(message.orderId)
+      return
+    default:
+      return
+  }
 }
 
 const one = (counts: Record<string, number>, name: string): void => {
