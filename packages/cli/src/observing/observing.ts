@@ -89,7 +89,8 @@ export const observing = async (
       if (log !== null) logged(log, entries)
     },
     close: async () => {
-      log?.info('no longer observing', { lines: metrics.session().seq })
+      const { seq: lines, faults } = metrics.session()
+      log?.info('no longer observing', { lines, faults })
       await close()
     },
   })
