@@ -13,7 +13,8 @@ type OnLines = (entries: ReadonlyArray<Entry>, recorder: Recorder) => void
 /**
  * A recorder that goes on with a session that was cut short, in a journal of its own: it takes all
  * that had come in once more, and so writes the same bytes, completes the last input's
- * consequences, and says that it goes on; `onLines` hears all of it. A session that was closing already is closed.
+ * consequences, and says that it goes on; `onLines` hears all of it. A session that was closing
+ * already is closed.
  *
  * Throws `NotResumed` where the bytes come out otherwise, and what a strategy throws.
  */

@@ -45,11 +45,11 @@ export type SessionMetrics = {
   readonly symbols: ReadonlyArray<string>
   /** Symbols that no table has room for. */
   readonly symbolsBeyond: number
-  /** In millionths of a basis point: by account, `''` for the session, then by symbol, `''` for all. */
+  /** Millionths of a basis point by account (`''`: the session), then symbol (`''`: all). */
   readonly edge: Readonly<Record<string, Counts>>
   /** Engine time of a symbol's last market message, less the venue's own time of it. */
   readonly feedLagUs: Counts
-  /** From placing to hearing of the acknowledgement, and to hearing of the fill that completes it. */
+  /** From placing to hearing of the acknowledgement, and of the fill that completes it. */
   readonly toAcknowledged: TimeHistogram
   readonly toFilled: TimeHistogram
   readonly isClosed: boolean
