@@ -96,6 +96,8 @@ export type {
   Position,
   ServerTime,
 } from './exchange/exchange-records'
+export { ageComplaint } from './secrets/rotation-age'
+export { signerOfSecret } from './bybit-api/signing'
 export { backfillOf } from './bybit-rest/backfill'
 export { newBybitRestClient } from './bybit-rest/bybit-rest-client'
 export type { BybitRestClient } from './bybit-rest/bybit-rest-client'
@@ -186,3 +188,12 @@ export type {
   StoredSecret,
 } from './secrets/secret-store'
 export { environmentVariable, keyVariables, variablesStore } from './secrets/variables-store'
+export { logLevelOf, logLevels, logVariable, newLog } from './observability/log'
+export type { BadLogLevel, Log, LogFields, LogLevel, LogOptions } from './observability/log'
+export { metricTable } from './observability/metric-table'
+export { startObsServer } from './observability/obs-server'
+export type { ObsServer, ObsServerOptions, ObsServerRefused } from './observability/obs-server'
+export type { JournalLag, OutsideFigures } from './observability/outside-figures'
+export { notReady } from './observability/readiness'
+export { newSessionMetrics } from './observability/session-metrics'
+export type { RenderedMetrics, SessionMetricsOptions } from './observability/session-metrics'

@@ -6,6 +6,7 @@ export { normalOf } from './base/normal'
 export { draw, generatorName, happens, purposes, watchingDraws } from './base/random'
 export type { Draw, Purpose } from './base/random'
 
+export * from './projections'
 export * from './state'
 export * from './units'
 

@@ -24,6 +24,7 @@ import { journalFault, withJournalOptions } from '../shell/journal-option'
 import { withNetworkOptions } from '../shell/network-options'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
+import { obsOption } from '../shell/obs-option'
 import { parsedOption, symbolsOption } from '../shell/option-values'
 import { withStrategyOptions } from '../shell/strategy-options'
 
@@ -34,6 +35,7 @@ type RunOptions = StrategyOptions & {
   readonly instruments?: string
   readonly strict?: true
   readonly live?: true
+  readonly obs?: number
   readonly json?: true
 }
 
@@ -55,7 +57,7 @@ export const runCommand = (run: Run): Command => {
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))
     .option('--instruments <file>', instrumentsHelp)
-  withStrategyOptions(command).option(
+  withStrategyOptions(command).addOption(obsOption()).option(
     '--strict',
     'stop at the first bad line (default: leave it out, exit 3)',
   )

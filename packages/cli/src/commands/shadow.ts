@@ -17,6 +17,7 @@ import { journalFault, withJournalOptions } from '../shell/journal-option'
 import { openedNetwork, withNetworkOptions } from '../shell/network-options'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
+import { obsOption } from '../shell/obs-option'
 import { parsedOption, symbolsOption } from '../shell/option-values'
 import { withStrategyOptions } from '../shell/strategy-options'
 
@@ -26,6 +27,7 @@ export type ShadowOptions = StrategyOptions &
     readonly config?: string
     readonly category: StreamCategory
     readonly json?: true
+    readonly obs?: number
   }
 
 /** `shadowtape shadow`: a strategy on live market data, whose orders a dry-run venue answers. */
@@ -40,7 +42,9 @@ export const shadowCommand = (run: Run): Command => {
     ],
   ).option('--config <file>', 'JSON or YAML with any of these options, in camel case')
   const symbols = parsedOption('--symbols <list>', 'what to trade', symbolsOption)
-  withStrategyOptions(withLiveOptions(withNetworkOptions(command.addOption(symbols))))
+  withStrategyOptions(withLiveOptions(withNetworkOptions(command.addOption(symbols)))).addOption(
+    obsOption(),
+  )
   withJournalOptions(command).option('--json', 'print the report as JSON')
   return command.action(() => {
     run(shadow(command))

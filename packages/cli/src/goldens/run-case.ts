@@ -62,7 +62,17 @@ const commandOf = (kind: Case['what']['kind']): ((run: Run) => Command) =>
   kind === 'run' ? runCommand : kind === 'demo' ? demoCommand : execDemoCommand
 
 /** What a case says itself, or what would be about another session or another file. */
-const refused = ['journal', 'force', 'json', 'pretty', 'config', 'resume', 'snapshots', 'help']
+const refused = [
+  'journal',
+  'force',
+  'json',
+  'pretty',
+  'config',
+  'resume',
+  'snapshots',
+  'obs',
+  'help',
+]
 
 const runCommandCase = async (
   { what, start, plan }: Case,

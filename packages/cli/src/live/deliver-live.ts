@@ -1,8 +1,11 @@
+import type { PublicEvent } from '@shadowtape/adapters'
 import { captureFailureText, fileFailureText, isRunPath } from '@shadowtape/adapters'
 import { InvariantViolated } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
+import type { Observing } from '../observing/observing'
+import { observedBy } from '../observing/observed-by'
 import { eventWords } from '../recordings/event-words'
 import { liveJson, liveText } from '../reports/live-report'
 import { StrategyFault } from '../sessions/checked-strategy'
@@ -19,12 +22,18 @@ import { liveLine } from './live-line'
 import type { LiveRunDone, LiveRunPlan, LiveRunStopped } from './live-run'
 import { runLive } from './live-run'
 
+/** How a live session is to be reported, and watched. */
+export type LiveDelivery = { readonly json?: true; readonly obs?: number }
+
 /** Runs a live session for a person: how it stands, remarks, the report, what went wrong. */
 export const deliverLive = async (
   plan: LiveRunPlan,
-  options: { readonly json?: true },
+  options: LiveDelivery,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
+  const observed = await observedBy(plan, options.obs, env)
+  if (isLeft(observed)) return observed
+  const watch = observed.right
   const status = statusLine(env, liveLine)
   const interruption = hearInterruption()
   const rolls = plan.journal !== null && isRunPath(plan.journal) ? hearRollRequest() : null
@@ -33,7 +42,9 @@ export const deliverLive = async (
       ...remarkEars(env, (text) => {
         status.say(text.replace(/\n$/, ''))
       }),
+      ...(watch === null ? {} : { lines: watch.entries }),
       event: (event) => {
+        if (watch !== null) watchFeed(watch, event)
         const words = eventWords(event)
         if (words !== null) status.say(words)
       },
@@ -49,13 +60,25 @@ export const deliverLive = async (
   } finally {
     interruption.stop()
     rolls?.stop()
+    await watch?.close()
   }
+}
+
+/** What no line of a session says: how its feed stands. */
+const watchFeed = ({ metrics }: Observing, event: PublicEvent): void => {
+  if (event.type === 'Gap') metrics.countGap(event.topic)
+  if (event.type !== 'Connection') return
+  const stream = `public-${String(event.connection)}`
+  if (event.state.type === 'Open') metrics.setConnected(stream, true)
+  if (event.state.type !== 'Lost') return
+  metrics.setConnected(stream, false)
+  metrics.countReconnect(stream)
 }
 
 const closed = (
   done: LiveRunDone,
   { journal }: LiveRunPlan,
-  options: { readonly json?: true },
+  options: LiveDelivery,
   env: CliEnv,
 ): Either<Failure, void> => {
   const { session, summary, counts } = done

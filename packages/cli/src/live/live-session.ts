@@ -31,6 +31,8 @@ export type LiveSessionPlan = SessionPlan & {
 export type LiveSessionEars = {
   /** Hears lines once they are written, and durable where the session says so. */
   readonly entries: (entries: ReadonlyArray<Entry>) => void
+  /** Hears every line, the header's first. */
+  readonly lines?: (entries: ReadonlyArray<Entry>, recorder: Recorder) => void
   readonly problem: (problem: CaptureProblem) => void
   readonly warning: (text: string) => void
 }
@@ -64,12 +66,14 @@ export const openLiveSession = (
   const keeper = snapshotKeeper(journal, plan.isKeepingSnapshots, ears.warning)
   let last = plan.nowUs()
   const recorder = openRecorder(header, last as TimestampUs, strategy, written.right, keeper)
+  ears.lines?.(recorder.opening, recorder)
   const symbols: Array<string> = []
   const edges = plan.newEdgeFeed()
   /** Records what came in; once the journal failed, nothing is. */
   const record = (at: number, input: Input): ReadonlyArray<Entry> => {
     last = Math.max(at, last)
     const entries = recorder.record(last as TimestampUs, input)
+    ears.lines?.(entries, recorder)
     ears.entries(entries)
     return entries
   }

@@ -29,6 +29,7 @@ export type RunLiveOptions = StrategyOptions &
     readonly category: StreamCategory
     readonly yes?: true
     readonly json?: true
+    readonly obs?: number
   }
 
 /** Options that are about a dry-run venue, or about data from files. */

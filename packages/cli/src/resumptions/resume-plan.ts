@@ -30,7 +30,7 @@ export type ResumeOptions = JournalPlace & {
 
 const allowed: ReadonlySet<string> = new Set([
   ...['resume', 'capture', 'instruments', 'edgeFile', 'edgeSpan', 'strategy'],
-  ...['journal', 'force', 'snapshots', 'json'],
+  ...['journal', 'force', 'snapshots', 'json', 'obs'],
 ])
 
 /** Why options that were typed do not go with a session that goes on, or `null`. */

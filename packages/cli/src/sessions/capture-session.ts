@@ -48,6 +48,8 @@ export type CaptureSessionEars = {
   readonly problem: (problem: CaptureProblem) => void
   readonly warning: (text: string) => void
   readonly entries: (entries: ReadonlyArray<Entry>) => void
+  /** Every line, also of the header and of what was recorded before the session went on. */
+  readonly lines?: (entries: ReadonlyArray<Entry>, recorder: Recorder) => void
   readonly progress: (done: number, total: number) => void
   readonly isStopped: () => boolean
   /** Whether a new segment was asked for since the last input. */
@@ -139,9 +141,11 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
     }
     const { header, strategy, resumed } = plan
     const keeper = snapshotKeeper(plan.journal, plan.isKeepingSnapshots, ears.warning)
-    return resumed === undefined || journal.right === null
-      ? openRecorder(header, at, strategy, journal.right, keeper)
-      : resumedRecorder(resumed, journal.right, keeper)
+    if (resumed !== undefined && journal.right !== null)
+      return resumedRecorder(resumed, journal.right, keeper, ears.lines)
+    const fresh = openRecorder(header, at, strategy, journal.right, keeper)
+    ears.lines?.(fresh.opening, fresh)
+    return fresh
   }
   let already = plan.resumed === undefined ? null : recordedAlready(plan.resumed)
   const say = (at: TimestampUs, input: Input): void => {
@@ -149,7 +153,9 @@ const taker = (plan: CaptureSessionPlan, ears: CaptureSessionEars) => {
     already = null
     recorder ??= opened(at)
     if (recorder.isClosed()) throw new Halted()
-    ears.entries(recorder.record(at, input))
+    const entries = recorder.record(at, input)
+    ears.lines?.(entries, recorder)
+    ears.entries(entries)
   }
   return {
     recorder: () => recorder,

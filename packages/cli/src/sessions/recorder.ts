@@ -24,6 +24,8 @@ import { syncRule } from './sync-rule'
  */
 export type Recorder = {
   readonly state: State
+  /** The lines that the session opened with. */
+  readonly opening: ReadonlyArray<Entry>
   readonly record: (at: TimestampUs, input: Input) => ReadonlyArray<Entry>
   readonly close: (at: TimestampUs, reason: CloseReason) => Either<FileFailure, RecordingDone>
   /** Writes what waits in memory, and makes it durable if the time for that has come. */
@@ -87,6 +89,7 @@ export const openRecorder = (
   take(session.opening)
   return {
     state,
+    opening: session.opening,
     failed: sink.failed,
     isClosed: () => false,
     writtenBytes: () => journal?.bytes() ?? 0,

@@ -4,6 +4,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 
 import { JournalUnread } from '../journals/journal-unread'
+import { observedBy } from '../observing/observed-by'
 import { sessionJson, sessionText } from '../reports/session-report'
 import { NotResumed } from '../resumptions/not-resumed'
 import type { CliEnv } from '../shell/cli-env'
@@ -24,7 +25,7 @@ import { leftOut } from './left-out'
 import type { Recorder } from './recorder'
 import { StrategyFault } from './checked-strategy'
 
-type ReportOptions = { readonly json?: true }
+type ReportOptions = { readonly json?: true; readonly obs?: number }
 
 /** Runs a session over captures for a person: progress, remarks, the report, what went wrong. */
 export const runPlan = async (
@@ -32,6 +33,9 @@ export const runPlan = async (
   options: ReportOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
+  const observed = await observedBy(plan, options.obs, env)
+  if (isLeft(observed)) return observed
+  const watch = observed.right
   const progress = progressOn(env, 'run')
   const interruption = hearInterruption()
   const isRun = plan.journal !== null && isRunPath(plan.journal)
@@ -39,6 +43,7 @@ export const runPlan = async (
   try {
     const outcome = await runCaptureSession(plan, {
       ...remarkEars(env),
+      ...(watch === null ? {} : { lines: watch.entries }),
       progress: progress.tick,
       isStopped: interruption.isAsked,
       isRollAsked: rolls?.isAsked ?? (() => false),
@@ -56,6 +61,7 @@ export const runPlan = async (
   } finally {
     interruption.stop()
     rolls?.stop()
+    await watch?.close()
   }
 }
 

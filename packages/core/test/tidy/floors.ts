@@ -15,6 +15,7 @@ export const floors = [
   'commands',
   'events',
   'state',
+  'projections',
   'deciders',
   'history',
   'journal',
