@@ -57,10 +57,9 @@ export const runCommand = (run: Run): Command => {
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))
     .option('--instruments <file>', instrumentsHelp)
-  withStrategyOptions(command).addOption(obsOption()).option(
-    '--strict',
-    'stop at the first bad line (default: leave it out, exit 3)',
-  )
+  withStrategyOptions(command)
+    .addOption(obsOption())
+    .option('--strict', 'stop at the first bad line (default: leave it out, exit 3)')
   command.option('--live', 'real orders at a real venue, on its market data')
   withLiveKeys(withLiveOptions(withNetworkOptions(command))).option(
     '--yes',

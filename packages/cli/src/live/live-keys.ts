@@ -75,6 +75,5 @@ export const liveKeys = async (
 
 const warnOfAge = (secrets: ReadonlyArray<StoredSecret>, nowMs: number, env: CliEnv): void => {
   for (const secret of secrets)
-    for (const { name, says } of ageComplaint(secret, nowMs))
-      warningOn(env)(`${name}: ${says}`)
+    for (const { name, says } of ageComplaint(secret, nowMs)) warningOn(env)(`${name}: ${says}`)
 }
