@@ -24,7 +24,10 @@ export type RecordingPlan = {
   readonly place: RecordingPlace
   readonly rollAfterMs: number
   readonly rollBytes: number
-  /** Ends by itself after so long; `null` goes on until it is asked to end. */
+  /**
+   * Ends by itself so long after the first connection, or ten seconds later where none comes about;
+   * `null` goes on until it is asked to end.
+   */
   readonly durationMs: number | null
   readonly timing: StreamTiming
 }
@@ -55,6 +58,7 @@ export type Recorded = RecordingNow & {
 }
 
 const lookEveryMs = 200
+const connectsWithinMs = 10_000
 const waitingBytesMax = 64 * 1024 * 1024
 const flushBytes = 256 * 1024
 const flushEveryMs = 1_000
@@ -69,6 +73,7 @@ export const recordSession = async (
   const begunAt = time.nowMs()
   const tally = newRecordingTally()
   let failure: FileFailure | null = null
+  let connectedAt: number | null = null
   const tell = (event: PublicEvent | PressureEvent): void => {
     writer.note(JSON.stringify({ at: time.receivedNs(), ...event }))
     ears.event(event)
@@ -101,6 +106,7 @@ export const recordSession = async (
       },
       event: (event) => {
         tally.event(event)
+        if (tally.counts().open > 0) connectedAt ??= time.nowMs()
         tell(event)
       },
     },
@@ -116,7 +122,8 @@ export const recordSession = async (
     if (failure !== null) return 'disk'
     if (ears.isStopped()) return 'stopped'
     if (tally.counts().refused.size >= topics) return 'all refused'
-    return plan.durationMs !== null && time.nowMs() - begunAt >= plan.durationMs ? 'duration' : null
+    const since = connectedAt ?? begunAt + connectsWithinMs
+    return plan.durationMs !== null && time.nowMs() - since >= plan.durationMs ? 'duration' : null
   }
   let end = isLeft(opened) ? 'stopped' : ended()
   for (; end === null; end = ended()) {

@@ -193,7 +193,7 @@ describe('shadowtape record', () => {
 
   it('goes on without instruments where the venue tells none', async () => {
     server.hasInstruments = false
-    const { ended } = begin('--duration', '1')
+    const { ended } = begin('--duration', '2')
     const { code, stderr } = await ended
     expect([code, stderr]).toStrictEqual([
       0,
