@@ -2,13 +2,15 @@ import type {
   CaptureWritten,
   FileFailure,
   PublicEvent,
+  PublicStreamOptions,
   RecordingPlace,
   StreamCategory,
+  StreamTime,
   StreamTiming,
 } from '@shadowtape/adapters'
 import { machineTime, newCaptureWriter, openPublicStream } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, right } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { OpenedNetwork } from '../shell/network-options'
 import type { RecordingCounts } from './recording-tally'
@@ -68,7 +70,6 @@ export const recordSession = async (
   plan: RecordingPlan,
   ears: RecordingEars,
 ): Promise<Either<string, Recorded>> => {
-  const { place, network } = plan
   const time = machineTime()
   const begunAt = time.nowMs()
   const tally = newRecordingTally()
@@ -79,7 +80,7 @@ export const recordSession = async (
     ears.event(event)
   }
   const writer = newCaptureWriter(
-    { ...plan, place, time, flushEveryMs, flushBytes, waitingBytesMax },
+    { ...plan, time, flushEveryMs, flushBytes, waitingBytesMax },
     {
       pressure: (isHigh) => {
         if (isHigh) stream?.pause()
@@ -91,36 +92,27 @@ export const recordSession = async (
       },
     },
   )
-  const opened = openPublicStream(
-    {
-      ...plan,
-      access: network.access,
-      address: network.urls.publicStream,
-      time,
-      seed: Number(BigInt(time.receivedNs()) % 4_294_967_296n),
+  const opened = openPublicStream(streamOptions(plan, time), {
+    frame: (frame) => {
+      tally.frame(frame)
+      writer.append(frame.receivedNs, frame.bytes)
     },
-    {
-      frame: (frame) => {
-        tally.frame(frame)
-        writer.append(frame.receivedNs, frame.bytes)
-      },
-      event: (event) => {
-        tally.event(event)
-        if (tally.counts().open > 0) connectedAt ??= time.nowMs()
-        tell(event)
-      },
+    event: (event) => {
+      tally.event(event)
+      if (tally.counts().open > 0) connectedAt ??= time.nowMs()
+      tell(event)
     },
-  )
+  })
   const stream = isLeft(opened) ? null : opened.right
   const now = (): RecordingNow => ({
     seconds: (time.nowMs() - begunAt) / 1_000,
     counts: tally.counts(),
     written: writer.written(),
   })
-  const topics = plan.symbols.length * plan.kinds.length
   const ended = (): Recorded['end'] | null => {
     if (failure !== null) return 'disk'
     if (ears.isStopped()) return 'stopped'
+    const topics = plan.symbols.length * plan.kinds.length
     if (tally.counts().refused.size >= topics) return 'all refused'
     const since = connectedAt ?? begunAt + connectsWithinMs
     return plan.durationMs !== null && time.nowMs() - since >= plan.durationMs ? 'duration' : null
@@ -133,6 +125,17 @@ export const recordSession = async (
   }
   await stream?.close()
   await writer.close()
-  if (isLeft(opened)) return { _tag: 'Left', left: opened.left.says }
-  return right({ ...now(), end, failure })
+  return isLeft(opened) ? left(opened.left.says) : right({ ...now(), end, failure })
 }
+
+/** The waits before coming back are drawn of when it began, so that no two recorders keep step. */
+const streamOptions = (plan: RecordingPlan, time: StreamTime): PublicStreamOptions => ({
+  access: plan.network.access,
+  address: plan.network.urls.publicStream,
+  category: plan.category,
+  symbols: plan.symbols,
+  kinds: plan.kinds,
+  timing: plan.timing,
+  time,
+  seed: Number(BigInt(time.receivedNs()) % 4_294_967_296n),
+})
