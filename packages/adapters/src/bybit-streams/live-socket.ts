@@ -71,10 +71,12 @@ export const liveSocket = (
   socket.on('error', (error) => {
     reason ??= shortMessage(error)
   })
-  socket.on('close', (code, bytes) => {
-    const words = bytes.length === 0 ? '' : ` ${shortJson(bytes.toString('utf8'))}`
-    lost(`closed by the other side (${code}${words})`)
-  })
+  socket.on('close', (code, words) => lost(closedText(code, words.toString('utf8'))))
+  const hold = (isHeld: boolean): void => {
+    heart.hold(isHeld)
+    if (isHeld) socket.pause()
+    else socket.resume()
+  }
   const isOpen = (): boolean => !isLost && socket.readyState === socket.OPEN
   return {
     isOpen,
@@ -83,14 +85,8 @@ export const liveSocket = (
       send(text)
       return true
     },
-    pause: () => {
-      heart.hold(true)
-      socket.pause()
-    },
-    resume: () => {
-      heart.hold(false)
-      socket.resume()
-    },
+    pause: () => hold(true),
+    resume: () => hold(false),
     cut,
     end: (why) => {
       if (isLost) return
@@ -103,6 +99,9 @@ export const liveSocket = (
     },
   }
 }
+
+const closedText = (code: number, words: string): string =>
+  `closed by the other side (${code}${words === '' ? '' : ` ${shortJson(words)}`})`
 
 /** The first line of an error, without what it may quote at length. */
 const shortMessage = (error: Error): string => {

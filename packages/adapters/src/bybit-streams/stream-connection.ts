@@ -110,19 +110,15 @@ const lastingConnection = (options: ConnectionOptions, ear: ConnectionEar): Stre
     isClosed = true
     callOff()
     await first
-    await new Promise<void>((resolve) => {
-      gone = resolve
-      if (live === null) resolve()
-      else if (live.isOpen()) live.end('closed')
-      else live.cut('closed')
-    })
+    const left = new Promise<void>((resolve) => (gone = resolve))
+    if (live !== null) leave(live)
+    else gone()
+    await left
     ear.state({ type: 'Closed' })
   }
   const hold = (isNow: boolean) => (): void => {
     isPaused = isNow
-    if (live?.isOpen() !== true) return
-    if (isNow) live.pause()
-    else live.resume()
+    if (live?.isOpen() === true) live[isNow ? 'pause' : 'resume']()
   }
   return {
     send: (text) => live?.send(text) ?? false,
@@ -134,6 +130,11 @@ const lastingConnection = (options: ConnectionOptions, ear: ConnectionEar): Stre
     resume: hold(false),
     close: () => (closing ??= end()),
   }
+}
+
+const leave = (live: LiveSocket): void => {
+  if (live.isOpen()) live.end('closed')
+  else live.cut('closed')
 }
 
 /** Loads `ws`, and hands back what makes one socket, behind the guard. */

@@ -119,7 +119,7 @@ describe('shadowtape record', () => {
     expect(Number(last)).toBeLessThanOrEqual(lines)
   })
 
-  it('comes back after a loss, finds gaps and restarts, and says that it is with loss', async () => {
+  it('comes back after a loss, finds gaps and restarts, and says so', async () => {
     const { child, ended } = begin('--json')
     const deeds = [
       ['lose', () => said('Gap') === 1],
