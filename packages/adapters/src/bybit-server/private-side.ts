@@ -68,7 +68,7 @@ const answered = (core: ServerCore, connection: Connection, frame: Frame): void 
     send(connection, ackText(frame, connection.id, 'refused', says))
   switch (frame.op) {
     case 'ping':
-      return send(connection, pongText(frame, connection.id, Math.floor(core.nowMs())))
+      return send(connection, pongText(frame, connection.id, core.nowMs()))
     case 'auth':
       return authenticated(core, connection, frame)
     case 'subscribe': {

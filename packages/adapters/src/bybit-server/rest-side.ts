@@ -23,7 +23,9 @@ export const answerHttp = async (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> => {
-  const body = await bodyOf(incoming)
+  const body = await bodyOf(incoming).catch(() => undefined)
+  // who asked is gone before all of the request was here
+  if (body === undefined) return
   const [path = '/', ...queries] = (incoming.url ?? '/').split('?')
   core.sightings.count('requests', path)
   const fault = core.faults.strike('answer', path)

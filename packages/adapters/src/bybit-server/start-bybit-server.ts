@@ -59,12 +59,12 @@ export const startBybitServer = async (options: ServerOptions): Promise<BybitSer
   const stopPrivate = desk.onPrivate(held.hear)
   const http = createServer((incoming, outgoing) => {
     answerHttp(core, held, incoming, outgoing).catch((error: unknown) => {
-      // who asked is gone already, or the desk's listeners failed: tests look at what was seen
+      // nothing of this is expected: tests look at what was seen
       sightings.failed(error instanceof Error ? error.message : String(error))
       outgoing.destroy()
     })
   })
-  const acceptor = new WebSocketServer({ noServer: true, autoPong: false })
+  const acceptor = new WebSocketServer({ noServer: true, autoPong: false, maxPayload })
   const hung = new Set<Duplex>()
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
@@ -103,6 +103,9 @@ export const startBybitServer = async (options: ServerOptions): Promise<BybitSer
   }
 }
 
+/** A frame with more bytes than this is none that Bybit would read. */
+const maxPayload = 1 << 20
+
 const streamPaths: ReadonlyMap<string, StreamName> = new Map<string, StreamName>([
   [privateStreamPath, 'private'],
   [publicStreamPath('linear'), 'linear'],
@@ -111,7 +114,7 @@ const streamPaths: ReadonlyMap<string, StreamName> = new Map<string, StreamName>
 
 const coreOf = ({ desk, clock, faults, ackDelayMs, later }: ServerOptions): ServerCore => ({
   desk,
-  nowMs: clock ?? desk.terms.clock,
+  nowMs: () => Math.floor((clock ?? desk.terms.clock)()),
   faults: newFaults(faults),
   sightings: newSightings(),
   // apart from the desk's own, so that streams do not change what orders are called

@@ -84,7 +84,7 @@ test('whoever keeps a book by its messages has what REST shows, at every depth',
         }
       }
     }),
-    { seed: 20_260_105, numRuns: 40 },
+    { seed: 20_260_105, numRuns: 25 },
   )
 })
 
