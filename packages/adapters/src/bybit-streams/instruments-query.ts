@@ -16,7 +16,7 @@ export type InstrumentsQuery = {
   readonly withinMs: number
 }
 
-/** What the venue says of instruments: a file that a capture can have beside it, and who is in it. */
+/** What the venue says of instruments: a file to put beside a capture, and who is in it. */
 export type InstrumentsFound = {
   readonly json: string
   readonly found: ReadonlyArray<string>

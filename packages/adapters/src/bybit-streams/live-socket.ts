@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws' with { 'resolution-mode': 'import' }
 
 import { shortJson } from '../bybit/shape-fault'
+import { newHeartbeat } from './heartbeat'
 import type { StreamTime } from './stream-time'
 import type { StreamTiming } from './stream-timing'
 
@@ -35,19 +36,18 @@ export const liveSocket = (
   ear: SocketEar,
 ): LiveSocket => {
   let isLost = false
-  let isHeard = false
-  let isPaused = false
   let reason: string | null = null
   let callOff = time.after(timing.openWithinMs, () => {
     cut(`not open within ${timing.openWithinMs} ms`)
   })
-  const wait = (ms: number, then: () => void): void => {
-    callOff = time.after(ms, then)
+  const send = (text: string): void => {
+    socket.send(text, () => undefined)
   }
   const lost = (why: string): void => {
     if (isLost) return
     isLost = true
     callOff()
+    heart.stop()
     ear.lost(reason ?? why)
   }
   const cut = (why: string): void => {
@@ -55,68 +55,53 @@ export const liveSocket = (
     socket.terminate()
     lost(why)
   }
-  const pinging = (): void => {
-    isHeard = false
-    socket.send(ping, () => undefined)
-    // in two halves: after a standstill of this process the first is over before a frame is read
-    const half = timing.heardWithinMs / 2
-    wait(half, () => {
-      wait(half, () => {
-        if (isHeard || isPaused) wait(timing.pingEveryMs - timing.heardWithinMs, pinging)
-        else cut(`half-open: no frame for ${timing.heardWithinMs} ms after a ping`)
-      })
-    })
-  }
+  const heart = newHeartbeat(time, timing, () => send(ping), cut)
   socket.on('open', () => {
     if (isLost) return
     callOff()
-    wait(timing.pingEveryMs, pinging)
+    heart.begin()
     ear.opened()
   })
-  const heard = (): void => {
-    isHeard = true
-  }
-  socket.on('ping', heard)
-  socket.on('pong', heard)
+  socket.on('ping', heart.heard)
+  socket.on('pong', heart.heard)
   socket.on('message', (data: RawData) => {
-    isHeard = true
+    heart.heard()
     if (!isLost) ear.frame(data as Buffer, time.receivedNs())
   })
   socket.on('error', (error) => {
     reason ??= shortMessage(error)
   })
-  socket.on('close', (code, bytes) => {
-    const words = bytes.length === 0 ? '' : ` ${shortJson(bytes.toString('utf8'))}`
-    lost(`closed by the other side (${code}${words})`)
-  })
+  socket.on('close', (code, words) => lost(closedText(code, words.toString('utf8'))))
+  const hold = (isHeld: boolean): void => {
+    heart.hold(isHeld)
+    if (isHeld) socket.pause()
+    else socket.resume()
+  }
+  const isOpen = (): boolean => !isLost && socket.readyState === socket.OPEN
   return {
-    isOpen: () => !isLost && socket.readyState === socket.OPEN,
+    isOpen,
     send: (text) => {
-      if (isLost || socket.readyState !== socket.OPEN) return false
-      socket.send(text, () => undefined)
+      if (!isOpen()) return false
+      send(text)
       return true
     },
-    pause: () => {
-      isPaused = true
-      socket.pause()
-    },
-    resume: () => {
-      isPaused = false
-      isHeard = true
-      socket.resume()
-    },
+    pause: () => hold(true),
+    resume: () => hold(false),
     cut,
     end: (why) => {
       if (isLost) return
       reason ??= why
-      callOff()
+      heart.stop()
       socket.close(1000)
-      wait(goodbyeWithinMs, () => {
+      callOff = time.after(goodbyeWithinMs, () => {
         cut(why)
       })
     },
   }
 }
+
+const closedText = (code: number, words: string): string =>
+  `closed by the other side (${code}${words === '' ? '' : ` ${shortJson(words)}`})`
 
 /** The first line of an error, without what it may quote at length. */
 const shortMessage = (error: Error): string => {

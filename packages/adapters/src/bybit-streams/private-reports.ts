@@ -15,7 +15,7 @@ const Named = textOf('a text that is not empty', /./)
 /** Milliseconds since the epoch, as Bybit writes them into rows: as a text. */
 const TimeText = textOf('a time in milliseconds, as a text', /^\d{1,15}$/)
 
-/** What the order stream, and `order/realtime`, say of an order; decimals stay the texts they are. */
+/** What the order stream, and `order/realtime`, say of an order; decimals stay texts. */
 export const OrderReport = t.intersection(
   [
     t.strict({

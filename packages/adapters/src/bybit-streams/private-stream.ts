@@ -1,16 +1,15 @@
 import type { Either } from 'fp-ts/Either'
 import { isLeft, isRight, right } from 'fp-ts/Either'
-import * as t from 'io-ts'
 
 import { privateStreamPath } from '../bybit-api/api-env'
 import type { NetworkAccess, NetworkRefused } from '../bybit-api/network-access'
 import type { ApiSigner } from '../bybit-api/signing'
 import { streamPayload } from '../bybit-api/signing'
 import type { PrivateTopic } from '../bybit-api/venue-desk'
-import { newBackOff } from './back-off'
+import { newBackfillAsker } from './backfill-asker'
 import { newCatchUp } from './catch-up'
 import type { Backfill, PrivateEvent } from './private-event'
-import { privateReport } from './private-reports'
+import { hearRows } from './private-rows'
 import type { ControlReply } from './public-message'
 import { parsed } from './public-message'
 import type { StreamConnection } from './stream-connection'
@@ -103,26 +102,15 @@ const newSession = (
 ): Session => {
   const { time, timing } = options
   const catchUp = newCatchUp(options.serverNowMs(), tell)
-  const waits = newBackOff(options.seed, timing)
+  const asker = newBackfillAsker(options, catchUp, tell)
   let callOff: () => void = () => undefined
   let unanswered = new Set<string>()
-  let number = 0
   let lastRefusal: string | null = null
   let hidden: ReadonlyArray<string> = []
-
-  const askBack = async (): Promise<void> => {
-    const asking = number
-    const sinceMs = catchUp.soundUntilMs() - options.overlapMs
-    const rows = await answerOf(options.backfill, sinceMs)
-    if (asking !== number) return
-    if (isRight(rows)) return tell(catchUp.merge(rows.right, sinceMs, time.receivedNs()))
-    tell({ type: 'BackfillFailed', says: rows.left })
-    callOff = time.after(waits.next(0), () => void askBack())
-  }
   const answered = (topics: ReadonlyArray<string>): void => {
     const before = unanswered.size
     for (const topic of topics) unanswered.delete(topic)
-    if (before > 0 && unanswered.size === 0) void askBack()
+    if (before > 0 && unanswered.size === 0) asker.ask()
   }
   const subscriber = newSubscriber(line.send, time, timing.answerWithinMs, {
     accepted: answered,
@@ -149,7 +137,6 @@ const newSession = (
   }
   return {
     begin: () => {
-      number += 1
       unanswered = new Set(privateTopics)
       catchUp.begin()
       const auth = authFrame(options)
@@ -160,24 +147,15 @@ const newSession = (
       })
     },
     end: () => {
-      number += 1
       callOff()
+      asker.stop()
       subscriber.forget()
     },
     hear: (text, receivedNs) => {
       const message = parsed(text)
-      if (message.type === 'Control') {
-        if (message.reply.op === 'auth') signedIn(message.reply)
-        else subscriber.reply(message.reply)
-        return
-      }
-      const rows = rowsOf(text)
-      if (typeof rows === 'string') return tell({ type: 'Undecodable', topic: null, says: rows })
-      for (const row of rows.data) {
-        const report = privateReport(rows.topic, row)
-        if (isRight(report)) catchUp.take(report.right, 'stream', receivedNs)
-        else tell({ type: 'Undecodable', topic: rows.topic, says: report.left })
-      }
+      if (message.type !== 'Control') hearRows(text, receivedNs, catchUp, tell)
+      else if (message.reply.op === 'auth') signedIn(message.reply)
+      else subscriber.reply(message.reply)
     },
   }
 }
@@ -192,26 +170,3 @@ const authFrame = ({ apiKey, signer, serverNowMs }: PrivateStreamOptions) => {
 /** What the venue says, without the key and the signature that it may echo. */
 const masked = (says: string, hidden: ReadonlyArray<string>): string =>
   hidden.reduce((text, word) => (word === '' ? text : text.split(word).join('***')), says)
-
-const answerOf = async (backfill: Backfill, sinceMs: number): ReturnType<ReturnType<Backfill>> => {
-  try {
-    return await backfill(sinceMs)()
-  } catch (error) {
-    return { _tag: 'Left', left: error instanceof Error ? error.message : 'it threw' }
-  }
-}
-
-const Envelope = t.type({
-  topic: t.keyof({ order: null, execution: null, position: null, wallet: null }),
-  data: t.array(t.unknown),
-})
-
-const rowsOf = (text: string): t.TypeOf<typeof Envelope> | string => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return 'a message is not JSON'
-  }
-  return Envelope.is(json) ? json : 'a message has no private topic, or no rows'
-}

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/Either'
-import { isLeft, right } from 'fp-ts/Either'
+import { isLeft, map, right } from 'fp-ts/Either'
 
 import type { NetworkAccess, NetworkRefused } from '../bybit-api/network-access'
 import { throughGuard } from '../bybit-api/network-access'
@@ -82,21 +82,18 @@ const lastingConnection = (options: ConnectionOptions, ear: ConnectionEar): Stre
     ear.state({ type: 'Lost', reason })
     // the ear may have closed it
     if (hasEnded()) return
-    const refused = /response: (?:403|429)$/.test(reason) ? timing.backOffMaxMs : 0
-    const ms = Math.max(backOff.next(openFor), waitAtLeast, refused)
+    const ms = Math.max(backOff.next(openFor), waitAtLeast, refusedWait(reason, timing))
     waitAtLeast = 0
     ear.state({ type: 'Waiting', ms })
     if (!hasEnded()) callOff = time.after(ms, () => void connect())
   }
   const connect = async (): Promise<void> => {
     ear.state({ type: 'Connecting' })
-    const { WebSocket } = await import('ws')
+    const make = await socketMaker(options)
     if (hasEnded()) return gone()
-    const passed = throughGuard(options.access, options.address)
-    if (isLeft(passed)) return lost(passed.left.says)
-    const maxPayload = options.frameBytesMax
-    const manners = { maxPayload, perMessageDeflate: false, followRedirects: false }
-    live = liveSocket(new WebSocket(passed.right, manners), time, timing, {
+    const socket = make()
+    if (isLeft(socket)) return lost(socket.left.says)
+    live = liveSocket(socket.right, time, timing, {
       opened: () => {
         openedAt = time.nowMs()
         if (isPaused) live?.pause()
@@ -113,13 +110,15 @@ const lastingConnection = (options: ConnectionOptions, ear: ConnectionEar): Stre
     isClosed = true
     callOff()
     await first
-    await new Promise<void>((resolve) => {
-      gone = resolve
-      if (live === null) resolve()
-      else if (live.isOpen()) live.end('closed')
-      else live.cut('closed')
-    })
+    const left = new Promise<void>((resolve) => (gone = resolve))
+    if (live !== null) leave(live)
+    else gone()
+    await left
     ear.state({ type: 'Closed' })
+  }
+  const hold = (isNow: boolean) => (): void => {
+    isPaused = isNow
+    if (live?.isOpen() === true) live[isNow ? 'pause' : 'resume']()
   }
   return {
     send: (text) => live?.send(text) ?? false,
@@ -127,17 +126,24 @@ const lastingConnection = (options: ConnectionOptions, ear: ConnectionEar): Stre
       waitAtLeast = waitMs
       live?.cut(reason)
     },
-    pause: () => {
-      isPaused = true
-      if (live?.isOpen() === true) live.pause()
-    },
-    resume: () => {
-      isPaused = false
-      if (live?.isOpen() === true) live.resume()
-    },
-    close: () => {
-      closing ??= end()
-      return closing
-    },
+    pause: hold(true),
+    resume: hold(false),
+    close: () => (closing ??= end()),
   }
 }
+
+const leave = (live: LiveSocket): void => {
+  if (live.isOpen()) live.end('closed')
+  else live.cut('closed')
+}
+
+/** Loads `ws`, and hands back what makes one socket, behind the guard. */
+const socketMaker = async ({ access, address, frameBytesMax }: ConnectionOptions) => {
+  const { WebSocket } = await import('ws')
+  const manners = { maxPayload: frameBytesMax, perMessageDeflate: false, followRedirects: false }
+  return () => map((url: URL) => new WebSocket(url, manners))(throughGuard(access, address))
+}
+
+/** How long at least to wait where the server says that it is asked too often. */
+const refusedWait = (reason: string, { backOffMaxMs }: StreamTiming): number =>
+  /response: (?:403|429)$/.test(reason) ? backOffMaxMs : 0

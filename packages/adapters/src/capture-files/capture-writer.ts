@@ -60,31 +60,19 @@ export const newCaptureWriter = (
 ): CaptureWriter => {
   const { time, place } = options
   const files = rollingFiles(options)
-  let lines: Array<Buffer> = []
-  let bytes = 0
-  let notes: Array<string> = []
+  const backlog = newBacklog()
+  const pressure = newPressure(options.waitingBytesMax, ear.pressure)
   let writing = 0
-  let isHigh = false
-  let isRollAsked = false
   let hasFailed = false
   let queue = Promise.resolve()
   const sum = { lines: 0, bytes: 0, packedBytes: 0 }
-
-  const judgePressure = (): void => {
-    const waiting = bytes + writing
-    const bound = options.waitingBytesMax
-    if (isHigh ? waiting > bound / 2 : waiting <= bound) return
-    isHigh = !isHigh
-    ear.pressure(isHigh)
-  }
   const fail = (failure: FileFailure): void => {
-    if (hasFailed) return
+    if (!hasFailed) ear.failed(failure)
     hasFailed = true
-    ear.failed(failure)
   }
-  const write = async (block: Buffer, count: number, noted: string): Promise<void> => {
-    if (!hasFailed && noted !== '') {
-      await place.log.appendFile(noted).catch((error: unknown) => {
+  const write = async ({ block, count, notes }: Taken): Promise<void> => {
+    if (!hasFailed && notes !== '') {
+      await place.log.appendFile(notes).catch((error: unknown) => {
         fail(fileFailure(place.logPath, 'write', error))
       })
     }
@@ -99,42 +87,31 @@ export const newCaptureWriter = (
       }
     }
     writing -= block.length
-    judgePressure()
+    pressure.judge(backlog.bytes() + writing)
   }
   const flush = (): void => {
-    const block = Buffer.concat(lines)
-    const [count, noted] = [lines.length, notes.join('')]
-    lines = []
-    notes = []
-    bytes = 0
-    writing += block.length
-    const isRoll = isRollAsked
-    isRollAsked = false
-    queue = queue
-      .then(() => write(block, count, noted))
-      .then(() => (isRoll ? files.roll() : undefined))
+    const taken = backlog.take()
+    writing += taken.block.length
+    queue = queue.then(() => write(taken))
   }
-  let callOff: () => void = () => undefined
   const tick = (): void => {
     flush()
     callOff = time.after(options.flushEveryMs, tick)
   }
-  callOff = time.after(options.flushEveryMs, tick)
+  let callOff = time.after(options.flushEveryMs, tick)
   return {
     append: (receivedNs, frame) => {
       if (hasFailed) return
-      const line = captureLine(receivedNs, frame)
-      lines.push(line)
-      bytes += line.length
-      if (bytes >= options.flushBytes) flush()
-      judgePressure()
+      backlog.add(captureLine(receivedNs, frame))
+      if (backlog.bytes() >= options.flushBytes) flush()
+      pressure.judge(backlog.bytes() + writing)
     },
     note: (json) => {
-      if (!hasFailed && notes.length < notesMax) notes.push(`${json}\n`)
+      if (!hasFailed) backlog.note(json)
     },
     roll: () => {
-      isRollAsked = true
       flush()
+      queue = queue.then(files.roll)
     },
     written: () => ({ ...sum, files: files.paths }),
     close: async () => {
@@ -143,6 +120,51 @@ export const newCaptureWriter = (
       await queue
       await files.roll()
       await place.log.close().catch(() => undefined)
+    },
+  }
+}
+
+/** What waits to be written, taken at once. */
+type Taken = { readonly block: Buffer; readonly count: number; readonly notes: string }
+
+type Backlog = {
+  readonly add: (line: Buffer) => void
+  readonly note: (json: string) => void
+  readonly bytes: () => number
+  readonly take: () => Taken
+}
+
+const newBacklog = (): Backlog => {
+  let lines: Array<Buffer> = []
+  let notes: Array<string> = []
+  let bytes = 0
+  return {
+    add: (line) => {
+      lines.push(line)
+      bytes += line.length
+    },
+    note: (json) => {
+      if (notes.length < notesMax) notes.push(`${json}\n`)
+    },
+    bytes: () => bytes,
+    take: () => {
+      const taken = { block: Buffer.concat(lines), count: lines.length, notes: notes.join('') }
+      lines = []
+      notes = []
+      bytes = 0
+      return taken
+    },
+  }
+}
+
+/** Tells once that more waits than may, and once that only half of that still does. */
+const newPressure = (bytesMax: number, tell: (isHigh: boolean) => void) => {
+  let isHigh = false
+  return {
+    judge: (waiting: number): void => {
+      if (isHigh ? waiting > bytesMax / 2 : waiting <= bytesMax) return
+      isHigh = !isHigh
+      tell(isHigh)
     },
   }
 }

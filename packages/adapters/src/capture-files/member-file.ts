@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { open, rename } from 'node:fs/promises'
+import { lstat, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import type { FileFailure } from '../journal-files/file-failure'
@@ -20,6 +20,8 @@ export const newMemberFile = (path: string): MemberFile => {
   let whole = 0
   const begin = async (member: Uint8Array): Promise<FileFailure | null> => {
     const partial = `${path}.partial`
+    // a rename would put it in the place of what is there
+    if (await isTaken(path)) return { type: 'FileFailure', path, doing: 'create', code: 'EEXIST' }
     try {
       file = await open(partial, 'wx')
     } catch (error) {
@@ -59,6 +61,12 @@ export const newMemberFile = (path: string): MemberFile => {
     },
   }
 }
+
+const isTaken = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
 
 const syncDirectory = async (path: string): Promise<void> => {
   const directory = await open(path, 'r')

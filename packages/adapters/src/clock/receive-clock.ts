@@ -1,4 +1,4 @@
-/** How far the wall clock may be ahead before it is followed: beyond what its own grain explains. */
+/** How far ahead the wall clock is followed: beyond what its own grain explains. */
 const followedNs = 10_000_000n
 
 /**

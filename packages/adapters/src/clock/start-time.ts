@@ -13,7 +13,7 @@ const iso =
 
 /**
  * When a session starts: the instant in `MM_FREEZE_UTC_ISO` where it is set (ISO 8601 with a zone,
- * to the microsecond), else the wall clock, now. The only place that asks the wall clock.
+ * to the microsecond), else the wall clock, now. Nothing else of a session asks it.
  */
 export const startTime = (
   env: Readonly<Record<string, string | undefined>>,

@@ -6,7 +6,7 @@ import { newDryRunDesk } from '../../src/bybit-desk/dry-run-desk'
 import { aBook, aDesk, aTouch, anOrder, btc, listed, mainKey, sol, startMs } from './a-desk'
 
 describe('a desk', () => {
-  test('answers the same bytes, and tells the same, to the same requests with the same seed', () => {
+  test('answers the same bytes to the same requests with the same seed', () => {
     const run = (seed: number) => {
       const story = aDesk({ seed, fillRate: 0.5 })
       const answers: Array<string> = []

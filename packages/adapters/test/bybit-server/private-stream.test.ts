@@ -123,7 +123,14 @@ describe('a private stream that goes wrong', () => {
     const stream = await story.openPrivate('execution')
     const heard: Array<string> = []
     stream.socket.on('message', () => heard.push('fill'))
-    await story.send(create, market).then(() => heard.push('answer'))
+    // who reads nothing yet has not heard of the fill, so that the answer has to wait
+    stream.socket.pause()
+    const answer = story.send(create, market).then(() => heard.push('answer'))
+    await story.server.until(({ requests }) => requests[create] === 1)
+    for (let n = 0; n < 5; n++) await story.http({ path: '/v5/market/time' })
+    expect(heard).toStrictEqual([])
+    stream.socket.resume()
+    await answer
     expect(heard).toStrictEqual(['fill', 'answer'])
   })
 

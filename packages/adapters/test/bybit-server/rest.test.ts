@@ -1,4 +1,13 @@
-import { aBook, anOrder, signed, startMs } from '../bybit-desk/a-desk'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+
+import { newVenueIds } from '../../src/bybit-desk/venue-ids'
+import { newFaults } from '../../src/bybit-server/faults'
+import { answerHttp } from '../../src/bybit-server/rest-side'
+import { bySystemTimers } from '../../src/bybit-server/server-options'
+import { newSightings } from '../../src/bybit-server/sightings'
+import { aBook, aDesk, anOrder, signed, startMs } from '../bybit-desk/a-desk'
 import { aServer, closeServers } from './a-server'
 
 afterEach(closeServers)
@@ -152,4 +161,36 @@ describe('a server that goes wrong over HTTP', () => {
     story.server.faults.clear()
     expect((await story.http({ path: '/v5/market/time' })).status).toBe(200)
   })
+})
+
+test.each([
+  ['after the answer is on its way', [], ['hold', 'tell, answered']],
+  [
+    'before it, where a fault says so',
+    [{ at: 'answer', deed: 'overtake' } as const],
+    ['hold', 'tell, waiting', 'heard, waiting'],
+  ],
+])('has the private stream told %s', async (_, faults, order) => {
+  const { desk, nowMs } = aDesk()
+  const done: Array<string> = []
+  const core = {
+    ...{ desk, nowMs, faults: newFaults(faults), sightings: newSightings() },
+    ...{ ids: newVenueIds(1), later: bySystemTimers, ackDelayMs: 0 },
+  }
+  const http = createServer((incoming, outgoing) => {
+    const now = () => (outgoing.writableEnded ? 'answered' : 'waiting')
+    const telling = {
+      hold: () => done.push('hold'),
+      tell: () => done.push(`tell, ${now()}`),
+      caughtUp: () => Promise.resolve(void done.push(`heard, ${now()}`)),
+    }
+    void answerHttp(core, telling, incoming, outgoing)
+  }).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const { port } = http.address() as AddressInfo
+  const answer = await fetch(`http://127.0.0.1:${port}/v5/market/time`)
+  expect(answer.status).toBe(200)
+  http.close()
+  http.closeAllConnections()
+  expect(done).toStrictEqual(order)
 })

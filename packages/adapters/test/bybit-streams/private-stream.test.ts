@@ -187,7 +187,7 @@ describe('a private stream', () => {
     await made.stream.close()
   })
 
-  it('asks again where it cannot be told what was missed, and has not caught up till then', async () => {
+  it('has not caught up until it was told what was missed, and asks again', async () => {
     let answers = 0
     const made = listen(() => () => {
       answers += 1

@@ -78,7 +78,7 @@ describe('a public stream', () => {
     await made.stream.close()
   })
 
-  it('asks for each topic alone where they were refused together, and tells which is bad', async () => {
+  it('asks for topics alone that were refused together, and tells which is bad', async () => {
     server.answer = (visitor, message) => {
       const bad = (message['args'] as ReadonlyArray<string>).find((arg) => arg.includes('500'))
       if (bad === undefined) return acknowledged(visitor, message)

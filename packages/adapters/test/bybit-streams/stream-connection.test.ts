@@ -114,7 +114,7 @@ describe('a connection that lasts', () => {
     await connection.close()
   })
 
-  it('waits twice as long after each loss, up to thirty seconds, and never quite the same', async () => {
+  it('waits twice as long after each loss, up to 30 s, and never quite the same', async () => {
     server.refuseWith = 503
     const { connection, time, states, has } = connect(server.address)
     for (let losses = 1; losses <= 9; losses++) {

@@ -2,13 +2,15 @@ import type {
   CaptureWritten,
   FileFailure,
   PublicEvent,
+  PublicStreamOptions,
   RecordingPlace,
   StreamCategory,
+  StreamTime,
   StreamTiming,
 } from '@shadowtape/adapters'
 import { machineTime, newCaptureWriter, openPublicStream } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, right } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
 
 import type { OpenedNetwork } from '../shell/network-options'
 import type { RecordingCounts } from './recording-tally'
@@ -24,7 +26,10 @@ export type RecordingPlan = {
   readonly place: RecordingPlace
   readonly rollAfterMs: number
   readonly rollBytes: number
-  /** Ends by itself after so long; `null` goes on until it is asked to end. */
+  /**
+   * Ends by itself so long after the first connection, or ten seconds later where none comes about;
+   * `null` goes on until it is asked to end.
+   */
   readonly durationMs: number | null
   readonly timing: StreamTiming
 }
@@ -55,6 +60,7 @@ export type Recorded = RecordingNow & {
 }
 
 const lookEveryMs = 200
+const connectsWithinMs = 10_000
 const waitingBytesMax = 64 * 1024 * 1024
 const flushBytes = 256 * 1024
 const flushEveryMs = 1_000
@@ -64,17 +70,17 @@ export const recordSession = async (
   plan: RecordingPlan,
   ears: RecordingEars,
 ): Promise<Either<string, Recorded>> => {
-  const { place, network } = plan
   const time = machineTime()
   const begunAt = time.nowMs()
   const tally = newRecordingTally()
   let failure: FileFailure | null = null
+  let connectedAt: number | null = null
   const tell = (event: PublicEvent | PressureEvent): void => {
     writer.note(JSON.stringify({ at: time.receivedNs(), ...event }))
     ears.event(event)
   }
   const writer = newCaptureWriter(
-    { ...plan, place, time, flushEveryMs, flushBytes, waitingBytesMax },
+    { ...plan, time, flushEveryMs, flushBytes, waitingBytesMax },
     {
       pressure: (isHigh) => {
         if (isHigh) stream?.pause()
@@ -86,37 +92,30 @@ export const recordSession = async (
       },
     },
   )
-  const opened = openPublicStream(
-    {
-      ...plan,
-      access: network.access,
-      address: network.urls.publicStream,
-      time,
-      seed: Number(BigInt(time.receivedNs()) % 4_294_967_296n),
+  const opened = openPublicStream(streamOptions(plan, time), {
+    frame: (frame) => {
+      tally.frame(frame)
+      writer.append(frame.receivedNs, frame.bytes)
     },
-    {
-      frame: (frame) => {
-        tally.frame(frame)
-        writer.append(frame.receivedNs, frame.bytes)
-      },
-      event: (event) => {
-        tally.event(event)
-        tell(event)
-      },
+    event: (event) => {
+      tally.event(event)
+      if (tally.counts().open > 0) connectedAt ??= time.nowMs()
+      tell(event)
     },
-  )
+  })
   const stream = isLeft(opened) ? null : opened.right
   const now = (): RecordingNow => ({
     seconds: (time.nowMs() - begunAt) / 1_000,
     counts: tally.counts(),
     written: writer.written(),
   })
-  const topics = plan.symbols.length * plan.kinds.length
   const ended = (): Recorded['end'] | null => {
     if (failure !== null) return 'disk'
     if (ears.isStopped()) return 'stopped'
+    const topics = plan.symbols.length * plan.kinds.length
     if (tally.counts().refused.size >= topics) return 'all refused'
-    return plan.durationMs !== null && time.nowMs() - begunAt >= plan.durationMs ? 'duration' : null
+    const since = connectedAt ?? begunAt + connectsWithinMs
+    return plan.durationMs !== null && time.nowMs() - since >= plan.durationMs ? 'duration' : null
   }
   let end = isLeft(opened) ? 'stopped' : ended()
   for (; end === null; end = ended()) {
@@ -126,6 +125,17 @@ export const recordSession = async (
   }
   await stream?.close()
   await writer.close()
-  if (isLeft(opened)) return { _tag: 'Left', left: opened.left.says }
-  return right({ ...now(), end, failure })
+  return isLeft(opened) ? left(opened.left.says) : right({ ...now(), end, failure })
 }
+
+/** The waits before coming back are drawn of when it began, so that no two recorders keep step. */
+const streamOptions = (plan: RecordingPlan, time: StreamTime): PublicStreamOptions => ({
+  access: plan.network.access,
+  address: plan.network.urls.publicStream,
+  category: plan.category,
+  symbols: plan.symbols,
+  kinds: plan.kinds,
+  timing: plan.timing,
+  time,
+  seed: Number(BigInt(time.receivedNs()) % 4_294_967_296n),
+})

@@ -15,10 +15,9 @@ export const recordingLoss = ({
 }: Recorded): Failure | null => {
   if (disk !== null) {
     const lost = counts.messages - written.lines
-    const says =
-      `Error: ${fileFailureText(disk)}\n` +
-      `${quantity(written.lines, 'message')} are kept; ${grouped(lost)} that came behind them are not.`
-    return failure('Failed', says)
+    const kept = `${quantity(written.lines, 'message')} are kept`
+    const rest = `${kept}; ${grouped(lost)} that came behind them are not.`
+    return failure('Failed', `Error: ${fileFailureText(disk)}\n${rest}`)
   }
   const refused = [...counts.refused].map(([topic, says]) => `${topic}: ${printable(says)}`)
   if (end === 'all refused') {

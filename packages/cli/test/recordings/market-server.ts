@@ -100,7 +100,7 @@ const hear = (
     if (op === 'unsubscribe') topics.delete(topic)
     else {
       topics.set(topic, 1_000)
-      if (topic.startsWith('orderbook')) send(listener, bookOf(topic, 'snapshot', 1_000))
+      if (!topic.startsWith('publicTrade')) send(listener, messageOf(topic, 'snapshot', 1_000))
     }
   }
 }
@@ -113,7 +113,7 @@ const tick = (
 ): void => {
   const u = (topics.get(topic) ?? 0) + 1
   topics.set(topic, u)
-  if (!topic.startsWith('orderbook')) return send(listener, tradeOf(topic, u))
+  if (!topic.startsWith('orderbook.50')) return send(listener, messageOf(topic, 'delta', u))
   const deed = server.misbehave
   server.misbehave = null
   if (deed === 'lose') return
@@ -133,6 +133,20 @@ const send = ({ socket, sent }: Listener, message: unknown): void => {
 }
 
 const symbolOf = (topic: string): string => topic.split('.').at(-1) ?? ''
+
+const messageOf = (topic: string, type: 'snapshot' | 'delta', u: number): unknown => {
+  if (topic.startsWith('publicTrade')) return tradeOf(topic, u)
+  if (topic.startsWith('tickers')) return tickerOf(topic, type, u)
+  return bookOf(topic, topic.startsWith('orderbook.1.') ? 'snapshot' : type, u)
+}
+
+const tickerOf = (topic: string, type: 'snapshot' | 'delta', u: number) => ({
+  topic,
+  type,
+  data: { symbol: symbolOf(topic), lastPrice: '30000.10', markPrice: `30000.${10 + (u % 80)}` },
+  cs: u,
+  ts: Date.now(),
+})
 
 const bookOf = (topic: string, type: 'snapshot' | 'delta', u: number) => ({
   topic,

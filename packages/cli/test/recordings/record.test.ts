@@ -119,7 +119,7 @@ describe('shadowtape record', () => {
     expect(Number(last)).toBeLessThanOrEqual(lines)
   })
 
-  it('comes back after a loss, finds gaps and restarts, and says that it is with loss', async () => {
+  it('comes back after a loss, finds gaps and restarts, and says so', async () => {
     const { child, ended } = begin('--json')
     const deeds = [
       ['lose', () => said('Gap') === 1],
@@ -193,7 +193,7 @@ describe('shadowtape record', () => {
 
   it('goes on without instruments where the venue tells none', async () => {
     server.hasInstruments = false
-    const { ended } = begin('--duration', '1')
+    const { ended } = begin('--duration', '2')
     const { code, stderr } = await ended
     expect([code, stderr]).toStrictEqual([
       0,
