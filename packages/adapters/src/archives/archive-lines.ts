@@ -32,7 +32,9 @@ export const archiveLines = (
       const { bytes, start, end, line } = cutter
       lines.line = line
       const isHeader =
-        end - start === header.bytes.length && header.bytes.equals(bytes.subarray(start, end))
+        end - start === header.bytes.length &&
+        bytes[start] === header.bytes[0] &&
+        header.bytes.equals(bytes.subarray(start, end))
       return isHeader || line === header.line ? held : readRow(cutter)
     },
   }

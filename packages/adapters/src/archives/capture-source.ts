@@ -107,19 +107,30 @@ const turnedAround = async (
   header: ArchiveHeader,
 ): Promise<E.Either<CaptureFailure, CaptureSource>> => {
   const { file } = archive
-  bytes.skip(endOfLine(bytes.beginning(), header.line))
+  const first = Buffer.from(
+    bytes.beginning().subarray(0, endOfLine(bytes.beginning(), header.line)),
+  )
+  bytes.skip(first.length)
   try {
     const rows = await reversedRows(bytes)
     if ('type' in rows) {
       return E.left({ type: 'Truncated', file, line: 0, detail: rows.detail })
     }
     const last = header.line + rows.lines
-    const lines = archiveLines(archive, { ...header, line: 0 }, (cut) => last + 1 - cut)
+    const numberOf = (cut: number): number =>
+      cut <= header.line ? cut : last + header.line + 1 - cut
+    const lines = archiveLines(archive, header, numberOf)
+    let isFirst = true
+    const next: typeof rows.next = async () => {
+      if (!isFirst) return rows.next()
+      isFirst = false
+      return first
+    }
     const close = async (): Promise<void> => {
       await rows.close()
       await opened.close()
     }
-    return E.right({ next: rows.next, close, lines })
+    return E.right({ next, close, lines })
   } catch (error) {
     return E.left({ type: 'Unreadable', file, detail: (error as Error).message })
   }

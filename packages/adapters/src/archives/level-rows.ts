@@ -7,7 +7,7 @@ import { held, isRefusal, newRowReader } from './row-reader'
 import type { TimeColumns } from './row-times'
 import { receiveTime, timeColumns, venueTime } from './row-times'
 import type { ArchiveContext } from './row-topics'
-import { columnOf, isFirstWordAt, priceAt, qtyAt, refuseField } from './row-values'
+import { columnOf, isFirstWordAt, priceAt, qtyAt, refuseField, words } from './row-values'
 import { snapshotSide } from './snapshot-side'
 
 /**
@@ -26,11 +26,8 @@ export type LevelRows = {
 /** The most rows that one message may have. */
 export const messageRowsMax = 200_000
 
-/** Which message a row is part of. */
-type Part = Pick<BookFrame, 'topic' | 'kind' | 'sentAt' | 'venueAt'>
-
 /** A message whose rows are being read. */
-type Message = Part & {
+type Message = Pick<BookFrame, 'topic' | 'kind' | 'sentAt' | 'venueAt'> & {
   readonly line: number
   readonly bids: Array<number>
   readonly asks: Array<number>
@@ -38,22 +35,31 @@ type Message = Part & {
   isBroken: boolean
 }
 
-/** What is known of the row that is being read, as far as it can be read. */
-type Met = { line: number; topic: KnownTopic | null; part: Part | null }
+/** The row that is being read, and which message it is part of, as far as that can be read. */
+type Met = {
+  line: number
+  topic: KnownTopic | null
+  isPlaced: boolean
+  kind: BookFrame['kind']
+  sentAt: number
+  venueAt: number
+}
 
 /** A reader before the first row of an archive of levels. */
 export const levelRows = (context: ArchiveContext): LevelRows => {
   const columns = columnsOf(context)
   const rows = newRowReader(context, [columns.price], [columns.amount])
   const messages = newMessages(() => rows.topics.settled())
-  const met: Met = { line: 0, topic: null, part: null }
+  const met: Met = {
+    ...{ line: 0, topic: null, isPlaced: false },
+    ...{ kind: 'delta', sentAt: 0, venueAt: 0 },
+  }
   const add = (row: KnownRow): true => {
-    met.topic = row.topic
-    met.part = partOf(row, columns)
+    place(met, row, columns)
     const price = priceAt(row, columns.price, row.topic.priceScale)
     const qty = qtyAt(row, columns.amount, row.topic.qtyScale)
-    const isBid = isFirstWordAt(row, columns.side, ['bid', 'ask'])
-    const message = messages.enter(met.part, met.line)
+    const isBid = isFirstWordAt(row, columns.side, bidOrAsk)
+    const message = messages.enter(met, row.topic)
     message.rows++
     if (message.rows === messageRowsMax + 1) refuseField('timestamp', tooManyRows)
     if (!message.isBroken) (isBid ? message.bids : message.asks).push(price, qty)
@@ -70,7 +76,8 @@ export const levelRows = (context: ArchiveContext): LevelRows => {
     finish: messages.close,
     read: (cutter) => {
       lines.line = met.line = cutter.line
-      met.topic = met.part = null
+      met.topic = null
+      met.isPlaced = false
       const split = rows.split(cutter)
       const outcome = isRefusal(split) ? split : rows.read(add)
       if (outcome === true) return held
@@ -96,15 +103,15 @@ const columnsOf = ({ form }: ArchiveContext): LevelColumns => ({
   amount: columnOf(form, 'amount'),
 })
 
-const partOf = (row: KnownRow, columns: LevelColumns): Part => {
-  const venueAt = venueTime(row, columns)
-  const isSnapshot = isFirstWordAt(row, columns.isSnapshot, ['true', 'false'])
-  return {
-    topic: row.topic,
-    kind: isSnapshot ? 'snapshot' : 'delta',
-    sentAt: receiveTime(row, columns, venueAt),
-    venueAt,
-  }
+const bidOrAsk = words('bid', 'ask')
+const trueOrFalse = words('true', 'false')
+
+const place = (met: Met, row: KnownRow, columns: LevelColumns): void => {
+  met.topic = row.topic
+  met.venueAt = venueTime(row, columns)
+  met.sentAt = receiveTime(row, columns, met.venueAt)
+  met.kind = isFirstWordAt(row, columns.isSnapshot, trueOrFalse) ? 'snapshot' : 'delta'
+  met.isPlaced = true
 }
 
 const tooManyRows = `is that of more than ${messageRowsMax} rows, which no one message has`
@@ -119,12 +126,13 @@ const newMessages = (settled: () => ReadonlyArray<KnownTopic>) => {
     if (open !== null) queue.push({ line: open.line, reading: readingOf(open) })
     open = null
   }
-  const enter = (part: Part, line: number): Message => {
-    if (open !== null && isPartOf(part, open)) return open
+  const enter = (met: Met, topic: KnownTopic): Message => {
+    if (open !== null && isPartOf(met, topic, open)) return open
     close()
-    const isBroken = doubted === anyTopic || doubted === part.topic.text
+    const isBroken = doubted === anyTopic || doubted === topic.text
     doubted = null
-    open = { ...part, line, bids: [], asks: [], rows: 0, isBroken }
+    const { line, kind, sentAt, venueAt } = met
+    open = { topic, kind, sentAt, venueAt, line, bids: [], asks: [], rows: 0, isBroken }
     return open
   }
   const distrust = (topic: KnownTopic, line: number): void => {
@@ -136,8 +144,9 @@ const newMessages = (settled: () => ReadonlyArray<KnownTopic>) => {
     enter,
     next: () => queue.shift() ?? null,
     /** A row cannot be used: the books that it may be of lack something from here on. */
-    spoil: ({ topic, part, line }: Met): void => {
-      if (part !== null) enter(part, line).isBroken = true
+    spoil: (met: Met): void => {
+      const { topic, line } = met
+      if (topic !== null && met.isPlaced) enter(met, topic).isBroken = true
       else {
         doubted = topic?.text ?? anyTopic
         for (const each of topic === null ? settled() : [topic]) distrust(each, line)
@@ -149,11 +158,11 @@ const newMessages = (settled: () => ReadonlyArray<KnownTopic>) => {
 /** No topic's text: a row of which not even the symbol can be read. */
 const anyTopic = ''
 
-const isPartOf = (part: Part, message: Message): boolean =>
-  part.sentAt === message.sentAt &&
-  part.venueAt === message.venueAt &&
-  part.kind === message.kind &&
-  part.topic.text === message.topic.text
+const isPartOf = (met: Met, topic: KnownTopic, message: Message): boolean =>
+  met.sentAt === message.sentAt &&
+  met.venueAt === message.venueAt &&
+  met.kind === message.kind &&
+  topic.text === message.topic.text
 
 const readingOf = ({ isBroken, topic, kind, sentAt, venueAt, bids, asks }: Message): Reading => {
   if (isBroken) return { type: 'break', topic, sentAt }

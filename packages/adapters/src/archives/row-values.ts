@@ -5,7 +5,7 @@ import type { FrameFault } from '../bybit/frame-of-json'
 import { shortJson } from '../bybit/shape-fault'
 import type { ArchiveForm } from './archive-form'
 import type { CsvRow } from './csv-row'
-import { fieldText, isFieldEmpty } from './csv-row'
+import { fieldText, isFieldEmpty, isFieldOf } from './csv-row'
 import { decimalFault, decimalOfBytes, timeOfBytes, withoutExponent } from './exact-decimal'
 
 /** Carries what is wrong with a row out of its readers; never leaves the room. */
@@ -74,18 +74,15 @@ export const plainText = (row: CsvRow, column: number): string => {
 }
 
 /** The taker's side: `Buy` or `buy`, `Sell` or `sell`. */
-export const takerAt = ({ form, row }: OpenRow, column: number): Side => {
-  switch (fieldText(row, column)) {
-    case 'Buy':
-    case 'buy':
-      return 'Buy'
-    case 'Sell':
-    case 'sell':
-      return 'Sell'
-    default:
-      return refuseField(nameOf(form, column), `${shown(row, column)} is neither buy nor sell`)
-  }
+export const takerAt = (open: OpenRow, column: number): Side => {
+  const { row } = open
+  if (isFieldOf(row, column, capitals.first)) return 'Buy'
+  if (isFieldOf(row, column, capitals.second)) return 'Sell'
+  return isFirstWordAt(open, column, small) ? 'Buy' : 'Sell'
 }
+
+const capitals = { first: Buffer.from('Buy'), second: Buffer.from('Sell') }
+const small = { first: Buffer.from('buy'), second: Buffer.from('sell') }
 
 /** The id of a trade; a dash where the archive has none. */
 export const tradeIdAt = ({ form, row }: OpenRow, column: number): TradeId => {
@@ -98,19 +95,25 @@ export const tradeIdAt = ({ form, row }: OpenRow, column: number): TradeId => {
 
 const noTradeId = '-' as TradeId
 
+/** Two words, of which a field has one. */
+export type Words = { readonly first: Buffer; readonly second: Buffer }
+
+/** The two words that a field may have. */
+export const words = (first: string, second: string): Words => ({
+  first: Buffer.from(first),
+  second: Buffer.from(second),
+})
+
 /** One of two words, as whether it is the first. */
 export const isFirstWordAt = (
   { form, row }: OpenRow,
   column: number,
-  words: readonly [string, string],
+  { first, second }: Words,
 ): boolean => {
-  const text = fieldText(row, column)
-  if (text === words[0]) return true
-  if (text === words[1]) return false
-  return refuseField(
-    nameOf(form, column),
-    `${shown(row, column)} is neither ${words[0]} nor ${words[1]}`,
-  )
+  if (isFieldOf(row, column, first)) return true
+  if (isFieldOf(row, column, second)) return false
+  const says = `${shown(row, column)} is neither ${first.toString()} nor ${second.toString()}`
+  return refuseField(nameOf(form, column), says)
 }
 
 const nameOf = ({ names }: ArchiveForm, column: number): string => names[column] as string
