@@ -1,6 +1,7 @@
 import { failureOf, hear, marketOf, newFolder, summaryOf } from '../captures/capture-builder'
 import { aTable, columns } from './archive-builder'
 
+jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

@@ -5,6 +5,7 @@ import { captureFailureText, captureProblemText } from '@shadowtape/adapters'
 import { aZip, failureOf, hear, marketOf, newFolder, summaryOf } from '../captures/capture-builder'
 import { aTable, columns, hearWhatFits } from './archive-builder'
 
+jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 
