@@ -98,9 +98,12 @@ export const archiveForm = (file: string, line: string): E.Either<string, Archiv
   return E.right({ kind, name, market, symbol, columns, names, timeScale, depth, mayBeReversed })
 }
 
-/** A line of fields, and none of a capture: those are JSON, behind a time or without one. */
-const looksLikeTable = (line: string): boolean =>
-  !line.includes('{') && line.split(',').length >= 4 && !/^\d{19} /.test(line)
+/** A line of fields, and none of a capture: those are JSON, or what is left of it. */
+const looksLikeTable = (line: string): boolean => {
+  const cells = line.split(',')
+  const isJson = /[{}]/.test(line) || /^\d{19} /.test(line)
+  return !isJson && cells.length >= 4 && cells.every((cell) => /^\s*("?)[^"]*\1\s*$/.test(cell))
+}
 
 /** The symbol that the name of a spot archive begins with: `BTCUSDT_2022-11-10.csv.gz`. */
 const symbolOfName = (name: string): string | null =>

@@ -1,7 +1,11 @@
+import { MarketSymbol } from '@shadowtape/core'
+
 import type { BookFrame } from '../bybit/frame'
 import type { KnownTopic } from '../bybit/topic'
 import type { LineCutter } from '../captures/line-cutter'
 import type { Reading } from '../captures/reading'
+import type { CsvRow } from './csv-row'
+import { fieldText } from './csv-row'
 import type { KnownRow } from './row-reader'
 import { held, isRefusal, newRowReader } from './row-reader'
 import type { TimeColumns } from './row-times'
@@ -81,14 +85,22 @@ export const levelRows = (context: ArchiveContext): LevelRows => {
       const split = rows.split(cutter)
       const outcome = isRefusal(split) ? split : rows.read(add)
       if (outcome === true) return held
-      if (outcome.type === 'Faulty') messages.spoil(met)
+      const isOfOther = 'bytes' in split && isOtherName(split, columns.symbol)
+      if (outcome.type === 'Faulty' && !isOfOther) messages.spoil(met)
       return outcome
     },
   }
   return lines
 }
 
+/** A name that some exchange has, and no session can trade under: no other symbol lacks its row. */
+const isOtherName = (row: CsvRow, column: number): boolean => {
+  const symbol = fieldText(row, column)
+  return !MarketSymbol.is(symbol) && /^[\w:./-]+$/.test(symbol)
+}
+
 type LevelColumns = TimeColumns & {
+  readonly symbol: number
   readonly isSnapshot: number
   readonly side: number
   readonly price: number
@@ -97,6 +109,7 @@ type LevelColumns = TimeColumns & {
 
 const columnsOf = ({ form }: ArchiveContext): LevelColumns => ({
   ...timeColumns(form),
+  symbol: columnOf(form, 'symbol'),
   isSnapshot: columnOf(form, 'is_snapshot'),
   side: columnOf(form, 'side'),
   price: columnOf(form, 'price'),

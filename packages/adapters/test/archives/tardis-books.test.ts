@@ -117,7 +117,7 @@ describe('incremental_book_L2 of Tardis', () => {
   const change = level(10, false, 'bid', '99', '1')
   it.each([
     ['bad shape', 'row', change.replace(',bid', '')],
-    ['bad value', 'symbol', change.replace('BTCUSDT', 'btc-usdt')],
+    ['bad value', 'symbol', change.replace('BTCUSDT', 'BTC?USDT')],
     ['bad value', 'exchange', change.replace('bybit', '')],
     ['bad value', 'timestamp', change.replace(String(at + 10 - 300), 'noon')],
     ['bad value', 'local_timestamp', change.replace(String(at + 10), '-5')],
@@ -163,6 +163,13 @@ describe('incremental_book_L2 of Tardis', () => {
     const other = level(10, false, 'bid', 'x', '1').replace('BTCUSDT', 'XRPUSDT')
     const heard = await hear([write(...snapshot(0), other, level(20, false, 'bid', '98', '1'))])
     expect(heard.problems).toMatchObject([{ field: 'price', line: 6 }])
+    expect(marketOf(heard)).toHaveLength(2)
+  })
+
+  it('of one symbol does not wait for one whose name no session can have', async () => {
+    const other = level(10, false, 'bid', '5', '1').replace('BTCUSDT', 'BTC_USDT')
+    const heard = await hear([write(...snapshot(0), other, level(20, false, 'bid', '98', '1'))])
+    expect(heard.problems).toMatchObject([{ kind: 'bad value', field: 'symbol', line: 6 }])
     expect(marketOf(heard)).toHaveLength(2)
   })
 

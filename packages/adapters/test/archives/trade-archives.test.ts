@@ -2,7 +2,17 @@ import { gzipSync } from 'node:zlib'
 
 import { captureFailureText, captureProblemText } from '@shadowtape/adapters'
 
-import { aZip, failureOf, hear, marketOf, newFolder, summaryOf } from '../captures/capture-builder'
+import {
+  aTrade,
+  aZip,
+  failureOf,
+  hear,
+  lines,
+  marketOf,
+  newFolder,
+  someTrades,
+  summaryOf,
+} from '../captures/capture-builder'
 import { aTable, columns, hearWhatFits } from './archive-builder'
 
 jest.setTimeout(120_000)
@@ -204,6 +214,18 @@ describe("an archive of Bybit's spot trades", () => {
       )
     },
   )
+})
+
+describe('a capture whose first line was torn', () => {
+  it.each([
+    '89.1","2"],["60000.2","1"]],"a":[],"u":5,"seq":6},"cts":1723161256313}',
+    '89.1","2"],["60000.2","1"],["60000.3","1"],["6000',
+    '1723161256313000000 89.1,2,60000.2,1,5',
+  ])('is no table: %s is a bad line', async (torn) => {
+    const heard = await hear([folder.write('c', `${torn}\n${lines(someTrades(aTrade()))}`)])
+    expect(heard.problems).toMatchObject([{ line: 1 }])
+    expect(marketOf(heard)).toHaveLength(1)
+  })
 })
 
 describe('a table that is no archive that is known', () => {
