@@ -11,6 +11,5 @@ module.exports = [
   'ws',
   'pino',
   'prom-client',
-  'csv-parse',
   '@aws-sdk/client-secrets-manager',
 ]

@@ -2,7 +2,7 @@ import type { Cursor } from '@shadowtape/core'
 
 import { bookOfBytes } from './book-of-bytes'
 import { isAt, utf8 } from './expect-bytes'
-import type { Frame } from './frame'
+import type { MessageFrame } from './frame'
 import type { TopicTable } from './topic-table'
 import { tradesOfBytes } from './trades-of-bytes'
 
@@ -16,7 +16,7 @@ export const frameOfBytes = (
   start: number,
   end: number,
   topics: TopicTable,
-): Frame | null => {
+): MessageFrame | null => {
   if (!isAt(bytes, start, opening)) return null
   const topic = topics.byBytes(bytes, start + opening.length)
   if (topic === undefined || topic.kind === 'tickers') return null

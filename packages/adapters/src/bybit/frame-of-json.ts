@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import type { Price, Qty, TimestampUs, TradePrinted } from '@shadowtape/core'
 import { FeeRate, TradeId, decimalsOf, feeRateScale, parseDecimal } from '@shadowtape/core'
 
-import type { BookFrame, Frame, TickerField, TickerFrame, TradesFrame } from './frame'
+import type { BookFrame, MessageFrame, TickerField, TickerFrame, TradesFrame } from './frame'
 import { tickerFields, timeMsMax } from './frame'
 import type { Wire } from './frame-codec'
 import { BookWire, TickerWire, TradesWire } from './frame-codec'
@@ -39,7 +39,10 @@ export const wireOfJson = (json: unknown, kind: TopicKind): E.Either<FrameFault,
  * A message in its instrument's units. Slower than reading its bytes, and the authority on what
  * they mean: it accepts every form the venue may use, and names the field where it does not.
  */
-export const frameOfWire = (message: Wire, topic: KnownTopic): E.Either<FrameFault, Frame> => {
+export const frameOfWire = (
+  message: Wire,
+  topic: KnownTopic,
+): E.Either<FrameFault, MessageFrame> => {
   try {
     switch (message.kind) {
       case 'book':

@@ -13,8 +13,17 @@ export type BookFrame = {
   readonly venueAt: number
   readonly bids: ReadonlyArray<number>
   readonly asks: ReadonlyArray<number>
-  readonly updateId: number
-  readonly crossSeq: number
+  /** `u`; `null` where the source has none and its messages are numbered as they come. */
+  readonly updateId: number | null
+  /** `seq`; `null` where the source has none. */
+  readonly crossSeq: number | null
+}
+
+/** Something of a book is missing here: it waits for its next snapshot. */
+export type BreakFrame = {
+  readonly type: 'break'
+  readonly topic: KnownTopic
+  readonly sentAt: number
 }
 
 /** A public trade message without its block trades, which are only counted. */
@@ -52,7 +61,10 @@ export type TickerFrame = {
 }
 
 /** A public message in the instrument's units. */
-export type Frame = BookFrame | TradesFrame | TickerFrame
+export type MessageFrame = BookFrame | TradesFrame | TickerFrame
+
+/** What a line of recorded market data comes to: a message, or that one is missing. */
+export type Frame = MessageFrame | BreakFrame
 
 /** The latest millisecond since the epoch whose microseconds are a safe integer. */
 export const timeMsMax = 9_007_199_254_740

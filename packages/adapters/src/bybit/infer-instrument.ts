@@ -8,8 +8,14 @@ import { areScalesUsable } from './scale-limits'
  * An instrument guessed from one message: its prices and sizes are as fine as they are written
  * there, and an order may be as fine as that. `null` where exact arithmetic ends before.
  */
-export const inferInstrument = (symbol: MarketSymbol, message: Wire): Instrument | null => {
-  const { prices, sizes } = decimalsIn(message)
+export const inferInstrument = (symbol: MarketSymbol, message: Wire): Instrument | null =>
+  instrumentOfTexts(symbol, decimalsIn(message))
+
+/** An instrument guessed from prices and sizes as they are written: see `inferInstrument`. */
+export const instrumentOfTexts = (
+  symbol: MarketSymbol,
+  { prices, sizes }: DecimalTexts,
+): Instrument | null => {
   const written = instrumentAt(symbol, most(prices, writtenDecimals), most(sizes, writtenDecimals))
   return written ?? instrumentAt(symbol, most(prices, decimalsOf), most(sizes, decimalsOf))
 }
@@ -38,9 +44,13 @@ export const instrumentAt = (
   }
 }
 
-type Texts = { readonly prices: ReadonlyArray<string>; readonly sizes: ReadonlyArray<string> }
+/** Prices and sizes as a message has them. */
+export type DecimalTexts = {
+  readonly prices: ReadonlyArray<string>
+  readonly sizes: ReadonlyArray<string>
+}
 
-const decimalsIn = (message: Wire): Texts => {
+const decimalsIn = (message: Wire): DecimalTexts => {
   switch (message.kind) {
     case 'book': {
       const levels = [...message.wire.data.b, ...message.wire.data.a]

@@ -10,7 +10,13 @@ export type BookVerdict = 'snapshot' | 'delta' | IgnoredReason | Fault
  * Holds the messages of one book topic to their rules: a snapshot first, then every `u` one more
  * than the last, and bids below asks. After a break nothing is trusted until the next snapshot.
  */
-export type BookKeeper = { readonly admit: (frame: BookFrame) => BookVerdict }
+export type BookKeeper = {
+  readonly admit: (frame: Pick<BookFrame, 'kind' | 'updateId'>) => BookVerdict
+  /** The number of the message that was admitted last: its `u`, or the one it was given. */
+  readonly updateId: () => number
+  /** Something is missing: wait for the next snapshot. */
+  readonly distrust: () => void
+}
 
 /** A keeper of a deep book before its first message. */
 export const newBookKeeper = (): BookKeeper => {
@@ -18,6 +24,8 @@ export const newBookKeeper = (): BookKeeper => {
   const bids = newSidePrices('bids')
   const asks = newSidePrices('asks')
   return {
+    updateId: order.last,
+    distrust: order.distrust,
     admit: (frame) => {
       const verdict = order.admit(frame)
       if (verdict === 'snapshot') {
@@ -31,7 +39,7 @@ export const newBookKeeper = (): BookKeeper => {
       const ask = asks.best()
       if (bid === null || ask === null || bid < ask) return verdict
       order.distrust()
-      return crossedBook
+      return frame.updateId === null ? crossedRows : crossedBook
     },
   }
 }
@@ -43,10 +51,15 @@ export const crossedBook: Fault = {
   detail: 'would leave a best bid that is not below the best ask',
 }
 
+/** The same, of rows of an archive. */
+export const crossedRows: Fault = { ...crossedBook, field: 'price' }
+
 /** The rules about the order of a topic's messages, whatever is in them. */
 export type UpdateOrder = {
   readonly admit: (frame: Pick<BookFrame, 'kind' | 'updateId'>) => BookVerdict
-  /** What was admitted last proved wrong: wait for the next snapshot. */
+  /** The number of the message that was admitted last. */
+  readonly last: () => number
+  /** What was admitted last proved wrong, or something is missing: wait for the next snapshot. */
   readonly distrust: () => void
 }
 
@@ -55,18 +68,20 @@ export const newUpdateOrder = (): UpdateOrder => {
   let trust: 'trusted' | 'before a snapshot' | 'after a gap' | 'unseen' = 'unseen'
   let last = 0
   return {
+    last: () => last,
     distrust: () => {
-      trust = 'after a gap'
+      if (trust === 'trusted') trust = 'after a gap'
     },
-    admit: ({ kind, updateId }) => {
-      if (kind === 'snapshot' || updateId === 1) {
+    admit: ({ kind, updateId: given }) => {
+      const updateId = given ?? last + 1
+      if (kind === 'snapshot' || given === 1) {
         trust = 'trusted'
         last = updateId
         return 'snapshot'
       }
       if (trust === 'unseen') {
         trust = 'before a snapshot'
-        return deltaBeforeSnapshot
+        return given === null ? rowBeforeSnapshot : deltaBeforeSnapshot
       }
       if (trust !== 'trusted') return trust
       if (updateId === last + 1) {
@@ -83,6 +98,12 @@ const deltaBeforeSnapshot: Fault = {
   kind: 'delta before snapshot',
   field: 'type',
   detail: 'is "delta" and the topic has had no snapshot yet',
+}
+
+const rowBeforeSnapshot: Fault = {
+  kind: 'delta before snapshot',
+  field: 'is_snapshot',
+  detail: 'is false and the symbol has had no snapshot yet',
 }
 
 const gap = (last: number, updateId: number): Fault => ({

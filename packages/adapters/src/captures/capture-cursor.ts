@@ -5,10 +5,10 @@ import type { CaptureFailure } from './capture-failure'
 import type { Fault } from './capture-problem'
 import type { IgnoredReason } from './capture-summary'
 import type { LineCutter } from './line-cutter'
-import { lineBytesMax, newLineCutter } from './line-cutter'
-import type { MessageReader, Reading } from './message-reader'
+import { newLineCutter } from './line-cutter'
+import type { LineReader } from './line-reader'
 import type { OpenBytes } from './open-bytes'
-import { receiveTimeDigits, receiveTimeUs } from './receive-time'
+import type { Reading } from './reading'
 
 /** What a cursor tells of the lines that it passes without stopping at them. */
 export type CursorEvents = {
@@ -34,137 +34,136 @@ export type CaptureCursor = {
 /** A cursor before the first line of a file. */
 export const newCaptureCursor = (
   file: string,
-  bytes: OpenBytes,
-  reader: MessageReader,
+  bytes: Pick<OpenBytes, 'next' | 'close'>,
+  lines: LineReader,
   events: CursorEvents,
 ): CaptureCursor => {
-  const progress: Progress = { hasReceiveTimes: false, timeUs: -1, lines: 0, messages: 0 }
+  const progress: Progress = { lines: 0, messages: 0 }
   const cutter = newLineCutter()
   const cursor: CaptureCursor = {
     file,
     frame: null,
     line: 0,
     at: 0 as TimestampUs,
-    advance: () => advance(cursor, cutter, progress, reader, events),
-    refill: refillOf(file, bytes, cutter, progress),
+    advance: () => advance(cursor, cutter, progress, lines, events),
+    refill: refillOf(file, bytes, cutter, lines, progress),
     close: bytes.close,
   }
   return cursor
 }
 
-/** How far a file has been read, and what its lines have shown of its form. */
-type Progress = {
-  /** Once a line had a receive time, every line needs one. */
-  hasReceiveTimes: boolean
-  /** When the current line was received; -1 where it does not say. */
-  timeUs: number
-  lines: number
-  messages: number
-}
+/** How far a file has been read. */
+type Progress = { lines: number; messages: number }
 
 const advance = (
   cursor: CaptureCursor,
   cutter: LineCutter,
   progress: Progress,
-  reader: MessageReader,
+  lines: LineReader,
   events: CursorEvents,
 ): 'at a message' | 'starved' | CaptureFailure => {
   cursor.frame = null
-  while (cutter.next()) {
-    if (isBlank(cutter)) continue
-    progress.lines++
-    events.onLine()
-    const start = messageStart(cutter, progress)
-    const reading: Reading =
-      typeof start === 'number'
-        ? reader.read(cutter.bytes, start, cutter.end)
-        : { type: 'Faulty', fault: start }
-    const taken = take(cursor, cutter.line, progress, reading, events)
+  for (;;) {
+    let reading = lines.left()
+    if (reading === null) {
+      if (!cutter.next()) return 'starved'
+      if (isBlank(cutter)) continue
+      progress.lines++
+      events.onLine()
+      reading = lines.read(cutter)
+    }
+    const taken = take(cursor, lines, progress, reading, events)
     if (taken !== 'passed') return taken
   }
-  return 'starved'
-}
-
-/** Where the line's message starts, with its receive time noted, or what is wrong with the line. */
-const messageStart = (cutter: LineCutter, progress: Progress): number | Fault => {
-  const { bytes, start, end, isTooLong } = cutter
-  const { hasReceiveTimes, messages } = progress
-  progress.timeUs = -1
-  if (isTooLong) return tooLong
-  if (bytes[start] === 123) return hasReceiveTimes ? noReceiveTime : start
-  const timeUs = end - start > receiveTimeDigits ? receiveTimeUs(bytes, start) : -1
-  if (timeUs < 0) return hasReceiveTimes || messages === 0 ? noReceiveTime : noMessage
-  progress.timeUs = timeUs
-  progress.hasReceiveTimes = true
-  return start + receiveTimeDigits + 1
 }
 
 const take = (
   cursor: CaptureCursor,
-  line: number,
+  lines: LineReader,
   progress: Progress,
   reading: Reading,
   events: CursorEvents,
 ): 'at a message' | 'passed' | CaptureFailure => {
   const { file } = cursor
   switch (reading.type) {
+    case 'Held':
+      return 'passed'
     case 'Ignored':
       if (reading.reason !== 'control frame') progress.messages++
       events.onIgnored(reading.reason)
       return 'passed'
     case 'Faulty':
       if (reading.fault.kind === 'unknown topic') progress.messages++
-      return events.onFault(file, line, reading.fault) ?? 'passed'
+      return events.onFault(file, lines.numberOf(lines.line), reading.fault) ?? 'passed'
     case 'Stop':
-      return { ...reading.stop, file, line }
+      return { ...reading.stop, file, line: lines.numberOf(lines.line) }
     default:
-      return stand(cursor, line, progress, reading, events)
+      return stand(cursor, lines, progress, reading, events)
   }
 }
 
 const stand = (
   cursor: CaptureCursor,
-  line: number,
+  lines: LineReader,
   progress: Progress,
   frame: Frame,
   events: CursorEvents,
 ): 'at a message' | 'passed' | CaptureFailure => {
-  const isReceived = progress.timeUs >= 0
-  const at = isReceived ? progress.timeUs : frame.sentAt
-  progress.messages++
-  if (at < cursor.at) {
-    const fault = runsBack(isReceived ? 'receive time' : 'ts', cursor.at - at, cursor.line)
-    return events.onFault(cursor.file, line, fault) ?? 'passed'
+  const isReceived = lines.timeUs >= 0
+  const at = isReceived ? lines.timeUs : frame.sentAt
+  const line = lines.numberOf(lines.line)
+  if (frame.type === 'break') {
+    cursor.frame = frame
+    return 'at a message'
   }
-  cursor.frame = frame
-  cursor.at = at as TimestampUs
-  cursor.line = line
+  progress.messages++
+  if (at >= cursor.at) {
+    cursor.frame = frame
+    cursor.at = at as TimestampUs
+    cursor.line = line
+    return 'at a message'
+  }
+  const field = isReceived ? 'receive time' : lines.timeField
+  const failure = events.onFault(cursor.file, line, runsBack(field, cursor.at - at, cursor.line))
+  if (failure !== null) return failure
+  if (frame.type !== 'book' || frame.updateId !== null) return 'passed'
+  // no number will tell that this one is missing
+  cursor.frame = { type: 'break', topic: frame.topic, sentAt: cursor.at }
   return 'at a message'
 }
 
 const refillOf = (
   file: string,
-  bytes: OpenBytes,
+  bytes: Pick<OpenBytes, 'next'>,
   cutter: LineCutter,
+  lines: LineReader,
   progress: Progress,
 ): CaptureCursor['refill'] => {
-  let isFinished = false
+  let state: 'open' | 'last line' | 'finished' = 'open'
   return async () => {
-    if (isFinished) {
+    if (state === 'last line') {
+      state = 'finished'
+      lines.finish()
+      return 'refilled'
+    }
+    if (state === 'finished') {
       return progress.messages > 0 ? 'ended' : { type: 'Empty', file, lines: progress.lines }
     }
     const piece = await nextPiece(file, bytes)
     if (Buffer.isBuffer(piece)) cutter.feed(piece)
     else if (piece === null) {
       cutter.finish()
-      isFinished = true
+      state = 'last line'
     } else if (piece.type === 'Unreadable') return piece
-    else return { type: 'Truncated', file, line: cutter.line, detail: piece.detail }
+    else {
+      const { detail } = piece
+      return { type: 'Truncated', file, line: lines.numberOf(cutter.line), detail }
+    }
     return 'refilled'
   }
 }
 
-const nextPiece = async (file: string, bytes: OpenBytes) => {
+const nextPiece = async (file: string, bytes: Pick<OpenBytes, 'next'>) => {
   try {
     return await bytes.next()
   } catch (error) {
@@ -176,20 +175,6 @@ const isBlank = ({ bytes, start, end, isTooLong }: LineCutter): boolean => {
   if (isTooLong) return false
   for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9) return false
   return true
-}
-
-const noReceiveTime: Fault = {
-  kind: 'bad shape',
-  field: 'receive time',
-  detail: 'is missing or garbled: a line begins with 19 digits of nanoseconds and a space',
-}
-
-const noMessage: Fault = { kind: 'not JSON', field: 'message', detail: 'cannot be parsed' }
-
-const tooLong: Fault = {
-  kind: 'not JSON',
-  field: 'message',
-  detail: `is longer than ${lineBytesMax} bytes`,
 }
 
 const runsBack = (field: string, byUs: number, line: number): Fault => ({

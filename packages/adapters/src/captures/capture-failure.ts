@@ -1,4 +1,4 @@
-import type { Instrument, MarketSymbol } from '@shadowtape/core'
+import type { Category, Instrument, MarketSymbol } from '@shadowtape/core'
 
 import type { UnsupportedFamily } from '../bybit/unsupported-family'
 import type { CaptureProblem } from './capture-problem'
@@ -31,6 +31,8 @@ export type UnsupportedSymbol = {
   readonly type: 'UnsupportedSymbol'
   readonly file: string
   readonly line: number
+  /** What names the symbol: a topic, a column, the file's name. */
+  readonly field: string
   readonly symbol: string
   readonly family: UnsupportedFamily
 }
@@ -48,6 +50,40 @@ export type ScaleTooCoarse = {
   readonly what: 'price' | 'qty'
   readonly decimals: number
   readonly finer: Instrument
+  /** Whether the instrument was given, or a common one, or a guess as a whole. */
+  readonly origin: 'known' | 'inferred'
+}
+
+/**
+ * A symbol that a file tells to be of another category than its instrument. The read may begin
+ * again with `fitting`; it is `null` where the other category was given, and not found out.
+ */
+export type OtherCategory = {
+  readonly type: 'OtherCategory'
+  readonly file: string
+  readonly line: number
+  readonly symbol: string
+  readonly category: Category
+  readonly fitting: Instrument | null
+}
+
+/** A symbol of two markets, which one session cannot tell apart. */
+export type TwoMarkets = {
+  readonly type: 'TwoMarkets'
+  readonly file: string
+  readonly line: number
+  readonly symbol: string
+  readonly market: string
+  readonly other: string
+  readonly otherFile: string
+}
+
+/** A table whose first line has not the columns of any that is known. */
+export type UnknownTable = {
+  readonly type: 'UnknownTable'
+  readonly file: string
+  readonly line: number
+  readonly detail: string
 }
 
 /** A line that cannot be used, where bad lines are to stop the read. */
@@ -61,6 +97,9 @@ export type CaptureFailure =
   | CaptureTruncated
   | UnsupportedSymbol
   | ScaleTooCoarse
+  | OtherCategory
+  | TwoMarkets
+  | UnknownTable
   | BadLine
 
 /** One sentence saying why the read stopped, with file, line and field as far as they are known. */
@@ -73,7 +112,7 @@ export const captureFailureText = (failure: CaptureFailure): string => {
     case 'Empty':
       return failure.lines === 0
         ? `${failure.file}: the file is empty`
-        : `${failure.file}: none of its ${failure.lines} lines is a Bybit message`
+        : `${failure.file}: none of its ${failure.lines} lines is a message that is known`
     case 'Truncated':
       return (
         `${failure.file}: the file is cut short or damaged after line ${failure.line}` +
@@ -83,15 +122,29 @@ export const captureFailureText = (failure: CaptureFailure): string => {
       return unsupportedText(failure)
     case 'ScaleTooCoarse':
       return tooCoarseText(failure)
+    case 'OtherCategory':
+      return otherCategoryText(failure)
+    case 'TwoMarkets':
+      return twoMarketsText(failure)
+    case 'UnknownTable':
+      return `${failure.file}:${failure.line}: ${failure.detail}`
     case 'BadLine':
       return captureProblemText(failure.problem)
   }
 }
 
-const unsupportedText = ({ file, line, symbol, family }: UnsupportedSymbol): string =>
-  `${file}:${line}: topic names ${symbol}, which is an ${family}` +
+const unsupportedText = ({ file, line, field, symbol, family }: UnsupportedSymbol): string =>
+  `${file}:${line}: ${field} names ${symbol}, which is an ${family}` +
   `${family === 'inverse' ? ' contract' : ''}; only linear and spot symbols can be traded,` +
   ' so leave it out by naming the symbols to use'
+
+const otherCategoryText = ({ file, line, symbol, category }: OtherCategory): string =>
+  `${file}:${line}: ${symbol} is a ${category} symbol here, and its instrument is another one;` +
+  ' give the one that fits, or leave one of the files out'
+
+const twoMarketsText = ({ file, line, symbol, market, other, otherFile }: TwoMarkets): string =>
+  `${file}:${line}: ${symbol} is of ${market} here and of ${other} in ${otherFile};` +
+  ' one session takes a symbol of one market, so leave one of the files out'
 
 const tooCoarseText = ({ file, line, field, symbol, what, decimals }: ScaleTooCoarse): string => {
   const noun = what === 'price' ? 'prices' : 'sizes'

@@ -1,13 +1,17 @@
 import * as E from 'fp-ts/Either'
 import type { Input, TimestampUs } from '@shadowtape/core'
 
+import { captureSource } from '../archives/capture-source'
 import type { CaptureCursor, CursorEvents } from './capture-cursor'
 import { newCaptureCursor } from './capture-cursor'
 import type { CaptureFailure } from './capture-failure'
 import type { CaptureProblem } from './capture-problem'
 import type { CaptureSummary, Tally } from './capture-summary'
 import { countOne, newTally } from './capture-summary'
-import type { MessageReader, ReaderOptions } from './message-reader'
+import type { KnownInstruments } from './known-instruments'
+import { knownInstruments } from './known-instruments'
+import { messageLines } from './message-lines'
+import type { ReaderOptions } from './message-reader'
 import { newMessageReader } from './message-reader'
 import { openBytes } from './open-bytes'
 import { newTranslator } from './translator'
@@ -28,9 +32,10 @@ export type CaptureSink = {
 }
 
 /**
- * Reads recorded Bybit messages into inputs, in the order of engine time (ties: the file named
+ * Reads recorded market data into inputs, in the order of engine time (ties: the file named
  * first), in flat memory. Lines are `<receive time in ns> <json>`, or bare json whose `ts` then is
- * the engine time; files are plain, gzip or zip. Every line that cannot be used is named.
+ * the engine time, or rows of a trade archive or of a Tardis table; files are plain, gzip or zip.
+ * Every line that cannot be used is named.
  */
 export const readCaptures = async (
   files: ReadonlyArray<string>,
@@ -38,13 +43,13 @@ export const readCaptures = async (
   sink: CaptureSink,
 ): Promise<E.Either<CaptureFailure, CaptureSummary>> => {
   const tally = newTally()
-  const reader = newMessageReader(options, sink.warning)
+  const instruments = knownInstruments(options, sink.warning)
   const events = eventsOf(options, sink, tally)
   const cursors: Array<CaptureCursor> = []
   try {
     const failure =
-      (await openAll(files, sink, reader, events, cursors)) ??
-      (await merge([...cursors], reader, events, tally, sink))
+      (await openAll(files, options, sink, instruments, events, cursors)) ??
+      (await merge([...cursors], instruments, events, tally, sink))
     return failure === null ? E.right(summaryOf(files.length, tally)) : E.left(failure)
   } finally {
     for (const cursor of cursors) await cursor.close()
@@ -67,8 +72,9 @@ const eventsOf = (options: CaptureOptions, sink: CaptureSink, tally: Tally): Cur
 
 const openAll = async (
   files: ReadonlyArray<string>,
+  options: CaptureOptions,
   sink: CaptureSink,
-  reader: MessageReader,
+  instruments: KnownInstruments,
   events: CursorEvents,
   cursors: Array<CaptureCursor>,
 ): Promise<CaptureFailure | null> => {
@@ -78,11 +84,19 @@ const openAll = async (
     read += bytes
     sink.progress?.(read, total)
   }
+  const reader = newMessageReader(options, instruments)
+  const context = { options, instruments, warn: sink.warning }
   for (const file of files) {
     const bytes = await openBytes(file, onRead)
     if (E.isLeft(bytes)) return bytes.left
     total += bytes.right.size
-    cursors.push(newCaptureCursor(file, bytes.right, reader, events))
+    const source = await captureSource(file, bytes.right, context)
+    if (E.isLeft(source)) {
+      await bytes.right.close()
+      return source.left
+    }
+    const lines = source.right.lines ?? messageLines(reader)
+    cursors.push(newCaptureCursor(file, source.right, lines, events))
   }
   return null
 }
@@ -90,12 +104,12 @@ const openAll = async (
 /** Takes the earliest message of all files, again and again, until every file has ended. */
 const merge = async (
   open: Array<CaptureCursor>,
-  reader: MessageReader,
+  instruments: KnownInstruments,
   events: CursorEvents,
   tally: Tally,
   sink: CaptureSink,
 ): Promise<CaptureFailure | null> => {
-  const translator = newTranslator(reader.instrumentOf, tally, sink.input)
+  const translator = newTranslator(instruments.of, tally, sink.input)
   for (const cursor of [...open]) {
     const failure = await goOn(cursor, open)
     if (failure !== null) return failure

@@ -2,7 +2,7 @@ import type { MarketSymbol, Price, Qty, QuoteObserved, TimestampUs } from '@shad
 import type { Count } from '@shadowtape/core'
 
 import type { BookFrame } from '../bybit/frame'
-import { crossedBook, newUpdateOrder } from './book-keeper'
+import { crossedBook, crossedRows, newUpdateOrder } from './book-keeper'
 import type { Fault } from './capture-problem'
 import type { IgnoredReason } from './capture-summary'
 
@@ -20,7 +20,7 @@ export const newTouchKeeper = (symbol: MarketSymbol): TouchKeeper => {
   const order = newUpdateOrder()
   let bid: Best = null
   let ask: Best = null
-  let updateId = -1
+  let updateId: number | null = null
   return {
     observe: (frame) => {
       const verdict = order.admit(frame)
@@ -30,13 +30,15 @@ export const newTouchKeeper = (symbol: MarketSymbol): TouchKeeper => {
       const nextAsk = bestAfter(isSnapshot ? null : ask, frame.asks, -1)
       if (nextBid !== null && nextAsk !== null && nextBid.price >= nextAsk.price) {
         order.distrust()
-        updateId = -1
-        return crossedBook
+        updateId = null
+        return frame.updateId === null ? crossedRows : crossedBook
       }
-      const isRepeat = frame.updateId === updateId && isSame(bid, nextBid) && isSame(ask, nextAsk)
+      const { updateId: id } = frame
+      const isRepeat =
+        id === updateId && id !== null && isSame(bid, nextBid) && isSame(ask, nextAsk)
       bid = nextBid
       ask = nextAsk
-      updateId = frame.updateId
+      updateId = id
       return isRepeat ? null : quoteOf(symbol, bid, ask, frame)
     },
   }
@@ -67,5 +69,5 @@ const quoteOf = (symbol: MarketSymbol, bid: Best, ask: Best, frame: BookFrame): 
   ask: (ask === null ? null : ask.price) as Price | null,
   askQty: (ask === null ? null : ask.qty) as Qty | null,
   venueAt: frame.venueAt as TimestampUs,
-  crossSeq: frame.crossSeq as Count,
+  crossSeq: frame.crossSeq as Count | null,
 })

@@ -30,8 +30,9 @@ export type Translator = {
 /** What is kept of a symbol between its messages. */
 type Desk = {
   hasBook: boolean
-  /** The one depth above 1 that is used: the first that was seen. */
-  depth: number | null
+  /** The one source of a book that is used, and the one of a touch: the first that was seen. */
+  bookSource: string | null
+  touchSource: string | null
   readonly book: BookKeeper
   readonly touch: TouchKeeper
   readonly ticker: TickerKeeper
@@ -50,6 +51,7 @@ export const newTranslator = (
   return {
     deliver: (at, frame) => {
       const { symbol, name } = frame.topic
+      if (frame.type === 'break') return onBreak(desks.get(symbol), name)
       const desk = desks.get(symbol) ?? newDesk(symbol, instrumentOf, tally, sink)
       desks.set(symbol, desk)
       countOne(tally.messages, name)
@@ -80,7 +82,8 @@ const newDesk = (
   }
   return {
     hasBook: false,
-    depth: null,
+    bookSource: null,
+    touchSource: null,
     book: newBookKeeper(),
     touch: newTouchKeeper(symbol),
     ticker: newTickerKeeper(symbol),
@@ -98,7 +101,9 @@ const newDesk = (
 
 const onTouch = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
   desk.hasBook = true
-  const verdict = desk.touch.observe(frame)
+  desk.touchSource ??= frame.topic.name
+  const isUsed = desk.touchSource === frame.topic.name
+  const verdict = isUsed ? desk.touch.observe(frame) : 'another depth'
   if (verdict === null) return null
   if (typeof verdict === 'string') desk.leaveOut(verdict)
   else if (!('type' in verdict)) return verdict
@@ -108,11 +113,18 @@ const onTouch = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null =>
 
 const onBook = (at: TimestampUs, desk: Desk, frame: BookFrame): Fault | null => {
   desk.hasBook = true
-  desk.depth ??= frame.topic.depth
-  const verdict = desk.depth === frame.topic.depth ? desk.book.admit(frame) : 'another depth'
+  desk.bookSource ??= frame.topic.name
+  const isUsed = desk.bookSource === frame.topic.name
+  const verdict = isUsed ? desk.book.admit(frame) : 'another depth'
   if (typeof verdict === 'object') return verdict
-  if (verdict === 'snapshot' || verdict === 'delta') desk.emit(at, bookUpdatedOf(frame, verdict))
+  if (verdict === 'snapshot' || verdict === 'delta')
+    desk.emit(at, bookUpdatedOf(frame, verdict, desk.book.updateId()))
   else desk.leaveOut(verdict)
+  return null
+}
+
+const onBreak = (desk: Desk | undefined, source: string): null => {
+  if (desk?.bookSource === source) desk.book.distrust()
   return null
 }
 
@@ -150,14 +162,18 @@ const listingOf = (instrument: Instrument): InstrumentListed => ({
   priceLimitY: instrument.priceLimitY,
 })
 
-const bookUpdatedOf = (frame: BookFrame, kind: 'snapshot' | 'delta'): BookUpdated => ({
+const bookUpdatedOf = (
+  frame: BookFrame,
+  kind: 'snapshot' | 'delta',
+  updateId: number,
+): BookUpdated => ({
   type: 'BookUpdated',
   symbol: frame.topic.symbol,
   kind,
   depth: frame.topic.depth as Count,
   bids: frame.bids as Levels,
   asks: frame.asks as Levels,
-  updateId: frame.updateId as Count,
-  crossSeq: frame.crossSeq as Count,
+  updateId: updateId as Count,
+  crossSeq: (frame.crossSeq ?? 0) as Count,
   venueAt: frame.venueAt as TimestampUs,
 })

@@ -47,7 +47,7 @@ describe('a read stops, with one sentence,', () => {
     const path = folder.write('notes', `# notes\n\n- none\n`)
     const heard = await hear([path])
     expect(captureFailureText(failureOf(heard))).toBe(
-      `${path}: none of its 2 lines is a Bybit message`,
+      `${path}: none of its 2 lines is a message that is known`,
     )
     expect(heard.problems).toHaveLength(2)
   })
@@ -101,6 +101,7 @@ describe('a price or size finer than its instrument', () => {
         what,
         decimals,
         finer,
+        origin: 'known',
       })
       expect(captureFailureText(failureOf(heard))).toBe(
         `${path}:2: ${field} has ${decimals} decimals, more than the ${noun} of BTCUSDT were read with`,

@@ -52,7 +52,10 @@ export const runCommand = (run: Run): Command => {
       'shadowtape run --live --network --testnet --symbols BTCUSDT --journal live/',
     ],
   )
-    .option('--capture <file...>', 'Bybit V5 messages, one a line: plain, gzip or ob500 zip')
+    .option(
+      '--capture <file...>',
+      'recorded Bybit messages, trade archives, Tardis CSV: docs/data.md',
+    )
     .option('--resume <journal>', 'go on with a session that was cut short, into --journal')
     .option('--config <file>', 'JSON or YAML with any of these options, in camel case')
     .addOption(parsedOption('--symbols <list>', 'only these symbols', symbolsOption))

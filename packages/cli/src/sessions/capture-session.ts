@@ -4,6 +4,7 @@ import type {
   CaptureSummary,
   FileFailure,
   JournalWriter,
+  RevisedInstrument,
 } from '@shadowtape/adapters'
 import { createRecording, readCaptures } from '@shadowtape/adapters'
 import type {
@@ -76,28 +77,36 @@ class Halted extends Error {
 
 /**
  * Runs a strategy over captures. Where the data turn out finer than an inferred or common
- * instrument tells, the session begins again at the finer scale, its journal with it.
+ * instrument tells, or of spot, the session begins again with what fits, its journal with it.
  */
 export const runCaptureSession = async (
   plan: CaptureSessionPlan,
   ears: CaptureSessionEars,
 ): Promise<Either<CaptureSessionStopped, CaptureSessionDone>> => {
-  const instruments = new Map(plan.instruments)
+  const revised = new Map<string, RevisedInstrument>()
   let { ifExists } = plan
   for (;;) {
-    const attempt = await attempted({ ...plan, instruments, ifExists }, ears)
-    if (!isLeft(attempt) || attempt.left.why.type !== 'ScaleTooCoarse') return attempt
+    const attempt = await attempted({ ...plan, revised, ifExists }, ears)
     // what was recorded is recorded: it cannot begin again
-    if (plan.resumed !== undefined) return attempt
-    const { finer } = attempt.left.why
-    instruments.set(finer.symbol, finer)
+    if (!isLeft(attempt) || plan.resumed !== undefined) return attempt
+    const better = betterInstrument(attempt.left.why)
+    if (better === null) return attempt
+    revised.set(better.instrument.symbol, better)
     if (attempt.left.recorder !== null) ifExists = 'replace'
     attempt.left.recorder?.abandon()
   }
 }
 
+/** What a read that ended has found to fit better, if it has. */
+const betterInstrument = (why: CaptureSessionStopped['why']): RevisedInstrument | null => {
+  if (why.type === 'ScaleTooCoarse') return { instrument: why.finer, origin: why.origin }
+  return why.type === 'OtherCategory' && why.fitting !== null
+    ? { instrument: why.fitting, origin: 'inferred' }
+    : null
+}
+
 const attempted = async (
-  plan: CaptureSessionPlan,
+  plan: CaptureSessionPlan & { readonly revised: ReadonlyMap<string, RevisedInstrument> },
   ears: CaptureSessionEars,
 ): Promise<Either<CaptureSessionStopped, CaptureSessionDone>> => {
   const take = taker(plan, ears)
