@@ -42,18 +42,8 @@ export const awsStore = async (
       throwOnRequestTimeout: true,
     },
   })
-  const asked = async <T>(name: string, ask: (aws: SecretsManagerClient) => Promise<T>) => {
-    try {
-      return right(await ask(client))
-    } catch (error) {
-      return left(awsFault(error, name))
-    }
-  }
-  const done = async (name: string, ask: (aws: SecretsManagerClient) => Promise<unknown>) => {
-    const answer = await asked(name, ask)
-    return answer._tag === 'Left' ? answer : right(undefined)
-  }
-
+  const asked = askedOf(client)
+  const done = doneOf(client)
   return {
     backend: 'aws',
     read: async (name) => {
@@ -103,6 +93,24 @@ export const awsStore = async (
       ),
   }
 }
+
+/** Asks AWS something; what goes wrong is told of the secret that it was about. */
+const askedOf =
+  (client: SecretsManagerClient) =>
+  async <T>(name: string, ask: (aws: SecretsManagerClient) => Promise<T>): Answer<T> => {
+    try {
+      return right(await ask(client))
+    } catch (error) {
+      return left(awsFault(error, name))
+    }
+  }
+
+const doneOf =
+  (client: SecretsManagerClient) =>
+  async (name: string, ask: (aws: SecretsManagerClient) => Promise<unknown>): Answer<void> => {
+    const answer = await askedOf(client)(name, ask)
+    return answer._tag === 'Left' ? answer : right(undefined)
+  }
 
 type Page = {
   readonly SecretList?: Array<SecretListEntry> | undefined
