@@ -11,7 +11,7 @@ export type BookVerdict = 'snapshot' | 'delta' | IgnoredReason | Fault
  * than the last, and bids below asks. After a break nothing is trusted until the next snapshot.
  */
 export type BookKeeper = {
-  readonly admit: (frame: Pick<BookFrame, 'kind' | 'updateId'>) => BookVerdict
+  readonly admit: (frame: BookFrame) => BookVerdict
   /** The number of the message that was admitted last: its `u`, or the one it was given. */
   readonly updateId: () => number
   /** Something is missing: wait for the next snapshot. */

@@ -4,6 +4,7 @@ import type { CaptureFailure } from './capture-failure'
 import type { CaptureProblem } from './capture-problem'
 import type { CaptureSummary } from './capture-summary'
 import { countOne, newTally } from './capture-summary'
+import { knownInstruments } from './known-instruments'
 import type { ReaderOptions } from './message-reader'
 import { newMessageReader } from './message-reader'
 import { newTranslator } from './translator'
@@ -34,8 +35,9 @@ export const newLiveMarket = (
   sink: LiveMarketSink,
 ): LiveMarket => {
   const tally = newTally()
-  const reader = newMessageReader(options, sink.warning)
-  const translator = newTranslator(reader.instrumentOf, tally, sink.input)
+  const instruments = knownInstruments(options, sink.warning)
+  const reader = newMessageReader(options, instruments)
+  const translator = newTranslator(instruments.of, tally, sink.input)
   return {
     take: (bytes, at) => {
       const line = (tally.lines += 1)

@@ -2,9 +2,9 @@
 const most = { depth: 8, errors: 16, characters: 65_536 } as const
 
 /**
- * An error in words: its stack, with its message, then its causes and the errors that it is made of.
- * Other fields are left out, but for a `code`: libraries keep whole requests there. It never throws,
- * whatever was thrown.
+ * An error in words: its stack, with its message, then its causes and the errors that it is made
+ * of. Other fields are left out, but for a `code`: libraries keep whole requests there. It never
+ * throws, whatever was thrown.
  */
 export const errorText = (error: unknown): string => toldOf(error, 0, new Set())
 

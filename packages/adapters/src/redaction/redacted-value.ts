@@ -58,31 +58,40 @@ export const redactedValue = (value: unknown, text: (plain: string) => string): 
     return ofPairs(pairs, depth)
   }
 
-  const ofPairs = (pairs: ReadonlyArray<readonly [unknown, unknown]>, depth: number) => {
-    const copy = Object.create(null) as Record<string, unknown>
-    const isAuth = pairs.some(([key, value]) => key === 'op' && value === 'auth')
-    for (const [key, value] of pairs) {
-      const name = text(String(key))
-      copy[name] =
-        isAuth && key === 'args' && Array.isArray(value)
-          ? value.map((one) => (typeof one === 'string' ? mask(one) : copied(one, depth + 1)))
-          : isSecretName(String(key))
-            ? hidden(String(key), value, depth)
-            : copied(value, depth + 1)
-    }
-    return copy
-  }
+  const ofPairs = (pairs: Pairs, depth: number): Record<string, unknown> =>
+    withPairs(pairs, text, (one) => copied(one, depth + 1))
 
-  const hidden = (name: string, value: unknown, depth: number): unknown => {
+  return copied(value, 0)
+}
+
+type Pairs = ReadonlyArray<readonly [unknown, unknown]>
+
+/** Fields with their names redacted, and what stands under a secret's name masked. */
+const withPairs = (
+  pairs: Pairs,
+  text: (plain: string) => string,
+  copied: (one: unknown) => unknown,
+): Record<string, unknown> => {
+  const copy = Object.create(null) as Record<string, unknown>
+  const hidden = (name: string, value: unknown): unknown => {
     if (typeof value === 'string') return isShown(name, value) ? text(value) : mask(value)
     if (typeof value === 'number' || typeof value === 'bigint')
       return isShown(name, String(value)) ? value : '***'
     if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-      return value.map((one) => hidden(name, one, depth))
-    return copied(value, depth + 1)
+      return value.map((one) => hidden(name, one))
+    return copied(value)
   }
-
-  return copied(value, 0)
+  const isAuth = pairs.some(([key, value]) => key === 'op' && value === 'auth')
+  for (const [key, value] of pairs) {
+    const name = String(key)
+    const isFrame = isAuth && name === 'args' && Array.isArray(value)
+    copy[text(name)] = isFrame
+      ? value.map((one) => (typeof one === 'string' ? mask(one) : copied(one)))
+      : isSecretName(name)
+        ? hidden(name, value)
+        : copied(value)
+  }
+  return copy
 }
 
 const headers = /^(?:x-bapi-(?:api-key|sign)|authorization)$/i

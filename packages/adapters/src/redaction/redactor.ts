@@ -10,8 +10,8 @@ import { withoutShortWords } from './short-words'
 /**
  * Keeps secrets out of all that is shown or kept: logs, errors, texts of journals, reports, what
  * child processes print. It knows secrets by their characters, where they were remembered, and by
- * what they look like: headers, fields and frames that sign, private keys, AWS access keys. It never
- * throws, takes a time that grows with the text, and changes nothing more the second time.
+ * what they look like: headers, fields and frames that sign, private keys, AWS access keys. It
+ * never throws, takes a time that grows with the text, and changes nothing more the second time.
  */
 export type Redactor = {
   /** A text with every secret masked. */

@@ -6,8 +6,8 @@ import { encodedForms } from './encoded-forms'
 export const wordLengthMin = 8
 
 /**
- * All that a secret may look like in a text: as it is, as JSON, a query, hex or base64 write it, and
- * of a PEM each line too. They are at least `wordLengthMin` long, and none stands twice.
+ * All that a secret may look like in a text: as it is, as JSON, a query, hex or base64 write it,
+ * and of a PEM each line too. They are at least `wordLengthMin` long, and none stands twice.
  */
 export const secretForms = (secret: string): ReadonlyArray<SecretForm> => {
   const trimmed = secret.trim()

@@ -1,6 +1,6 @@
 import { windowScan } from './window-scan'
 
-/** The first four letters, in lower case, of everything that a secret is known by alone or by a name. */
+/** The first four letters, in lower case, of all that a secret is known by, alone or by a name. */
 const starts = [
   ...['secr', 'sign', 'pass', 'toke', 'auth', 'akia', 'asia', 'orig', 'priv', 'cred'],
   ...['apik', 'api_', 'api-', 'nkey', 'n_ke', 'n-ke', 'skey', 's_ke', 's-ke', 'bear'],

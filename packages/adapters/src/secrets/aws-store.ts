@@ -35,38 +35,15 @@ export const awsStore = async (
     region,
     endpoint: url,
     maxAttempts: tries,
-    requestHandler: { connectionTimeout: connectMs, requestTimeout: answerMs },
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      // without it the time that is over is only warned of
+      throwOnRequestTimeout: true,
+    },
   })
-  const asked = async <T>(name: string, ask: (aws: SecretsManagerClient) => Promise<T>) => {
-    try {
-      return right(await ask(client))
-    } catch (error) {
-      return left(awsFault(error, name))
-    }
-  }
-  const done = async (name: string, ask: (aws: SecretsManagerClient) => Promise<unknown>) => {
-    const answer = await asked(name, ask)
-    return answer._tag === 'Left' ? answer : right(undefined)
-  }
-
-  const facts = async (names: ReadonlyArray<string>): Answer<ReadonlyArray<SecretFacts>> => {
-    const prefix = (names[0] ?? '').replace(/[^/]*$/, '')
-    const found: Array<SecretFacts> = []
-    let token: string | undefined
-    for (let page = 0; page < pagesMax; page++) {
-      const command = new sdk.ListSecretsCommand({
-        Filters: [{ Key: 'name', Values: [prefix] }],
-        ...(token === undefined ? {} : { NextToken: token }),
-      })
-      const answer = await asked(prefix, (aws) => aws.send(command))
-      if (answer._tag === 'Left') return answer
-      found.push(...(answer.right.SecretList ?? []).flatMap((entry) => factsOf(entry, names)))
-      token = answer.right.NextToken
-      if (token === undefined) return right(found)
-    }
-    return left(secretFault('Unreachable', `${prefix}: AWS lists more than anyone has`))
-  }
-
+  const asked = askedOf(client)
+  const done = doneOf(client)
   return {
     backend: 'aws',
     read: async (name) => {
@@ -103,8 +80,59 @@ export const awsStore = async (
           }),
         ),
       ),
-    facts,
+    facts: (names) =>
+      listed(names, (prefix, token) =>
+        asked(prefix, (aws) =>
+          aws.send(
+            new sdk.ListSecretsCommand({
+              Filters: [{ Key: 'name', Values: [prefix] }],
+              ...(token === undefined ? {} : { NextToken: token }),
+            }),
+          ),
+        ),
+      ),
   }
+}
+
+/** Asks AWS something; what goes wrong is told of the secret that it was about. */
+const askedOf =
+  (client: SecretsManagerClient) =>
+  async <T>(name: string, ask: (aws: SecretsManagerClient) => Promise<T>): Answer<T> => {
+    try {
+      return right(await ask(client))
+    } catch (error) {
+      return left(awsFault(error, name))
+    }
+  }
+
+const doneOf =
+  (client: SecretsManagerClient) =>
+  async (name: string, ask: (aws: SecretsManagerClient) => Promise<unknown>): Answer<void> => {
+    const answer = await askedOf(client)(name, ask)
+    return answer._tag === 'Left' ? answer : right(undefined)
+  }
+
+type Page = {
+  readonly SecretList?: Array<SecretListEntry> | undefined
+  readonly NextToken?: string | undefined
+}
+
+/** Those of some names that AWS lists, page by page. */
+const listed = async (
+  names: ReadonlyArray<string>,
+  pageAt: (prefix: string, token: string | undefined) => Answer<Page>,
+): Answer<ReadonlyArray<SecretFacts>> => {
+  const prefix = (names[0] ?? '').replace(/[^/]*$/, '')
+  const found: Array<SecretFacts> = []
+  let token: string | undefined
+  for (let page = 0; page < pagesMax; page++) {
+    const answer = await pageAt(prefix, token)
+    if (answer._tag === 'Left') return answer
+    found.push(...(answer.right.SecretList ?? []).flatMap((entry) => factsOf(entry, names)))
+    token = answer.right.NextToken
+    if (token === undefined) return right(found)
+  }
+  return left(secretFault('Unreachable', `${prefix}: AWS lists more than anyone has`))
 }
 
 const factsOf = (entry: SecretListEntry, names: ReadonlyArray<string>) =>

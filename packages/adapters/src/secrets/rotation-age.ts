@@ -21,12 +21,13 @@ export const ageComplaint = (secret: SecretFacts, nowMs: number): ReadonlyArray<
   if (age === null) return []
   const { name } = secret
   if (age < 0) return [{ weight: 'warning', name, says: 'its date is in the future' }]
-  const left = rotationDays.most - age
+  const { most } = rotationDays
+  const left = most - age
   if (left > rotationDays.warned) return []
   const says =
     left > 0
       ? `it is ${days(age)} old, and is due to be rotated in ${days(left)}`
-      : `it is ${days(age)} old: rotate it, as no key should be older than ${days(rotationDays.most)}`
+      : `it is ${days(age)} old: rotate it, as no key should be older than ${days(most)}`
   return [{ weight: 'warning', name, says }]
 }
 

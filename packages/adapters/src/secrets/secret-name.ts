@@ -38,8 +38,8 @@ export const defaultPrefix = 'mm-bot'
 export type SecretNames = Readonly<Record<SecretKind, string>>
 
 /**
- * The names `PREFIX/ENVIRONMENT/bybit/KIND` of an environment. A prefix is words of letters, digits,
- * `_` and `-` parted by slashes, so that it cannot lead anywhere else.
+ * The names `PREFIX/ENVIRONMENT/bybit/KIND` of an environment. A prefix is words of letters,
+ * digits, `_` and `-` parted by slashes, so that it cannot lead anywhere else.
  */
 export const secretNames = (
   prefix: string,

@@ -15,8 +15,8 @@ const spellings: Readonly<Record<string, SecretKind | undefined>> = {
 }
 
 /**
- * Which secret the arguments of a command ask for, `null` where they name none. Anything more may be
- * a value, and is not repeated: who typed it is told what to do about that.
+ * Which secret the arguments of a command ask for, `null` where they name none. Anything more may
+ * be a value, and is not repeated: who typed it is told what to do about that.
  */
 export const askedKind = (words: ReadonlyArray<string>): Either<Failure, SecretKind | null> => {
   const [first, ...more] = words

@@ -117,7 +117,7 @@ const readOnly: SecretFault = {
 const faultOutcome = ({ type, says }: SecretFault): Outcome => ({
   text: '',
   json: { verdict: type.toLowerCase() },
-  failure: failure('Failed', `${says}.`),
+  failure: failure('Failed', `Error: ${says}.`),
 })
 
 const noKind: Outcome = {

@@ -17,7 +17,11 @@ export const secretVariables = [
  * modules of a user's and threads; errors that nobody caught; and Node's own warnings.
  */
 export const lastDoor = (redactor: Redactor): void => {
-  for (const name of secretVariables) redactor.remember(process.env[name] ?? '')
+  for (const name of secretVariables) {
+    const value = process.env[name] ?? ''
+    // a shorter one would hide every such word, and is no real key
+    if (value.length >= 8) redactor.remember(value)
+  }
   guardOutput(process.stdout, redactor)
   guardOutput(process.stderr, redactor)
   process.on('uncaughtException', (error) => {

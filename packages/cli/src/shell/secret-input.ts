@@ -35,11 +35,12 @@ export const processInput: SecretInput = {
         const state = line.hear(keys)
         if (state !== 'typing') ended(state === 'given up' ? null : line.text())
       }
-      stderr.write(question)
       stdin.setEncoding('utf8')
+      // before the question is there: what is typed at once must not show either
       stdin.setRawMode(true)
       stdin.on('data', heard)
       stdin.resume()
+      stderr.write(question)
     }),
 }
 
