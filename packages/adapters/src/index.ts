@@ -99,6 +99,7 @@ export type {
 } from './exchange/exchange-records'
 export { ageComplaint } from './secrets/rotation-age'
 export { signerOfSecret } from './bybit-api/signing'
+export type { ApiSigner } from './bybit-api/signing'
 export { backfillOf } from './bybit-rest/backfill'
 export { newBybitRestClient } from './bybit-rest/bybit-rest-client'
 export type { BybitRestClient } from './bybit-rest/bybit-rest-client'

@@ -88,21 +88,7 @@ export const newListCalls = (caller: Caller, pagesMax: number): ListCalls => {
       const rows = await executionRows(which)
       return rows._tag === 'Left' ? rows : trades(which.category, rows.right)
     },
-    balances: async (coins) => {
-      const coin = coins.length === 0 ? undefined : coins.join(',')
-      const query = { accountType: 'UNIFIED', coin }
-      const said = await caller.call(question('/v5/account/wallet-balance', 'linear', query))
-      if (said._tag === 'Left') return left(faultOf(said.left))
-      const wallet = decodedBy(WalletResult, said.right.result, 'result')
-      if (wallet._tag === 'Left') return left({ type: 'Garbled', ...wallet.left })
-      const rows = wallet.right.list.flatMap((account) => account.coin)
-      return each(rows, CoinRow, (row) => ({
-        coin: row.coin,
-        wallet: row.walletBalance ?? '0',
-        equity: row.equity ?? null,
-        locked: row.locked ?? null,
-      }))
-    },
+    balances: (coins) => balancesOf(caller, coins),
     instruments: async (category, symbol) => {
       const wrong = checked(
         symbol === undefined ? checkCategory(category) : checkMarket({ category, symbol }),
@@ -113,6 +99,26 @@ export const newListCalls = (caller: Caller, pagesMax: number): ListCalls => {
       return rows._tag === 'Left' ? rows : instrumentsOf(category, rows.right)
     },
   }
+}
+
+/** What the account has of coins; of all where none are named. */
+const balancesOf = async (
+  caller: Caller,
+  coins: ReadonlyArray<string>,
+): Had<ReadonlyArray<Balance>> => {
+  const coin = coins.length === 0 ? undefined : coins.join(',')
+  const query = { accountType: 'UNIFIED', coin }
+  const said = await caller.call(question('/v5/account/wallet-balance', 'linear', query))
+  if (said._tag === 'Left') return left(faultOf(said.left))
+  const wallet = decodedBy(WalletResult, said.right.result, 'result')
+  if (wallet._tag === 'Left') return left({ type: 'Garbled', ...wallet.left })
+  const rows = wallet.right.list.flatMap((account) => account.coin)
+  return each(rows, CoinRow, (row) => ({
+    coin: row.coin,
+    wallet: row.walletBalance ?? '0',
+    equity: row.equity ?? null,
+    locked: row.locked ?? null,
+  }))
 }
 
 /** The trades among rows of executions, in the order they stand in. */

@@ -29,7 +29,7 @@ export const accountFault = async (
     for (const { side, size, positionIdx } of positions.right) {
       if (positionIdx !== 0) return `${symbol} is in hedge mode; a session trades in one-way mode`
       if (side !== null)
-        return `the account holds ${size} of ${symbol} (${side}); a session begins with nothing held`
+        return `the account holds ${size} ${symbol} (${side}); a session begins with nothing held`
     }
   }
   return null

@@ -1,7 +1,6 @@
 import type { ExchangeFault } from '@shadowtape/adapters'
 import { exchangeFaultText } from '@shadowtape/adapters'
 import type {
-  Count,
   MarketSymbol,
   OrderId,
   RequestAnswered,
@@ -19,25 +18,19 @@ export type Asked = {
 }
 
 /** The venue took a request; `venueOrderId` is its name for the order, where it said it. */
-export const acknowledged = (
-  asked: Asked,
-  venueOrderId: string | null,
-  attempts: number,
-): RequestAnswered => ({
+export const acknowledged = (asked: Asked, venueOrderId: string | null): RequestAnswered => ({
   type: 'RequestAnswered',
   ...asked,
   outcome: 'ACKNOWLEDGED',
   retCode: 0 as RetCode,
   retMsg: 'OK' as Text,
   venueOrderId: venueOrderId as Text | null,
-  attempts: attempts as Count,
 })
 
 /** A request came to nothing, or nobody knows; the words have no secret in them. */
 export const notAnswered = (
   asked: Asked,
   fault: ExchangeFault,
-  attempts: number,
   clean: (text: string) => string,
 ): RequestAnswered => ({
   type: 'RequestAnswered',
@@ -46,7 +39,6 @@ export const notAnswered = (
   retCode: retCodeOf(fault) as RetCode | null,
   retMsg: clean(wordsOf(fault)).slice(0, 500) as Text,
   venueOrderId: null,
-  attempts: attempts as Count,
 })
 
 const outcomeOf = (fault: ExchangeFault): RequestOutcome => {

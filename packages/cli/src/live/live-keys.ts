@@ -50,8 +50,8 @@ export const liveKeys = async (
 ): Promise<Either<Failure, ApiKeys>> => {
   const environment = options.keysEnv ?? usual[apiEnv]
   if (!mayBeUsedWith(environment, apiEnv)) {
-    const says = `Error: keys of ${environment} are not for ${apiEnv}; see docs/SECRETS_OPERATIONS.md`
-    return left(failure('Usage', says))
+    const says = `keys of ${environment} are not for ${apiEnv}; see docs/SECRETS_OPERATIONS.md`
+    return left(failure('Usage', `Error: ${says}`))
   }
   const made = await providerOf(
     {

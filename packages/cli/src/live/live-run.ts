@@ -1,11 +1,9 @@
 import type {
-  CaptureFailure,
   CaptureSummary,
-  FileFailure,
   NetworkRefused,
   PublicEvent,
-  PublicStream,
   StreamCategory,
+  StreamTime,
   StreamTiming,
 } from '@shadowtape/adapters'
 import { machineTime, openPublicStream } from '@shadowtape/adapters'
@@ -16,7 +14,7 @@ import { isLeft, left, right } from 'fp-ts/Either'
 import type { RecordingCounts } from '../recordings/recording-tally'
 import { newRecordingTally } from '../recordings/recording-tally'
 import type { OpenedNetwork } from '../shell/network-options'
-import type { LiveSession, LiveSessionEars, LiveSessionPlan } from './live-session'
+import type { LiveSession, LiveSessionEars, LiveSessionPlan, SessionStop } from './live-session'
 import { openLiveSession } from './live-session'
 import type { Trading } from './trading'
 
@@ -58,12 +56,7 @@ export type LiveRunDone = {
 
 /** Why a live session ended otherwise; `session` has what was recorded till then. */
 export type LiveRunStopped = {
-  readonly why:
-    | FileFailure
-    | CaptureFailure
-    | NetworkRefused
-    | { readonly type: 'NotBegun'; readonly says: string }
-    | { readonly type: 'Thrown'; readonly error: unknown }
+  readonly why: SessionStop | NetworkRefused | { readonly type: 'NotBegun'; readonly says: string }
   readonly session: LiveSession | null
 }
 
@@ -78,12 +71,13 @@ export const runLive = async (
   ears: LiveRunEars,
 ): Promise<Either<LiveRunStopped, LiveRunDone>> => {
   const time = machineTime()
-  const begunAt = time.nowMs()
-  const { network } = plan
-  const nowUs = (): number => usOf(time.receivedNs())
   let trading: Trading | null = null
   const opened = openLiveSession(
-    { ...plan, address: network.urls.publicStream, nowUs },
+    {
+      ...plan,
+      address: plan.network.urls.publicStream,
+      nowUs: () => usOf(time.receivedNs()),
+    },
     {
       ...ears,
       entries: (entries: ReadonlyArray<Entry>) => {
@@ -94,64 +88,45 @@ export const runLive = async (
   )
   if (isLeft(opened)) return left({ why: opened.left, session: null })
   const session = opened.right
-  const tally = newRecordingTally()
-  let stopped: LiveRunStopped['why'] | null = null
-  const guarded = (act: () => CaptureFailure | null): void => {
-    if (stopped !== null) return
-    try {
-      stopped = act()
-    } catch (error) {
-      stopped = { type: 'Thrown', error }
-    }
-  }
-  const made = plan.newTrading?.(session) ?? null
-  if (made !== null) {
-    trading = isLeft(made) ? null : made.right
-    const unfit = isLeft(made) ? made.left : await made.right.begin()
-    if (unfit !== null) stopped = { type: 'NotBegun', says: unfit }
-  }
-  const streaming = openedStream(plan, time, stopped, {
-    frame: (frame) => {
-      tally.frame(frame)
-      guarded(() => session.market(frame.bytes, usOf(frame.receivedNs)))
-    },
-    event: (event) => {
-      tally.event(event)
-      ears.event(event)
-    },
+  const traded = await begun(plan, session, (begins) => {
+    trading = begins
   })
-  if (isLeft(streaming)) stopped = streaming.left
-  const isOver = (): boolean =>
-    stopped !== null ||
-    ears.isStopped() ||
-    (plan.durationMs !== null && time.nowMs() - begunAt >= plan.durationMs)
-  while (!isOver()) {
-    await ears.sleep(Math.min(tickEveryMs, plan.durationMs ?? tickEveryMs))
-    guarded(() => {
-      if (ears.isRollAsked()) session.say({ type: 'RollJournal' })
-      session.tick()
-      return null
-    })
-    stopped ??= session.recorder.failed()
-    const seconds = (time.nowMs() - begunAt) / 1_000
-    ears.now({ seconds, counts: tally.counts(), session })
-  }
-  await trading?.end(stopped === null ? 'asked' : 'failed')
-  await (isLeft(streaming) ? undefined : streaming.right?.close())
-  if (stopped !== null) return left({ why: stopped, session })
-  return right({ session, summary: session.summary(), counts: tally.counts() })
+  const ended = isLeft(traded) ? traded : await streamed(plan, session, time, ears)
+  await traderOf(trading)?.end(session.stopped() === null ? 'asked' : 'failed')
+  const stop = session.stopped()
+  if (isLeft(ended)) return left({ why: ended.left, session })
+  if (stop !== null) return left({ why: stop, session })
+  return right({ session, summary: session.summary(), counts: ended.right })
 }
 
-/** The public stream, unless there is no more use for it. */
-const openedStream = (
+/** The type is widened here: a callback has set it, which the compiler does not see. */
+const traderOf = (trading: unknown): Trading | null => trading as Trading | null
+
+/** Begins to trade where the venue is a real one. `begins` hears of it before it says anything. */
+const begun = async (
+  { newTrading }: LiveRunPlan,
+  session: LiveSession,
+  begins: (trading: Trading) => void,
+): Promise<Either<LiveRunStopped['why'], null>> => {
+  if (newTrading === null) return right(null)
+  const made = newTrading(session)
+  if (isLeft(made)) return left({ type: 'NotBegun', says: made.left })
+  begins(made.right)
+  const unfit = await made.right.begin()
+  return unfit === null ? right(null) : left({ type: 'NotBegun', says: unfit })
+}
+
+/** Streams market data into the session, until something ends it; what it saw of the feed. */
+const streamed = async (
   plan: LiveRunPlan,
-  time: ReturnType<typeof machineTime>,
-  stopped: LiveRunStopped['why'] | null,
-  ear: Parameters<typeof openPublicStream>[1],
-): Either<NetworkRefused, PublicStream | null> => {
-  if (stopped !== null) return right(null)
-  const { network, category, kinds, timing } = plan
-  return openPublicStream(
+  session: LiveSession,
+  time: StreamTime,
+  ears: LiveRunEars,
+): Promise<Either<NetworkRefused, RecordingCounts>> => {
+  const { network, category, kinds, timing, durationMs } = plan
+  const tally = newRecordingTally()
+  const begunAt = time.nowMs()
+  const stream = openPublicStream(
     {
       ...{ category, kinds, timing, time },
       symbols: [...plan.symbols],
@@ -159,8 +134,32 @@ const openedStream = (
       address: network.urls.publicStream,
       seed: plan.header.seed % 4_294_967_296,
     },
-    ear,
+    {
+      frame: (frame) => {
+        tally.frame(frame)
+        session.market(frame.bytes, usOf(frame.receivedNs))
+      },
+      event: (event) => {
+        tally.event(event)
+        ears.event(event)
+      },
+    },
   )
+  if (isLeft(stream)) return stream
+  const isOver = (): boolean =>
+    session.stopped() !== null ||
+    ears.isStopped() ||
+    (durationMs !== null && time.nowMs() - begunAt >= durationMs)
+  while (!isOver()) {
+    await ears.sleep(Math.min(tickEveryMs, durationMs ?? tickEveryMs))
+    session.guarded(() => {
+      if (ears.isRollAsked()) session.say({ type: 'RollJournal' })
+      session.tick()
+    })
+    ears.now({ seconds: (time.nowMs() - begunAt) / 1_000, counts: tally.counts(), session })
+  }
+  await stream.right.close()
+  return right(tally.counts())
 }
 
 /** Microseconds since the epoch, of 19 digits of nanoseconds. */

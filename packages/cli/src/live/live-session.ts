@@ -37,12 +37,22 @@ export type LiveSessionEars = {
   readonly warning: (text: string) => void
 }
 
+/** Why a session takes nothing more. */
+export type SessionStop =
+  FileFailure | CaptureFailure | { readonly type: 'Thrown'; readonly error: unknown }
+
 /** A session that inputs come into as they happen. */
 export type LiveSession = {
   readonly state: State
   readonly recorder: Recorder
+  /** Why it takes nothing more, or `null`. */
+  readonly stopped: () => SessionStop | null
+  /** Does something with the session, unless it is stopped; what it throws stops it. */
+  readonly guarded: (act: () => void) => void
+  /** Stops it for what was thrown elsewhere. */
+  readonly thrown: (error: unknown) => void
   /** Takes a message of the public stream, received so many microseconds after the epoch. */
-  readonly market: (bytes: Buffer, receivedUs: number) => CaptureFailure | null
+  readonly market: (bytes: Buffer, receivedUs: number) => void
   /** Takes an input, now. */
   readonly say: (input: Input) => ReadonlyArray<Entry>
   /** Time has passed: what is due happens, and is written. */
@@ -69,8 +79,21 @@ export const openLiveSession = (
   ears.lines?.(recorder.opening, recorder)
   const symbols: Array<string> = []
   const edges = plan.newEdgeFeed()
-  /** Records what came in; once the journal failed, nothing is. */
+  let stop: SessionStop | null = null
+  const stopped = (): SessionStop | null => stop ?? recorder.failed()
+  const thrown = (error: unknown): void => {
+    stop ??= { type: 'Thrown', error }
+  }
+  const guarded = (act: () => void): void => {
+    if (stopped() !== null) return
+    try {
+      act()
+    } catch (error) {
+      thrown(error)
+    }
+  }
   const record = (at: number, input: Input): ReadonlyArray<Entry> => {
+    if (stopped() !== null) return []
     last = Math.max(at, last)
     const entries = recorder.record(last as TimestampUs, input)
     ears.lines?.(entries, recorder)
@@ -90,7 +113,14 @@ export const openLiveSession = (
   return right({
     state: recorder.state,
     recorder,
-    market: (bytes, receivedUs) => market.take(bytes, receivedUs as TimestampUs),
+    stopped,
+    guarded,
+    thrown,
+    market: (bytes, receivedUs) => {
+      guarded(() => {
+        stop ??= market.take(bytes, receivedUs as TimestampUs)
+      })
+    },
     say: (input) => say(plan.nowUs(), input),
     tick: () => {
       const now = plan.nowUs()

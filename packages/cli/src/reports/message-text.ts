@@ -39,7 +39,6 @@ const sizedPrice = (f: Read, price: string, qty: string): string =>
 
 const limit = (f: Read): string =>
   f('observed', ' ') + f('limit', ' > ') + f('unit', ' ') + f('rule', ', rule ')
-const tries = (f: Read): string => (f('attempts') === '1' ? '' : f('attempts', ', ', ' attempts'))
 const ours = (f: Read): string => f('orderId') || `not ours (${f('venueOrderId')})`
 const by = (f: Read): string => (f('source') === 'QUERY' ? ', by a query' : '')
 const rejection = (f: Read): string => `${f('reason')} (${f('retCode')} ${f('retMsg')})`
@@ -128,7 +127,7 @@ const writers: Readonly<Record<string, (f: Read) => string>> = {
   CancelRejected: (f) => `${f('orderId')} ${f('symbol')} ${rejection(f)}`,
   RequestAnswered: (f) =>
     `${f('orderId')} ${f('symbol')} ${f('request')} ${f('outcome')}` +
-    `${f('retCode', ' ')}${f('retMsg', ' ')}${f('venueOrderId', ', its ')}${tries(f)}`,
+    `${f('retCode', ' ')}${f('retMsg', ' ')}${f('venueOrderId', ', its ')}`,
   RequestRetried: (f) =>
     `${f('orderId', '', ' ')}${f('path')} ${f('reason')}, attempt ${f('attempt')}, ` +
     `again in ${f('waitUs')} us`,

@@ -1,7 +1,6 @@
 import type * as t from 'io-ts'
 
 import { message, nullable } from '../base/message'
-import { Count } from '../units/count'
 import { MarketSymbol } from '../units/market-symbol'
 import { OrderId } from '../units/order-id'
 import { RequestKind } from '../units/request-kind'
@@ -11,8 +10,9 @@ import { Text } from '../units/text'
 
 /**
  * What became of a request to a real venue about an order of ours, with its own code and words
- * where it answered. `venueOrderId` is its name for the order; `attempts` how often it was sent.
- * An acknowledgement says that the request came in, not what comes of it: that is reported.
+ * where it answered. `venueOrderId` is its name for the order; what is sent once more has lines of
+ * its own. An acknowledgement says that the request came in, not what comes of it: that is
+ * reported.
  */
 export const RequestAnswered = message('RequestAnswered', {
   orderId: OrderId,
@@ -22,6 +22,5 @@ export const RequestAnswered = message('RequestAnswered', {
   retCode: nullable(RetCode),
   retMsg: Text,
   venueOrderId: nullable(Text),
-  attempts: Count,
 })
 export type RequestAnswered = t.TypeOf<typeof RequestAnswered>

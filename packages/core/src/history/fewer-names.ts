@@ -12,7 +12,7 @@ export const fewerNames = (version: number, next: t.Mixed, fields: t.Props): Pas
   const props = Object.entries({ ...propsOf(next), ...fields }).filter(([name]) => name !== 'type')
   const codec = message(next.name, Object.fromEntries(props))
   return pastMessage(version, codec, next, {
-    up: (old: object) => old as t.TypeOf<typeof next>,
+    up: (old: object): object => old,
     down: (newer: object) => newer as t.TypeOf<typeof codec>,
   })
 }

@@ -91,16 +91,15 @@ export const orderAccepted = (draft: Draft<State>, event: OrderAccepted): void =
   order.price = event.price
 }
 
-/** A cancel is on its way. */
-export const cancelAsked = (draft: Draft<State>, { orderId }: CancelOrder): void => {
-  const order = draft.orders.open[orderId]
-  if (order !== undefined) order.isCancelAsked = true
-}
-
-/** A cancel that a real venue never got, or would not do, is not under way: it may be asked again. */
-export const cancelRejected = (draft: Draft<State>, { orderId, reason }: CancelRejected): void => {
-  const order = draft.orders.open[orderId]
-  if (order !== undefined && reason !== 'ORDER_NOT_FOUND') order.isCancelAsked = false
+/**
+ * A cancel is on its way; one that a real venue never got, or would not do, is so no more, and may
+ * be asked for again.
+ */
+export const cancelHeard = (draft: Draft<State>, message: CancelOrder | CancelRejected): void => {
+  const order = draft.orders.open[message.orderId]
+  if (order === undefined) return
+  if (message.type === 'CancelOrder') order.isCancelAsked = true
+  else if (message.reason !== 'ORDER_NOT_FOUND') order.isCancelAsked = false
 }
 
 /** Whether a cancel of an order is under way. */

@@ -9,13 +9,12 @@ import type { SessionOpened } from '../events/session-opened'
 import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
 import { markoutMeasured } from './markouts'
-import { liveSaid } from './live'
+import { isReport, liveSaid } from './live'
 import { marketHeard, marketMoved } from './venue-market'
 import {
   amendAnswered,
   amendPlaced,
-  cancelAsked,
-  cancelRejected,
+  cancelHeard,
   orderAccepted,
   orderAmended,
   orderClosed,
@@ -151,6 +150,7 @@ const saidAtVenue = (draft: Draft<State>, { seq, at, message }: Entry): void => 
 /** The one place where a message meets the recipes of our own side. */
 const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | null): void => {
   if (isTerms(message)) return termsHeard(draft, message)
+  if (isReport(message)) return
   switch (message.type) {
     case 'QuoteObserved':
     case 'BookUpdated':
@@ -165,9 +165,8 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'OrderCanceled':
       return orderClosed(draft, message)
     case 'CancelOrder':
-      return cancelAsked(draft, message)
     case 'CancelRejected':
-      return cancelRejected(draft, message)
+      return cancelHeard(draft, message)
     case 'AmendPlaced':
       return amendPlaced(draft, message)
     case 'OrderAmended':
@@ -204,12 +203,6 @@ const saidToUs = (draft: Draft<State>, { message, seq }: Heard, cause: number | 
     case 'TradingStopRejected':
     case 'CloseSession':
     case 'OrderDenied':
-    case 'OrderReported':
-    case 'ExecutionReported':
-    case 'PositionReported':
-    case 'RequestAnswered':
-    case 'RequestRetried':
-    case 'WalletReported':
     case 'ClockAdvanced':
     case 'Delivered':
     case 'LinesLost':

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 
-/** Why the venue would not cancel; the last two are of live sessions, as `RejectionReason` has them. */
+/** Why the venue would not cancel; the last two are of live sessions, as in `RejectionReason`. */
 export const CancelRejection = t.keyof(
   {
     ORDER_NOT_FOUND: null,

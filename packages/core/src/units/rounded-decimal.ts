@@ -8,9 +8,12 @@ export const roundedDecimal = (text: string, scale: number, times = 1): number |
   const match = plain.exec(text)
   if (match === null) return null
   const [, minus, whole = '', fraction = ''] = match
-  const units = BigInt(whole + fraction) * BigInt(times) * 10n ** BigInt(scale)
-  const divisor = 10n ** BigInt(fraction.length)
+  const units = BigInt(whole + fraction) * BigInt(times) * powerOfTen(scale)
+  const divisor = powerOfTen(fraction.length)
   const value = Number((units * 2n + divisor) / (divisor * 2n))
   if (!Number.isSafeInteger(value)) return null
   return minus === '-' && value !== 0 ? -value : value
 }
+
+/** Ten to so many, from 0 up, exactly. */
+const powerOfTen = (exponent: number): bigint => BigInt(`1${'0'.repeat(exponent)}`)

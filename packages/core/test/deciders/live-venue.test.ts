@@ -32,7 +32,7 @@ const executed = (execId: string, values: Values<'ExecutionReported'> = {}) =>
 const answered = (values: Values<'RequestAnswered'>) =>
   example('RequestAnswered', {
     ...{ orderId, symbol, request: 'PLACE', outcome: 'ACKNOWLEDGED', retCode: 0, retMsg: 'OK' },
-    ...{ venueOrderId: 'v-1', attempts: 1, ...values },
+    ...{ venueOrderId: 'v-1', ...values },
   })
 
 const accepted = example('OrderAccepted', { orderId, symbol, price: '61000' })

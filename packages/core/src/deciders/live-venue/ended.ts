@@ -14,8 +14,8 @@ import { VenueRejectReason } from '../../units/venue-reject-reason'
 export function* ended(state: State, orderId: OrderId): Generator<OrderCanceled> {
   const live = state.live?.orders[orderId]
   const order = state.venue.orders[orderId]
-  if (live?.ending == null || order === undefined) return
-  const { ending } = live
+  const ending = live?.ending ?? null
+  if (live === undefined || ending === null || order === undefined) return
   if (order.qty - order.leavesQty < ending.cumQty) return
   const { cancelType, rejectReason } = ending
   yield {

@@ -6,7 +6,6 @@ import type { State } from '../../state/state'
 import type { OrderId } from '../../units/order-id'
 import type { Qty } from '../../units/qty'
 import type { RetCode } from '../../units/ret-code'
-import type { Text } from '../../units/text'
 import { arrived } from './arrived'
 import { ended } from './ended'
 
@@ -67,7 +66,7 @@ const rejected = (
     symbol,
     reason: 'VENUE_REFUSED',
     retCode: 0 as RetCode,
-    retMsg: rejectReason as Text,
+    retMsg: rejectReason,
   }
 }
 

@@ -22,8 +22,8 @@ export type VenueVoice = {
 }
 
 /**
- * The venue that the header names: the dry-run venue, which decides all that it says, or a real one,
- * for which its reports speak.
+ * The venue that the header names: the dry-run venue, which decides all that it says, or a real
+ * one, for which its reports speak.
  */
 export const headersVenue: VenueVoice = {
   answers: (state, entry) =>

@@ -1,0 +1,95 @@
+import type { PrivateEvent } from '@shadowtape/adapters'
+import type { TimestampUs } from '@shadowtape/core'
+import { isLeft } from 'fp-ts/Either'
+
+import type { BybitTradingPlan } from './bybit-trading-plan'
+import type { LinkIds } from './link-ids'
+import type { LiveSession } from './live-session'
+import type { OrderDesk } from './order-desk'
+import { instrumentsOf, reportedInputs } from './reported-inputs'
+import { freezeForStream, thawForStream } from './stream-pause'
+
+/** What a live session makes of what its private stream tells. */
+export type PrivateHearing = {
+  readonly hear: (event: PrivateEvent) => void
+  /** How often it caught up, with the venue's own word that nothing is missing. */
+  readonly caughtUp: () => number
+  /** Why the venue did not let it in, if it did not. */
+  readonly refused: () => string | null
+}
+
+/**
+ * Hears a private stream for a session. While it is lost trading is frozen; when it has caught up,
+ * orders of ours that the venue no longer has are asked for, and then trading goes on.
+ */
+export const newPrivateHearing = (
+  session: LiveSession,
+  names: LinkIds,
+  desk: Pick<OrderDesk, 'ask'>,
+  { clean, warn }: Pick<BybitTradingPlan, 'clean' | 'warn'>,
+): PrivateHearing => {
+  let caughtUp = 0
+  let refused: string | null = null
+  const { state } = session
+  const report = (event: Reported): void => {
+    const inputs = reportedInputs(event, event.source === 'stream' ? 'STREAM' : 'QUERY', {
+      instrumentOf: instrumentsOf(state.instruments),
+      orderOf: names.orderOf,
+      clean,
+      heardAt: Number(event.receivedNs.slice(0, -3)) as TimestampUs,
+    })
+    if (isLeft(inputs)) warn(`a report cannot be used: ${clean(inputs.left)}`)
+    else for (const input of inputs.right) session.say(input)
+  }
+  return {
+    caughtUp: () => caughtUp,
+    refused: () => refused,
+    hear: (event) => {
+      switch (event.type) {
+        case 'Order':
+        case 'Execution':
+        case 'Position':
+        case 'Wallet':
+          return report(event)
+        case 'Connection':
+          if (event.state.type !== 'Lost' || caughtUp === 0) return
+          return freezeForStream(
+            session,
+            `the private stream was lost: ${clean(event.state.reason)}`,
+          )
+        case 'CaughtUp':
+          caughtUp += 1
+          void settled(session, desk, event).then(() => {
+            thawForStream(session)
+          })
+          return
+        case 'AuthRefused':
+          refused = `the private stream refused the key: ${clean(event.says)}`
+          return warn(refused)
+        case 'Refused':
+        case 'Undecodable':
+        case 'BackfillFailed':
+          return warn(`private stream: ${clean(event.says)}`)
+        case 'SignedIn':
+        case 'Unanswered':
+        case 'Duplicate':
+          return
+      }
+    },
+  }
+}
+
+type Reported = Extract<PrivateEvent, { readonly receivedNs: string }>
+
+/** Orders that are open for us and not for the venue were closed while nobody listened. */
+const settled = async (
+  { state }: LiveSession,
+  desk: Pick<OrderDesk, 'ask'>,
+  { openOrders }: Extract<PrivateEvent, { type: 'CaughtUp' }>,
+): Promise<void> => {
+  const open = new Set(openOrders.map(({ orderId }) => orderId))
+  for (const { orderId } of Object.values(state.orders.open)) {
+    const venueOrderId = state.live?.orders[orderId]?.venueOrderId ?? null
+    if (venueOrderId === null || !open.has(venueOrderId)) await desk.ask(orderId)
+  }
+}
