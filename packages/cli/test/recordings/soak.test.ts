@@ -12,7 +12,7 @@ describe('a soak of the recorder, npm run soak', () => {
     expect(figures).toContain('1 connections closed, the recorder killed 1 times')
   })
 
-  it('tells a trade that is missing, twice there, in another place, or more than there were', () => {
+  it('tells a trade that is missing, doubled, misplaced or too many', () => {
     const sent = ['a', 'b', 'c']
     expect(firstDifference(sent, sent)).toBeNull()
     expect(firstDifference(['a', 'c'], sent)).toContain('trade 2 was sent')

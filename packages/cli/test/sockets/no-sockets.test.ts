@@ -152,7 +152,7 @@ describe('a dry run, watched where Node asks for sockets and names', () => {
     expect(ran.watching).toBeGreaterThanOrEqual(name === 'whatif, in threads' ? 3 : 1)
   })
 
-  it('asks for none: a client as a library, over its whole port, of every environment', async () => {
+  it('asks for none: a client as a library, over the whole port', async () => {
     const ran = await runWatched(folder(), [join(root, 'scripts/dry-run-client.cjs')])
     expect([ran.code, ran.stderr, ran.attempts]).toStrictEqual([0, '', []])
     expect(ran.stdout).toContain('mainnet: 15 kinds of call were answered in the process')
