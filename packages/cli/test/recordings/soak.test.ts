@@ -6,9 +6,9 @@ const folder = tempFolder()
 
 describe('a soak of the recorder, npm run soak', () => {
   it('loses no trade over closed connections and a kill, and replays byte for byte', async () => {
-    const { says, figures } = await soak({ minutes: 2, seed: 7, folder: folder() })
+    const { says, figures } = await soak({ minutes: 3, seed: 7, folder: folder() })
     expect(says).toBeNull()
-    expect(figures).toContain('2 minutes of market')
+    expect(figures).toContain('3 minutes of market')
     expect(figures).toContain('1 connections closed, the recorder killed 1 times')
   })
 
