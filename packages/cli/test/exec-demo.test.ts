@@ -60,7 +60,7 @@ describe('exec-demo', () => {
     expect(execDemo(`--shadow --journal ${path}`).code).toBe(0)
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     expect(lines.length).toBeGreaterThan(300)
-    expect(lines[0]).toContain('"type":"SessionOpened@3"')
+    expect(lines[0]).toContain('"type":"SessionOpened@4"')
     expect(lines.at(-1)).toContain('"type":"SessionClosed"')
   })
 

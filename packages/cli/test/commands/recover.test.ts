@@ -185,7 +185,7 @@ describe('shadowtape recover', () => {
       { fromSeq: 61, toSeq: null, bytes: noise },
     ])
     // what was kept says what it said, and names the same causes by their new numbers
-    const made = new Set(['LinesLost', 'Sealed@2', 'SessionOpened@3', 'SessionClosed'])
+    const made = new Set(['LinesLost', 'Sealed@2', 'SessionOpened@4', 'SessionClosed'])
     const saying = ({ seq: _, cause: __, crc: ___, ...rest }: Record<string, unknown>) =>
       canonicalJson(rest)
     const kept = was.filter(({ type }, i) => ![30, 40, 41].includes(i) && !made.has(String(type)))

@@ -213,7 +213,7 @@ describe('shadowtape record', () => {
 
   it('ends where the disk is full, with a failure, and what is written stays good', async () => {
     const args = ['record', '--network', '--testnet', '--url', server.url, '--out', 'out']
-    const limited = ['-c', 'ulimit -f 16 && exec "$@"', 'sh', process.execPath]
+    const limited = ['-c', 'ulimit -f 256 && exec "$@"', 'sh', process.execPath]
     const child = spawn('sh', [...limited, ...cliArguments([...args, ...symbol])], {
       cwd: folder(),
     })
