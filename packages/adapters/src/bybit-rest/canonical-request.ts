@@ -37,7 +37,8 @@ export type Signing = {
 export const canonicalRequest = (call: EndpointCall, signing: Signing | null): WireRequest => {
   const query = queryOf(call.query)
   const body = call.body === null ? '' : JSON.stringify(call.body)
-  const type = call.method === 'POST' ? { 'content-type': 'application/json' } : {}
+  const type: Readonly<Record<string, string>> =
+    call.method === 'POST' ? { 'content-type': 'application/json' } : {}
   const signed = signing === null ? {} : signatureOf(signing, call.method === 'GET' ? query : body)
   return { method: call.method, path: call.path, query, body, headers: { ...type, ...signed } }
 }

@@ -80,7 +80,7 @@ export const fillsByPolling = (
           continue
         }
         // newest first is how they are listed; they are told in the order they happened
-        for (const fill of had.right.toReversed()) {
+        for (const fill of [...had.right].reverse()) {
           if (fill.atMs < sinceMs) continue
           newestMs.set(category, Math.max(newestMs.get(category) ?? 0, fill.atMs))
           queue.put(right(fill))

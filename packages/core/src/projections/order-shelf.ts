@@ -65,8 +65,8 @@ export const newOrderShelf = (closedMax: number): OrderShelf => {
     byVenueOrderId: (venueOrderId) => venueNames.get(venueOrderId) ?? null,
     byOrderLinkId: (account, linkId) => {
       const bearers = links.get(`${account} ${linkId}`) ?? []
-      const acknowledged = bearers.findLast((each) => !isClosed(each) && each.isAcknowledged)
-      return acknowledged ?? bearers.at(-1) ?? null
+      const acknowledged = bearers.filter((each) => !isClosed(each) && each.isAcknowledged)
+      return acknowledged.at(-1) ?? bearers.at(-1) ?? null
     },
   }
 }
