@@ -100,6 +100,7 @@ export type {
 export { ageComplaint } from './secrets/rotation-age'
 export { signerOfSecret } from './bybit-api/signing'
 export type { ApiSigner } from './bybit-api/signing'
+export { privateReport } from './bybit-streams/private-reports'
 export { backfillOf } from './bybit-rest/backfill'
 export { newBybitRestClient } from './bybit-rest/bybit-rest-client'
 export type { BybitRestClient } from './bybit-rest/bybit-rest-client'

@@ -66,7 +66,8 @@ export const newCaller = (parts: CallerParts): Caller => {
       const passed = await gate.pass(wanted)
       if (passed._tag === 'Left') return over(passed.left)
       waitedMs += passed.right
-      const told = { method: wanted.method, path: wanted.path, attempt, reason, waitedMs }
+      const { method, path } = wanted
+      const told = { method, path, clientOrderId: linkOf(wanted), attempt, reason, waitedMs }
       const offsetMs = measured?.offsetMs ?? 0
       const verdict = await sendOnce(parts, wanted, told, offsetMs, isOvertaken)
       waitedMs = 0
@@ -173,6 +174,12 @@ const overtakenFault: ExchangeFault = {
 }
 
 const never = (): boolean => false
+
+/** Our id of the order that a call is about. */
+const linkOf = ({ body, query }: EndpointCall): string | null => {
+  const { orderLinkId } = { ...query, ...body } as { readonly orderLinkId?: unknown }
+  return typeof orderLinkId === 'string' ? orderLinkId : null
+}
 
 const isHeard = (onAttempt: (attempt: Attempt) => void, attempt: Attempt): boolean => {
   try {

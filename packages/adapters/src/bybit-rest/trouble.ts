@@ -12,6 +12,8 @@ export type AttemptReason =
 export type Attempt = {
   readonly method: 'GET' | 'POST'
   readonly path: string
+  /** Our id of the one order that it is about, if it is about one and names it so. */
+  readonly clientOrderId: string | null
   /** 1 for the first. */
   readonly attempt: number
   readonly reason: AttemptReason

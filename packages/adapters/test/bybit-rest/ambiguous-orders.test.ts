@@ -162,13 +162,14 @@ describe('an order whose answer left it open', () => {
   test('is told of, try by try, with the reason for each', async () => {
     desk.disturb(create, code(110079), 'lost request')
     await client.placeOrder(order)()
+    const clientOrderId = 'CLI00000001'
     expect(attempts.filter(({ path }) => path === create)).toStrictEqual([
-      { method: 'POST', path: create, attempt: 1, reason: 'FIRST', waitedMs: 0 },
+      { method: 'POST', path: create, clientOrderId, attempt: 1, reason: 'FIRST', waitedMs: 0 },
       {
-        ...{ method: 'POST', path: create, attempt: 2, reason: 'ORDER_PROCESSING' },
+        ...{ method: 'POST', path: create, clientOrderId, attempt: 2, reason: 'ORDER_PROCESSING' },
         waitedMs: expect.any(Number) as number,
       },
-      { method: 'POST', path: create, attempt: 1, reason: 'FIRST', waitedMs: 0 },
+      { method: 'POST', path: create, clientOrderId, attempt: 1, reason: 'FIRST', waitedMs: 0 },
     ])
   })
 })

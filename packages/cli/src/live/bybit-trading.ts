@@ -17,6 +17,7 @@ import type { TimestampUs } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import { askWhole } from './ask-whole'
 import { accountFault, walletInputs } from './account-check'
 import type { BybitTradingPlan } from './bybit-trading-plan'
 import { newLinkIds } from './link-ids'
@@ -25,10 +26,11 @@ import { newOrderDesk } from './order-desk'
 import { newPrivateHearing } from './private-hearing'
 import type { Trading } from './trading'
 import { tradingClient } from './trading-client'
+import { newUnsettledWatch } from './unsettled-watch'
+import { newWaits } from './waits'
 
 /** How much further back than the last execution is asked after a lost connection. */
 const overlapMs = 10_000
-const lookEveryMs = 20
 
 /**
  * Trades a session's orders at Bybit. Requests go by REST, each recorded before it is sent, and
@@ -39,42 +41,44 @@ export const bybitTrading = (
   plan: BybitTradingPlan,
   session: LiveSession,
 ): Either<string, Trading> => {
-  const made = tradingClient(plan, session)
+  const { state, say } = session
+  const names = newLinkIds(state.at as TimestampUs)
+  const made = tradingClient(plan, session, names)
   if (isLeft(made)) return made
   const client = made.right
   const signer = signerOfSecret(plan.keys.secret)
   if (isLeft(signer)) return signer
-  const { state, say } = session
   const time = machineTime()
-  const names = newLinkIds(state.at as TimestampUs)
-  let isEnded = false
+  const waits = newWaits(time)
   let stream: PrivateStream | null = null
-  const sleep = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      time.after(ms, resolve)
-    })
-  const powers = { client, names, state, say, sleep, clean: plan.clean, isEnded: () => isEnded }
+  const powers = { client, names, state, say, ...waits, clean: plan.clean }
   const desk = newOrderDesk(powers, session.thrown)
   const hearing = newPrivateHearing(session, names, desk, plan)
-  const until = async (isSo: () => boolean, withinMs: number): Promise<boolean> => {
-    const begunAt = time.nowMs()
-    while (!isSo() && time.nowMs() - begunAt < withinMs) await sleep(lookEveryMs)
-    return isSo()
-  }
+  const watch = newUnsettledWatch()
+  const asking = { client, names, desk, hearing, session, category: plan.category }
   return right({
-    hear: desk.hear,
+    hear: (entries) => {
+      watch.hear(entries, time.nowMs())
+      desk.hear(entries)
+    },
+    tick: () => {
+      for (const orderId of watch.due(state, time.nowMs())) desk.run(askWhole(asking, orderId))
+    },
     begin: async () => {
       const unfit = await accountFault(client, plan)
       if (unfit !== null) return plan.clean(unfit)
       for (const input of await walletInputs(client, state.at as TimestampUs)) say(input)
       const listened = listening(plan, client, signer.right, time, (event) => {
         session.guarded(() => {
-          if (!isEnded) hearing.hear(event)
+          if (!waits.isEnded()) hearing.hear(event)
         })
       })
       if (isLeft(listened)) return plan.clean(listened.left.says)
       stream = listened.right
-      await until(() => hearing.caughtUp() > 0 || hearing.refused() !== null, plan.beginWithinMs)
+      await waits.until(
+        () => hearing.caughtUp() > 0 || hearing.refused() !== null,
+        plan.beginWithinMs,
+      )
       if (hearing.caughtUp() > 0) return null
       return hearing.refused() ?? 'the private stream did not come about in time'
     },
@@ -83,14 +87,14 @@ export const bybitTrading = (
         session.guarded(() => {
           say({ type: 'CancelAllOrders', account: null, symbol: null })
         })
-        await until(() => state.orders.openCount === 0, plan.endWithinMs)
+        await waits.until(() => state.orders.openCount === 0, plan.endWithinMs)
       }
       // a session that takes nothing more cannot hear that they are gone
       if (state.orders.openCount > 0) await cancelAll(client, plan)
-      isEnded = true
+      waits.end()
       await stream?.close()
       client.close()
-      await Promise.race([desk.idle(), sleep(plan.endWithinMs)])
+      await desk.idle()
     },
   })
 }

@@ -91,7 +91,9 @@ export const runLive = async (
   const traded = await begun(plan, session, (begins) => {
     trading = begins
   })
-  const ended = isLeft(traded) ? traded : await streamed(plan, session, time, ears)
+  const ended = isLeft(traded)
+    ? traded
+    : await streamed(plan, session, time, ears, () => traderOf(trading)?.tick())
   await traderOf(trading)?.end(session.stopped() === null ? 'asked' : 'failed')
   const stop = session.stopped()
   if (isLeft(ended)) return left({ why: ended.left, session })
@@ -122,6 +124,7 @@ const streamed = async (
   session: LiveSession,
   time: StreamTime,
   ears: LiveRunEars,
+  tick: () => void,
 ): Promise<Either<NetworkRefused, RecordingCounts>> => {
   const { network, category, kinds, timing, durationMs } = plan
   const tally = newRecordingTally()
@@ -155,6 +158,7 @@ const streamed = async (
     session.guarded(() => {
       if (ears.isRollAsked()) session.say({ type: 'RollJournal' })
       session.tick()
+      tick()
     })
     ears.now({ seconds: (time.nowMs() - begunAt) / 1_000, counts: tally.counts(), session })
   }

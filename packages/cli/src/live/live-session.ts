@@ -53,6 +53,8 @@ export type LiveSession = {
   readonly thrown: (error: unknown) => void
   /** Takes a message of the public stream, received so many microseconds after the epoch. */
   readonly market: (bytes: Buffer, receivedUs: number) => void
+  /** The time, now. */
+  readonly now: () => TimestampUs
   /** Takes an input, now. */
   readonly say: (input: Input) => ReadonlyArray<Entry>
   /** Time has passed: what is due happens, and is written. */
@@ -121,6 +123,7 @@ export const openLiveSession = (
         stop ??= market.take(bytes, receivedUs as TimestampUs)
       })
     },
+    now: () => Math.max(plan.nowUs(), last) as TimestampUs,
     say: (input) => say(plan.nowUs(), input),
     tick: () => {
       const now = plan.nowUs()

@@ -42,9 +42,9 @@ const againMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const
 
 /** Sends an order, and says what the venue answered. */
 export const place = async (powers: OrderPowers, order: OrderPlaced): Promise<void> => {
-  const { orderId, symbol, orderLinkId } = order
+  const { orderId, symbol } = order
   const asked: Asked = { orderId, symbol, request: 'PLACE' }
-  const link = powers.names.nameOf(orderId, orderLinkId)
+  const link = powers.names.nameOf(orderId)
   const request = placeRequest(order, instrumentOf(powers, symbol), link)
   if (isLeft(request)) return answered(powers, asked, left({ type: 'Denied', says: request.left }))
   const done = await powers.client.placeOrder(request.right)()
@@ -57,7 +57,7 @@ export const amend = async (powers: OrderPowers, message: AmendPlaced): Promise<
   const { orderId, symbol, price, qty } = message
   const { category, priceScale, qtyScale } = instrumentOf(powers, symbol)
   const done = await powers.client.amendOrder({
-    ...{ category, symbol, clientOrderId: linkOf(powers, orderId) },
+    ...{ category, symbol, clientOrderId: powers.names.nameOf(orderId) },
     ...(price === null ? {} : { price: formatDecimal(price, priceScale) }),
     ...(qty === null ? {} : { qty: formatDecimal(qty, qtyScale) }),
   })()
@@ -68,7 +68,7 @@ export const amend = async (powers: OrderPowers, message: AmendPlaced): Promise<
 export const cancel = async (powers: OrderPowers, message: CancelOrder): Promise<void> => {
   const { orderId, symbol } = message
   const { category } = instrumentOf(powers, symbol)
-  const request = { category, symbol, clientOrderId: linkOf(powers, orderId) }
+  const request = { category, symbol, clientOrderId: powers.names.nameOf(orderId) }
   const done = await powers.client.cancelOrder(request)()
   if (!isLeft(done) && done.right.closed !== null) heardOf(powers, done.right.closed)
   answered(powers, { orderId, symbol, request: 'CANCEL' }, done)
@@ -82,7 +82,7 @@ export const ask = async (powers: OrderPowers, orderId: OrderId): Promise<boolea
   if (order === undefined) return true
   const { symbol } = order
   const { category } = instrumentOf(powers, symbol)
-  const which = { category, symbol, clientOrderId: linkOf(powers, orderId) }
+  const which = { category, symbol, clientOrderId: powers.names.nameOf(orderId) }
   for (const asking of [client.openOrders, client.orderHistory]) {
     const found = await asking(which)()
     const seen = isLeft(found) ? undefined : found.right[0]
@@ -133,9 +133,6 @@ const heardOf = ({ state, names, clean, say }: OrderPowers, seen: ExchangeOrder)
 
 const instrumentOf = ({ state }: OrderPowers, symbol: MarketSymbol): Instrument =>
   state.instruments[symbol] as Instrument
-
-const linkOf = ({ state, names }: OrderPowers, orderId: OrderId): string =>
-  names.nameOf(orderId, state.orders.open[orderId]?.orderLinkId ?? null)
 
 const isUnknown = ({ type }: ExchangeFault): boolean =>
   type === 'Ambiguous' || type === 'Garbled' || type === 'Unanswered'

@@ -9,6 +9,8 @@ export type OrderDesk = {
   readonly hear: (entries: ReadonlyArray<Entry>) => void
   /** Asks how an order stands, and says it; `false` where nothing is known of it. */
   readonly ask: (orderId: OrderId) => Promise<boolean>
+  /** Counts work as running until it is done; what it throws is told. */
+  readonly run: (work: Promise<void>) => void
   /** Waits until everything that was sent is answered. */
   readonly idle: () => Promise<void>
 }
@@ -26,6 +28,7 @@ export const newOrderDesk = (powers: OrderPowers, failed: (error: unknown) => vo
     running.add(done)
   }
   return {
+    run,
     ask: (orderId) => ask(powers, orderId),
     hear: (entries) => {
       for (const { message } of entries) {

@@ -1,5 +1,6 @@
-import type { PrivateEvent } from '@shadowtape/adapters'
-import type { TimestampUs } from '@shadowtape/core'
+import type { PrivateEvent, PrivateReport } from '@shadowtape/adapters'
+import type { Input, Live, ReportSource, TimestampUs } from '@shadowtape/core'
+import { walletKey } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 
 import type { BybitTradingPlan } from './bybit-trading-plan'
@@ -12,6 +13,8 @@ import { freezeForStream, thawForStream } from './stream-pause'
 /** What a live session makes of what its private stream tells. */
 export type PrivateHearing = {
   readonly hear: (event: PrivateEvent) => void
+  /** Takes a report that was asked for, or streamed. */
+  readonly report: (report: PrivateReport, source: ReportSource, heardAt: TimestampUs) => void
   /** How often it caught up, with the venue's own word that nothing is missing. */
   readonly caughtUp: () => number
   /** Why the venue did not let it in, if it did not. */
@@ -31,17 +34,18 @@ export const newPrivateHearing = (
   let caughtUp = 0
   let refused: string | null = null
   const { state } = session
-  const report = (event: Reported): void => {
-    const inputs = reportedInputs(event, event.source === 'stream' ? 'STREAM' : 'QUERY', {
+  const report: PrivateHearing['report'] = (said, source, heardAt) => {
+    const inputs = reportedInputs(said, source, {
       instrumentOf: instrumentsOf(state.instruments),
       orderOf: names.orderOf,
       clean,
-      heardAt: Number(event.receivedNs.slice(0, -3)) as TimestampUs,
+      heardAt,
     })
     if (isLeft(inputs)) warn(`a report cannot be used: ${clean(inputs.left)}`)
-    else for (const input of inputs.right) session.say(input)
+    else for (const input of inputs.right) if (isNews(state.live, input)) session.say(input)
   }
   return {
+    report,
     caughtUp: () => caughtUp,
     refused: () => refused,
     hear: (event) => {
@@ -50,7 +54,11 @@ export const newPrivateHearing = (
         case 'Execution':
         case 'Position':
         case 'Wallet':
-          return report(event)
+          return report(
+            event,
+            event.source === 'stream' ? 'STREAM' : 'QUERY',
+            Number(event.receivedNs.slice(0, -3)) as TimestampUs,
+          )
         case 'Connection':
           if (event.state.type !== 'Lost' || caughtUp === 0) return
           return freezeForStream(
@@ -79,7 +87,14 @@ export const newPrivateHearing = (
   }
 }
 
-type Reported = Extract<PrivateEvent, { readonly receivedNs: string }>
+/** What a position or a coin is said to be again, as it was, is no news. */
+const isNews = (live: Live | null, input: Input): boolean => {
+  if (input.type === 'WalletReported')
+    return live?.wallet[walletKey(input.coin)]?.said !== input.walletBalance
+  if (input.type !== 'PositionReported') return true
+  const qty = input.side === 'Sell' ? 0 - input.qty : input.qty
+  return live?.positions[input.symbol]?.said !== qty
+}
 
 /** Orders that are open for us and not for the venue were closed while nobody listened. */
 const settled = async (

@@ -6,12 +6,14 @@ import { isLeft, left } from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 
 import type { BybitTradingPlan } from './bybit-trading-plan'
+import type { LinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 
 /** The client of a live session: what it sends once more is recorded before it goes out. */
 export const tradingClient = (
   plan: BybitTradingPlan,
   session: LiveSession,
+  names: LinkIds,
 ): Either<string, BybitRestClient> => {
   const { network, keys, seed } = plan
   const made = newBybitRestClient({
@@ -21,22 +23,36 @@ export const tradingClient = (
     mainnetOrdersEnabled: plan.areMainnetOrdersEnabled,
     keys: TE.right(keys),
     seed,
-    onAttempt: (attempt) => {
-      journaled(session, attempt)
-    },
+    onAttempt: journal(session, names),
   })
   return isLeft(made) ? left(exchangeFaultText(made.left)) : made
 }
 
-const journaled = (session: LiveSession, { path, attempt, reason, waitedMs }: Attempt): void => {
-  if (attempt === 1) return
-  session.say({
-    type: 'RequestRetried',
-    orderId: null,
-    path: path as Text,
-    attempt: (attempt - 1) as Count,
-    retCode: null,
-    reason: reason as Text,
-    waitUs: Math.round(waitedMs * 1_000) as DurationUs,
-  })
+/** So many orders' sendings are told apart at once. */
+const countedMax = 1_000
+
+/**
+ * Records each sending of a request but its first. An order that a lost answer left open is sent
+ * once more only after it was asked for, and then counts on.
+ */
+const journal = (session: LiveSession, names: LinkIds): ((attempt: Attempt) => void) => {
+  const sent = new Map<string, number>()
+  return ({ method, path, clientOrderId, attempt, reason, waitedMs }) => {
+    const key = `${path} ${clientOrderId ?? ''}`
+    const isOrder = method === 'POST' && clientOrderId !== null
+    const nth = isOrder ? (sent.get(key) ?? 0) + 1 : attempt
+    if (isOrder) sent.set(key, nth)
+    const [oldest] = sent.keys()
+    if (sent.size > countedMax && oldest !== undefined) sent.delete(oldest)
+    if (nth === 1) return
+    session.say({
+      type: 'RequestRetried',
+      orderId: clientOrderId === null ? null : names.orderOf(clientOrderId),
+      path: path as Text,
+      attempt: (nth - 1) as Count,
+      retCode: null,
+      reason: (reason === 'FIRST' ? 'NOT_FOUND_AT_VENUE' : reason) as Text,
+      waitUs: Math.round(waitedMs * 1_000) as DurationUs,
+    })
+  }
 }

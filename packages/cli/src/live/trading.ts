@@ -6,6 +6,8 @@ export type Trading = {
   readonly begin: () => Promise<string | null>
   /** Hears lines that are written, and durable. */
   readonly hear: (entries: ReadonlyArray<Entry>) => void
+  /** Time has passed: asks about orders that have been silent for too long. */
+  readonly tick: () => void
   /** Cancels what is open, waits for the venue to say so, and lets go of the venue. */
   readonly end: (why: 'asked' | 'failed') => Promise<void>
 }

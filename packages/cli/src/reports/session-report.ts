@@ -42,7 +42,7 @@ export const sessionJson = (outcome: SessionOutcome): Readonly<Record<string, un
 export const sessionText = (outcome: SessionOutcome): string => {
   const { state, summary, recording, journal } = outcome
   const lines = [
-    ...captureLinesOf(summary),
+    ...captureLinesOf(summary, venueName(state)),
     ...stateLines(state),
     `journal   ${journal ?? 'not kept'} · ${sizeText(recording)}`,
     `digest    ${recording.digest}`,
@@ -53,13 +53,17 @@ export const sessionText = (outcome: SessionOutcome): string => {
 const sizeText = ({ lines, bytes }: RecordingDone): string =>
   `${quantity(lines, 'line')} · ${grouped(bytes)} bytes`
 
-const captureLinesOf = (summary: CaptureSummary | null): ReadonlyArray<string> => {
-  if (summary === null) return ['capture   stopped by the operator']
+/** Where a session's data come from, padded: files, or the venue as it happens. */
+const venueName = ({ config }: State): string =>
+  config?.session === 'shadow' || config?.session === 'live' ? 'stream    ' : 'capture   '
+
+const captureLinesOf = (summary: CaptureSummary | null, name: string): ReadonlyArray<string> => {
+  if (summary === null) return [`${name}stopped by the operator`]
   const messages = [...summary.messages].map(([topic, count]) => `${topic} ${grouped(count)}`)
   const problems = [...summary.problems].map(([kind, count]) => `${kind} ${grouped(count)}`)
   const ignored = [...summary.ignored].map(([reason, count]) => `${reason} ${grouped(count)}`)
   return [
-    `capture   ${quantity(summary.lines, 'line')} · ${messages.join(' · ')}`,
+    `${name}${quantity(summary.lines, 'line')} · ${messages.join(' · ')}`,
     `span      ${isoOrNull(summary.firstAt) ?? ''} to ${isoOrNull(summary.lastAt) ?? ''}`,
     ...(ignored.length > 0 ? [`ignored   ${ignored.join(' · ')}`] : []),
     ...(problems.length > 0 ? [`left out  ${problems.join(' · ')}`] : []),

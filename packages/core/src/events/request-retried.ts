@@ -8,8 +8,9 @@ import { RetCode } from '../units/ret-code'
 import { Text } from '../units/text'
 
 /**
- * A request to a real venue is sent once more after a wait. `path` is the endpoint's, `attempt` the
- * one that failed, from 1, and `reason` why; `orderId` is `null` where it is about no order.
+ * A request to a real venue is sent once more. `path` is the endpoint's, `attempt` the one that
+ * came to nothing, from 1, `reason` why, and `waitUs` what was waited since; `orderId` is `null`
+ * where it is about no order.
  */
 export const RequestRetried = message('RequestRetried', {
   orderId: nullable(OrderId),

@@ -17,6 +17,8 @@ export type { FillWorth } from './fill-worth'
 export { fundingPaid } from './funding'
 export { latencyOf, latencyRowsMax, latencyUs } from './latency'
 export type { Latencies, Latency } from './latency'
+export { executionsKept, walletKey } from './live'
+export type { Live, LiveOrder } from './live'
 export {
   bookUpdated,
   midTwiceOf,
