@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { keysOf, newBybitRestClient } from '@shadowtape/adapters'
@@ -7,6 +7,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import { buy } from '../../../examples/buy-through-bybit'
 import { floorKeys, openFloor, startLive } from './live/trading-floor'
+import { until } from './recordings/recording'
 import { commandsOf, runTyped, startOf } from './support/page-commands'
 import { tempFolder } from './temp-folder'
 
@@ -23,6 +24,10 @@ const named = (section: string): ReadonlyArray<string> =>
   [...section.matchAll(/^\| (`[^|]*)\|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
   )
+
+/** Whether a journal that is being written has a line of a type by now. */
+const isIn = (journal: string, type: string): boolean =>
+  existsSync(journal) && readFileSync(journal, 'utf8').includes(`"type":"${type}"`)
 
 describe('docs/EXECUTION.md', () => {
   it('shows an example as it is, and what it prints without a network', async () => {
@@ -52,6 +57,9 @@ describe('docs/EXECUTION.md', () => {
   it('has commands that work, those of the network against a server on this machine', async () => {
     const others = commandsOf(page).filter(({ text }) => !text.startsWith('npx '))
     expect(others.length).toBeGreaterThan(8)
+    const table = page.slice(page.indexOf('### What a live'), page.indexOf('## Features'))
+    expect(named(table)).toHaveLength(6)
+    const lines = named(table).filter((line) => line !== 'RequestRetried')
     for (const { text } of others.filter(({ isInBlock }) => isInBlock)) {
       if (!text.includes('--network')) {
         expect({ text, ...(await runTyped(text, folder())) }).toMatchObject({ text, code: 0 })
@@ -59,16 +67,18 @@ describe('docs/EXECUTION.md', () => {
       }
       const floor = await openFloor()
       const { args, variables } = startOf(text)
-      const here = ['--url', floor.url, '--duration', '2']
-      const { code, stderr } = await startLive(folder(), [...args, ...here], variables).ended
+      const isLive = args.includes('--live')
+      const here = ['--url', floor.url, ...(isLive ? [] : ['--duration', '2'])]
+      const session = startLive(folder(), [...args, ...here], variables)
+      if (isLive) {
+        const journal = join(folder(), /--journal (\S+)/.exec(text)?.[1] ?? '')
+        await until(() => lines.every((line) => isIn(journal, line)))
+        session.child.kill('SIGINT')
+      }
+      const { code, stderr } = await session.ended
       await floor.close()
       expect({ text, code, stderr }).toStrictEqual({ text, code: 0, stderr })
     }
-    const journal = readFileSync(join(folder(), 'testnet.jsonl'), 'utf8')
-    const lines = named(page.slice(page.indexOf('### What a live'), page.indexOf('## Features')))
-    expect(lines).toHaveLength(6)
-    for (const line of lines.filter((each) => each !== 'RequestRetried'))
-      expect(journal).toContain(`"type":"${line}"`)
   })
 
   it('names every option, every fault and every outcome', () => {

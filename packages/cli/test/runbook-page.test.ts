@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { liveLine } from '../src/live/live-line'
+import type { LiveNow } from '../src/live/live-run'
 import type { TradingFloor } from './live/trading-floor'
 import { openFloor, startLive } from './live/trading-floor'
 import { until } from './recordings/recording'
@@ -123,6 +125,13 @@ describe('docs/RUNBOOK_SHADOW.md', () => {
     expect(inBlocks.length).toBeGreaterThan(18)
     for (const { text } of inBlocks) await run(text)
     for (const { text, isInBlock } of commands) if (!isInBlock) await run(text)
+  })
+
+  it('shows the line of a session as it stands', () => {
+    const state = { orders: { openCount: 4 }, totals: { fills: 31 }, risk: { isFrozen: false } }
+    const session = { state: { ...state, seq: 1_149 } }
+    const now = { seconds: 60, counts: { open: 1, lagMs: 12, gaps: 0 }, session }
+    expect(page).toContain(`\n${liveLine(now as unknown as LiveNow, 187)}\n`)
   })
 
   it('has eight common problems, and says of each its cause and its cure', () => {

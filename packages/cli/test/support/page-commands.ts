@@ -30,7 +30,8 @@ export const startOf = (
 ): { readonly variables: Readonly<Record<string, string>>; readonly args: Array<string> } => {
   const words = text.split(' ')
   const at = words.indexOf('shadowtape')
-  const variables = Object.fromEntries(words.slice(0, at).map((word) => word.split('=')))
+  const before = words.slice(0, at).filter((word) => word.includes('='))
+  const variables = Object.fromEntries(before.map((word) => word.split('=')))
   return { variables: variables as Readonly<Record<string, string>>, args: words.slice(at + 1) }
 }
 
