@@ -23,7 +23,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
 import { settingsChange } from '../branches/settings-change'
-import { isState } from '../journals/is-state'
+import { keptState } from '../journals/kept-state'
 import { fieldsOfText } from '../journals/line-text'
 import { recordedInputs } from '../journals/recorded-inputs'
 import type { Failure } from '../shell/failure'
@@ -117,7 +117,8 @@ const writerTo = (
 const stateOf = (path: string): Either<string, State> => {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as unknown
-    return isState(value) ? right(value) : left(`${path}: it is no state`)
+    const state = keptState(value)
+    return state === null ? left(`${path}: it is no state`) : right(state)
   } catch (error) {
     return error instanceof SyntaxError
       ? left(`${path}: ${error.message}`)

@@ -12,7 +12,7 @@ import {
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import { isState } from './is-state'
+import { keptState } from './kept-state'
 import { linesAt, offsetOfSeq } from './locate'
 
 /** A snapshot that is what its journal says, and the byte of the line that names it. */
@@ -87,7 +87,7 @@ const entryOf = (line: Buffer | undefined, dialect: Dialect): Entry | null => {
 const stateOf = (text: string): State | null => {
   try {
     const value = JSON.parse(text) as unknown
-    return isState(value) ? value : null
+    return keptState(value)
   } catch {
     return null
   }

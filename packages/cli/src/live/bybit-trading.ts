@@ -61,6 +61,7 @@ export const bybitTrading = (
       watch.hear(entries, time.nowMs())
       desk.hear(entries)
     },
+    gauges: () => ({ tokens: client.tokensLeft(), isHeard: hearing.isHeard() }),
     tick: () => {
       for (const orderId of watch.due(state, time.nowMs())) desk.run(askWhole(asking, orderId))
     },

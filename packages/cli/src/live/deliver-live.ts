@@ -21,6 +21,7 @@ import { statusLine } from '../shell/status-line'
 import { liveLine } from './live-line'
 import type { LiveRunDone, LiveRunPlan, LiveRunStopped } from './live-run'
 import { runLive } from './live-run'
+import type { TradingGauges } from './trading'
 
 /** How a live session is to be reported, and watched. */
 export type LiveDelivery = { readonly json?: true; readonly obs?: number }
@@ -48,7 +49,10 @@ export const deliverLive = async (
         const words = eventWords(event)
         if (words !== null) status.say(words)
       },
-      now: status.show,
+      now: (now) => {
+        if (watch !== null && now.gauges !== null) watchVenue(watch, now.gauges)
+        status.show(now)
+      },
       isStopped: interruption.isAsked,
       isRollAsked: rolls?.isAsked ?? (() => false),
       sleep: interruption.sleep,
@@ -73,6 +77,11 @@ const watchFeed = ({ metrics }: Observing, event: PublicEvent): void => {
   if (event.state.type !== 'Lost') return
   metrics.setConnected(stream, false)
   metrics.countReconnect(stream)
+}
+
+const watchVenue = ({ metrics }: Observing, { tokens, isHeard }: TradingGauges): void => {
+  for (const [budget, left] of tokens) metrics.setRateLimitTokens(budget, left)
+  metrics.setConnected('private', isHeard)
 }
 
 const closed = (

@@ -16,7 +16,7 @@ import { newRecordingTally } from '../recordings/recording-tally'
 import type { OpenedNetwork } from '../shell/network-options'
 import type { LiveSession, LiveSessionEars, LiveSessionPlan, SessionStop } from './live-session'
 import { openLiveSession } from './live-session'
-import type { Trading } from './trading'
+import type { Trading, TradingGauges } from './trading'
 
 /** A session on live market data, and how long it goes on. */
 export type LiveRunPlan = Omit<LiveSessionPlan, 'address' | 'nowUs'> & {
@@ -36,6 +36,8 @@ export type LiveNow = {
   readonly seconds: number
   readonly counts: RecordingCounts
   readonly session: LiveSession
+  /** Of a session whose venue is real. */
+  readonly gauges: TradingGauges | null
 }
 
 /** What a live session tells, and asks, on the way. */
@@ -93,7 +95,7 @@ export const runLive = async (
   })
   const ended = isLeft(traded)
     ? traded
-    : await streamed(plan, session, time, ears, () => traderOf(trading)?.tick())
+    : await streamed(plan, session, time, ears, () => traderOf(trading))
   await traderOf(trading)?.end(session.stopped() === null ? 'asked' : 'failed')
   const stop = session.stopped()
   if (isLeft(ended)) return left({ why: ended.left, session })
@@ -124,7 +126,7 @@ const streamed = async (
   session: LiveSession,
   time: StreamTime,
   ears: LiveRunEars,
-  tick: () => void,
+  trader: () => Trading | null,
 ): Promise<Either<NetworkRefused, RecordingCounts>> => {
   const { network, category, kinds, timing, durationMs } = plan
   const tally = newRecordingTally()
@@ -158,9 +160,12 @@ const streamed = async (
     session.guarded(() => {
       if (ears.isRollAsked()) session.say({ type: 'RollJournal' })
       session.tick()
-      tick()
+      trader()?.tick()
     })
-    ears.now({ seconds: (time.nowMs() - begunAt) / 1_000, counts: tally.counts(), session })
+    ears.now({
+      ...{ session, seconds: (time.nowMs() - begunAt) / 1_000, counts: tally.counts() },
+      gauges: trader()?.gauges() ?? null,
+    })
   }
   await stream.right.close()
   return right(tally.counts())

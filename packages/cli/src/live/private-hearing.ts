@@ -15,6 +15,8 @@ export type PrivateHearing = {
   readonly hear: (event: PrivateEvent) => void
   /** Takes a report that was asked for, or streamed. */
   readonly report: (report: PrivateReport, source: ReportSource, heardAt: TimestampUs) => void
+  /** Whether the stream is open, and nothing is missing. */
+  readonly isHeard: () => boolean
   /** How often it caught up, with the venue's own word that nothing is missing. */
   readonly caughtUp: () => number
   /** Why the venue did not let it in, if it did not. */
@@ -32,6 +34,7 @@ export const newPrivateHearing = (
   { clean, warn }: Pick<BybitTradingPlan, 'clean' | 'warn'>,
 ): PrivateHearing => {
   let caughtUp = 0
+  let isHeard = false
   let refused: string | null = null
   const { state } = session
   const report: PrivateHearing['report'] = (said, source, heardAt) => {
@@ -47,6 +50,7 @@ export const newPrivateHearing = (
   return {
     report,
     caughtUp: () => caughtUp,
+    isHeard: () => isHeard,
     refused: () => refused,
     hear: (event) => {
       switch (event.type) {
@@ -60,6 +64,7 @@ export const newPrivateHearing = (
             Number(event.receivedNs.slice(0, -3)) as TimestampUs,
           )
         case 'Connection':
+          if (event.state.type === 'Lost') isHeard = false
           if (event.state.type !== 'Lost' || caughtUp === 0) return
           return freezeForStream(
             session,
@@ -67,6 +72,7 @@ export const newPrivateHearing = (
           )
         case 'CaughtUp':
           caughtUp += 1
+          isHeard = true
           void settled(session, desk, event).then(() => {
             thawForStream(session)
           })

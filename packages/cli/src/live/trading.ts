@@ -6,8 +6,16 @@ export type Trading = {
   readonly begin: () => Promise<string | null>
   /** Hears lines that are written, and durable. */
   readonly hear: (entries: ReadonlyArray<Entry>) => void
+  /** Tokens left in each rate limit, and whether the account can be heard. */
+  readonly gauges: () => TradingGauges
   /** Time has passed: asks about orders that have been silent for too long. */
   readonly tick: () => void
   /** Cancels what is open, waits for the venue to say so, and lets go of the venue. */
   readonly end: (why: 'asked' | 'failed') => Promise<void>
+}
+
+/** Figures of a venue that no line of a journal says. */
+export type TradingGauges = {
+  readonly tokens: ReadonlyMap<string, number>
+  readonly isHeard: boolean
 }

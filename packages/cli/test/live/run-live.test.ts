@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCli } from '../run-cli'
@@ -102,6 +102,70 @@ describe('shadowtape run --live', () => {
     expect(frozen).not.toContain('venue')
   })
 })
+
+describe('shadowtape run --live --obs', () => {
+  it('tells of orders, fills, rate limits and streams while it trades', async () => {
+    const session = live('--obs', '0')
+    let said = ''
+    session.child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()))
+    await until(() => fillsOf(floor) > 2 && /observing (\S+)\/health/.test(said))
+    const [, url = ''] = /observing (\S+)\/health/.exec(said) ?? []
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    const ready = await fetch(`${url}/ready`)
+    await ended(session)
+    expect(ready.status).toBe(200)
+    for (const name of ['shadowtape_fills_total', 'shadowtape_rate_limit_tokens'])
+      expect(metrics).toMatch(new RegExp(`^${name}\\{[^}]+\\} [1-9]`, 'm'))
+    expect(metrics).toMatch(/stream="private"\} 1$/m)
+  })
+})
+
+describe('shadowtape run --live, when it cannot go on', () => {
+  it('cancels what rests where its strategy throws, and keeps what led to it', async () => {
+    writeFileSync(join(folder(), 'breaks.ts'), breaking)
+    const { code, stderr } = await live('--strategy', './breaks.ts').ended
+    expect([code, stderr]).toStrictEqual([1, expect.stringContaining('broken on purpose')])
+    const placed = ofType(soFar(), 'OrderPlaced').length
+    expect(placed).toBeGreaterThan(0)
+    expect(floor.server.seen().requests['/v5/order/create']).toBe(placed)
+    expect(accountOf(floor).open).toBe(0)
+  })
+
+  it('leaves a journal of every order that left, when it is killed', async () => {
+    const session = live()
+    await until(() => fillsOf(floor) > 3)
+    session.child.kill('SIGKILL')
+    await session.ended
+    const placed = ofType(soFar(), 'OrderPlaced').length
+    expect(placed).toBeGreaterThanOrEqual(floor.desk.state.totals.placed)
+    const replay = runCli(['replay', 'live.jsonl'], { cwd: folder() })
+    expect(replay.stdout + replay.stderr).toContain('replays byte for byte')
+  })
+})
+
+/** Quotes far from the market, and throws after a while. */
+const breaking = `
+import type { Strategy } from '@shadowtape/core'
+type Slice = { readonly seen: number }
+export const strategy: Strategy<Slice> = {
+  name: 'breaks',
+  initial: () => ({ seen: 0 }),
+  evolve: (slice, message) => {
+    if (message.type === 'BookUpdated') (slice as { seen: number }).seen += 1
+  },
+  decide: (state, message) => {
+    if (message.type !== 'BookUpdated') return []
+    const { symbol } = message
+    const { seen } = state.strategy
+    if (seen > 120) throw new Error('broken on purpose')
+    const bid = state.market[symbol]?.bid ?? null
+    if (bid === null || seen < 20 || seen > 21) return []
+    const tick = state.instruments[symbol].tickSize
+    const price = bid - (bid % tick) - 4_000 * tick
+    return [{ type: 'PlaceOrder', symbol, side: 'Buy', price, qty: 8 }]
+  },
+}
+`
 
 const soFar = () => linesOfJournal(folder(), 'live.jsonl')
 
