@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { openFloor, startLive } from './live/trading-floor'
 import { runCli } from './run-cli'
+import { startOf } from './support/page-commands'
 import { tempFolder } from './temp-folder'
 
 const root = resolve(__dirname, '..', '..', '..')
@@ -49,5 +51,18 @@ describe('the README', () => {
       readFileSync(join(folder(), name)),
     )
     expect(again?.equals(first ?? Buffer.alloc(0))).toBe(true)
+  }, 120_000)
+
+  it('names commands of the network that work, against a server on this machine', async () => {
+    const commands = (blocks('sh')[3] ?? '').split('\n')
+    expect(commands).toHaveLength(3)
+    const floor = await openFloor()
+    for (const command of commands) {
+      const { args, variables } = startOf(command.replace(/--obs$/, '--obs 0'))
+      const here = ['--url', floor.url, '--duration', '2']
+      const { code, stderr } = await startLive(folder(), [...args, ...here], variables).ended
+      expect({ command, code, stderr }).toStrictEqual({ command, code: 0, stderr })
+    }
+    await floor.close()
   }, 120_000)
 })
