@@ -62,9 +62,9 @@ export const frozenText = (event: Restricted): string => {
 }
 
 /** What a person hears the moment the rule `thaw` let go. */
-export const thawedText = ({ account, symbol, note }: TradingThawed): string => {
+export const thawedText = ({ account, symbol, actor, note }: TradingThawed): string => {
   const what = account === null ? (symbol ?? 'System') : accountText(account)
-  return `${what} thawed by its rule: ${note}\n`
+  return `${what} thawed by ${actor === 'rule:thaw' ? 'its rule' : actor}: ${note}\n`
 }
 
 /** What a line that restricts trading is about: an account, a symbol, both, or `all`. */

@@ -35,10 +35,17 @@ const aloud = (message: Message): string | null => {
   switch (message.type) {
     case 'TradingFrozen':
     case 'TradingReduced':
-      return message.reason === 'OPERATOR' ? null : frozenText(message)
+      return message.reason === 'OPERATOR' && !ofTheHouse.has(message.actor ?? '')
+        ? null
+        : frozenText(message)
     case 'TradingThawed':
-      return message.actor === 'rule:thaw' ? thawedText(message) : null
+      return message.actor === 'rule:thaw' || ofTheHouse.has(message.actor)
+        ? thawedText(message)
+        : null
     default:
       return null
   }
 }
+
+/** Who freezes and thaws a live session where no person does: what they do has to be heard of. */
+const ofTheHouse: ReadonlySet<string> = new Set(['journal', 'orders', 'stream', 'venue'])
