@@ -75,5 +75,5 @@ const shadow =
       const instruments = await liveInstruments(network.right, category, symbols)
       if (isLeft(instruments)) return instruments
       const live = livePlan(plan.right, options, network.right, instruments.right)
-      return deliverLive({ ...live, newTrading: null }, options, env)
+      return deliverLive({ ...live, unfit: null, newTrading: null }, options, env)
     })

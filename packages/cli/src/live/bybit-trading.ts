@@ -18,12 +18,14 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import { askWhole } from './ask-whole'
-import { accountFault, walletInputs } from './account-check'
+import { walletInputs } from './account-check'
 import type { BybitTradingPlan } from './bybit-trading-plan'
 import { newLinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 import { newOrderDesk } from './order-desk'
 import { newPrivateHearing } from './private-hearing'
+import type { StreamPause } from './stream-pause'
+import { newStreamPause } from './stream-pause'
 import type { Trading } from './trading'
 import { tradingClient } from './trading-client'
 import { newUnsettledWatch } from './unsettled-watch'
@@ -53,7 +55,8 @@ export const bybitTrading = (
   let stream: PrivateStream | null = null
   const powers = { client, names, state, say, ...waits, clean: plan.clean }
   const desk = newOrderDesk(powers, session.thrown)
-  const hearing = newPrivateHearing(session, names, desk, plan)
+  const pause = newStreamPause(session)
+  const hearing = newPrivateHearing(session, names, desk, pause, plan)
   const watch = newUnsettledWatch()
   const asking = { client, names, desk, hearing, session, category: plan.category }
   return right({
@@ -61,13 +64,14 @@ export const bybitTrading = (
       watch.hear(entries, time.nowMs())
       desk.hear(entries)
     },
+    ...feedHearing(session, pause, plan.clean),
     gauges: () => ({ tokens: client.tokensLeft(), isHeard: hearing.isHeard() }),
     tick: () => {
       for (const orderId of watch.due(state, time.nowMs())) desk.run(askWhole(asking, orderId))
     },
     begin: async () => {
-      const unfit = await accountFault(client, plan)
-      if (unfit !== null) return plan.clean(unfit)
+      const clock = await client.serverTime()()
+      if (isLeft(clock)) return plan.clean(exchangeFaultText(clock.left))
       for (const input of await walletInputs(client, state.at as TimestampUs)) say(input)
       const listened = listening(plan, client, signer.right, time, (event) => {
         session.guarded(() => {
@@ -99,6 +103,26 @@ export const bybitTrading = (
     },
   })
 }
+
+/** Freezes while the public stream is lost. */
+const feedHearing = (
+  { guarded }: LiveSession,
+  pause: StreamPause,
+  clean: (text: string) => string,
+): Pick<Trading, 'feed' | 'fed'> => ({
+  feed: (event) => {
+    const lost = event.type === 'Connection' && event.state.type === 'Lost' ? event.state : null
+    if (lost === null) return
+    guarded(() => {
+      pause.lost('public', clean(lost.reason))
+    })
+  },
+  fed: () => {
+    guarded(() => {
+      pause.back('public')
+    })
+  },
+})
 
 /** Opens the private stream of the account. */
 const listening = (

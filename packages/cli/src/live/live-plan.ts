@@ -13,7 +13,7 @@ export const livePlan = (
   options: LiveOptions & JournalOptions,
   network: OpenedNetwork,
   instruments: ReadonlyMap<string, Instrument>,
-): Omit<LiveRunPlan, 'newTrading'> => ({
+): Omit<LiveRunPlan, 'newTrading' | 'unfit'> => ({
   ...session,
   network,
   instruments,

@@ -27,6 +27,8 @@ export type LiveRunPlan = Omit<LiveSessionPlan, 'address' | 'nowUs'> & {
   /** Ends by itself after so long; `null` goes on until it is asked to end. */
   readonly durationMs: number | null
   readonly timing: StreamTiming
+  /** Why the account cannot be begun with, asked before there is a journal; `null` where fit. */
+  readonly unfit: (() => Promise<string | null>) | null
   /** Who sends orders to a real venue; `null` where a dry-run venue answers. */
   readonly newTrading: ((session: LiveSession) => Either<string, Trading>) | null
 }
@@ -72,6 +74,8 @@ export const runLive = async (
   plan: LiveRunPlan,
   ears: LiveRunEars,
 ): Promise<Either<LiveRunStopped, LiveRunDone>> => {
+  const unfit = (await plan.unfit?.()) ?? null
+  if (unfit !== null) return left({ why: { type: 'NotBegun', says: unfit }, session: null })
   const time = machineTime()
   let trading: Trading | null = null
   const opened = openLiveSession(
@@ -143,10 +147,12 @@ const streamed = async (
       frame: (frame) => {
         tally.frame(frame)
         session.market(frame.bytes, usOf(frame.receivedNs))
+        if (frame.isUsable && frame.topic?.startsWith('orderbook.') === true) trader()?.fed()
       },
       event: (event) => {
         tally.event(event)
         ears.event(event)
+        trader()?.feed(event)
       },
     },
   )

@@ -8,7 +8,7 @@ import type { LinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 import type { OrderDesk } from './order-desk'
 import { instrumentsOf, reportedInputs } from './reported-inputs'
-import { freezeForStream, thawForStream } from './stream-pause'
+import type { StreamPause } from './stream-pause'
 
 /** What a live session makes of what its private stream tells. */
 export type PrivateHearing = {
@@ -31,6 +31,7 @@ export const newPrivateHearing = (
   session: LiveSession,
   names: LinkIds,
   desk: Pick<OrderDesk, 'ask'>,
+  pause: StreamPause,
   { clean, warn }: Pick<BybitTradingPlan, 'clean' | 'warn'>,
 ): PrivateHearing => {
   let caughtUp = 0
@@ -66,15 +67,12 @@ export const newPrivateHearing = (
         case 'Connection':
           if (event.state.type === 'Lost') isHeard = false
           if (event.state.type !== 'Lost' || caughtUp === 0) return
-          return freezeForStream(
-            session,
-            `the private stream was lost: ${clean(event.state.reason)}`,
-          )
+          return pause.lost('private', clean(event.state.reason))
         case 'CaughtUp':
           caughtUp += 1
           isHeard = true
           void settled(session, desk, event).then(() => {
-            thawForStream(session)
+            pause.back('private')
           })
           return
         case 'AuthRefused':

@@ -13,6 +13,7 @@ import { journalFault } from '../shell/journal-option'
 import { openedNetwork } from '../shell/network-options'
 import { warningOn } from '../shell/warning-on'
 import { bybitTrading } from './bybit-trading'
+import type { BybitTradingPlan } from './bybit-trading-plan'
 import { deliverLive } from './deliver-live'
 import { withoutConsent } from './live-consent'
 import { liveInstruments } from './live-instruments'
@@ -21,6 +22,7 @@ import { liveKeys } from './live-keys'
 import type { LiveOptions } from './live-options'
 import { liveFault } from './live-options'
 import { livePlan } from './live-plan'
+import { accountUnfit } from './trading-client'
 
 /** What `run --live` may be told. */
 export type RunLiveOptions = StrategyOptions &
@@ -66,22 +68,20 @@ export const runLiveSession = async (
   if (isLeft(instruments)) return instruments
   const clean = processRedactor.text
   const live = livePlan(plan.right, options, network.right, instruments.right)
+  const trading: BybitTradingPlan = {
+    ...{ category, symbols, clean, network: network.right, keys: keys.right },
+    areMainnetOrdersEnabled: apiEnv === 'mainnet',
+    seed: plan.right.header.seed,
+    timing: usualTiming,
+    beginWithinMs: 30_000,
+    endWithinMs: 15_000,
+    warn: warningOn(env),
+  }
   return deliverLive(
     {
       ...live,
-      newTrading: (session) =>
-        bybitTrading(
-          {
-            ...{ category, symbols, clean, network: network.right, keys: keys.right },
-            areMainnetOrdersEnabled: apiEnv === 'mainnet',
-            seed: plan.right.header.seed,
-            timing: usualTiming,
-            beginWithinMs: 30_000,
-            endWithinMs: 15_000,
-            warn: warningOn(env),
-          },
-          session,
-        ),
+      unfit: () => accountUnfit(trading),
+      newTrading: (session) => bybitTrading(trading, session),
     },
     options,
     env,

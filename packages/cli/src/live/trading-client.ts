@@ -5,6 +5,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, left } from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 
+import { accountFault } from './account-check'
 import type { BybitTradingPlan } from './bybit-trading-plan'
 import type { LinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
@@ -14,6 +15,20 @@ export const tradingClient = (
   plan: BybitTradingPlan,
   session: LiveSession,
   names: LinkIds,
+): Either<string, BybitRestClient> => clientOf(plan, journal(session, names))
+
+/** Why a session cannot begin with an account, or `null`; asked before anything is recorded. */
+export const accountUnfit = async (plan: BybitTradingPlan): Promise<string | null> => {
+  const made = clientOf(plan, () => undefined)
+  if (isLeft(made)) return made.left
+  const unfit = await accountFault(made.right, plan)
+  made.right.close()
+  return unfit === null ? null : plan.clean(unfit)
+}
+
+const clientOf = (
+  plan: BybitTradingPlan,
+  onAttempt: (attempt: Attempt) => void,
 ): Either<string, BybitRestClient> => {
   const { network, keys, seed } = plan
   const made = newBybitRestClient({
@@ -23,7 +38,7 @@ export const tradingClient = (
     mainnetOrdersEnabled: plan.areMainnetOrdersEnabled,
     keys: TE.right(keys),
     seed,
-    onAttempt: journal(session, names),
+    onAttempt,
   })
   return isLeft(made) ? left(exchangeFaultText(made.left)) : made
 }

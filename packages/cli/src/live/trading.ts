@@ -1,3 +1,4 @@
+import type { PublicEvent } from '@shadowtape/adapters'
 import type { Entry } from '@shadowtape/core'
 
 /** Who carries a live session's orders to a real venue, and brings back what it says. */
@@ -6,6 +7,10 @@ export type Trading = {
   readonly begin: () => Promise<string | null>
   /** Hears lines that are written, and durable. */
   readonly hear: (entries: ReadonlyArray<Entry>) => void
+  /** Hears how the public stream stands. */
+  readonly feed: (event: PublicEvent) => void
+  /** A book of the public stream can be used. */
+  readonly fed: () => void
   /** Tokens left in each rate limit, and whether the account can be heard. */
   readonly gauges: () => TradingGauges
   /** Time has passed: asks about orders that have been silent for too long. */

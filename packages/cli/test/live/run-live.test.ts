@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCli } from '../run-cli'
@@ -90,6 +90,8 @@ describe('shadowtape run --live', () => {
     }
     floor.server.strike('private', { deed: 'close', code: 1001 })
     await until(() => ofType(soFar(), 'TradingThawed').length > 0)
+    floor.server.strike('linear', { deed: 'close', code: 1001 })
+    await until(() => ofType(soFar(), 'TradingThawed').length > 1)
     const fills = fillsOf(floor)
     await until(() => fillsOf(floor) > fills + 3)
     floor.server.release()
@@ -100,6 +102,7 @@ describe('shadowtape run --live', () => {
     const frozen = ofType(lines, 'TradingFrozen').map(({ actor }) => actor)
     expect(frozen).toContain('stream')
     expect(stderr).toContain('the private stream was lost')
+    expect(stderr).toContain('the public stream was lost')
     expect(stderr).toContain('thawed by stream')
     expect(frozen).not.toContain('venue')
   })
@@ -213,6 +216,7 @@ describe('shadowtape run --live, asked for what must not be', () => {
     const { code, stderr } = await live().ended
     expect([code, stderr]).toStrictEqual([1, expect.stringContaining('holds 0.500 BTCUSDT (Buy)')])
     expect(floor.server.seen().requests['/v5/order/create']).toBeUndefined()
+    expect(existsSync(join(folder(), 'live.jsonl'))).toBe(false)
   })
 
   it('does not begin with a key that the venue does not know, and never says it', async () => {
