@@ -9,7 +9,7 @@ import {
   newDryRunDesk,
   startBybitServer,
 } from '@shadowtape/adapters'
-import type { Instrument } from '@shadowtape/core'
+import type { Category, Input, Instrument } from '@shadowtape/core'
 
 import type { Recording } from '../recordings/recording'
 import { recordingOf } from '../recordings/recording'
@@ -35,10 +35,11 @@ const plan: GeneratedPlan = { ...generatedPlan, calmUs: 3_600e6, toxicUs: 0, lev
 export const openFloor = async (
   options: Partial<Parameters<typeof newDryRunDesk>[0]> = {},
   speed = 3,
+  category: Category = 'linear',
 ): Promise<TradingFloor> => {
   const instruments = plan.symbols.map((symbol): Instrument => {
     const { type: _, ...instrument } = generatedListing(symbol).listed
-    return instrument
+    return { ...instrument, category }
   })
   const desk = newDryRunDesk({
     ...{ clock: () => Date.now(), instruments, keys: [floorKeys], fillModel: 'touch' },
@@ -54,7 +55,7 @@ export const openFloor = async (
       const now = Date.now()
       const until = plan.start + (now - begunAt) * 1_000 * speed
       for (let i = 0; i < 200 && next.done !== true && next.value.at <= until; i++) {
-        desk.observe(now * 1_000, next.value.input)
+        desk.observe(now * 1_000, inCategory(next.value.input, category))
         next = market.next()
       }
       await wait(10)
@@ -71,6 +72,10 @@ export const openFloor = async (
     },
   }
 }
+
+/** A listing says which category its symbol is of. */
+const inCategory = (input: Input, category: Category): Input =>
+  input.type === 'InstrumentListed' ? { ...input, category } : input
 
 /** Starts a command that goes on, with the floor's keys in its surroundings. */
 export const startLive = (
