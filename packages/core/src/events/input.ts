@@ -4,17 +4,13 @@ import type { BookUpdated } from './book-updated'
 import type { ClockAdvanced } from './clock-advanced'
 import type { EdgeUpdated } from './edge-updated'
 import type { InstrumentListed } from './instrument-listed'
-import type { ExecutionReported } from './execution-reported'
-import type { OrderReported } from './order-reported'
-import type { PositionReported } from './position-reported'
 import type { QuoteObserved } from './quote-observed'
-import type { RequestAnswered } from './request-answered'
-import type { RequestRetried } from './request-retried'
+import type { Report } from './report'
+import { reportTypes } from './report'
 import type { SessionResumed } from './session-resumed'
 import type { SettingsChanged } from './settings-changed'
 import type { TickerUpdated } from './ticker-updated'
 import type { TradePrinted } from './trade-printed'
-import type { WalletReported } from './wallet-reported'
 
 /**
  * What may come in from outside once a session is open: market data, edge, time, commands, what
@@ -31,12 +27,7 @@ export type Input =
   | ClockAdvanced
   | SessionResumed
   | SettingsChanged
-  | RequestAnswered
-  | RequestRetried
-  | OrderReported
-  | ExecutionReported
-  | PositionReported
-  | WalletReported
+  | Report
   | Command
 
 /** Whether a type is one that may come in; all others are only ever said by the session itself. */
@@ -52,11 +43,6 @@ const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'ClockAdvanced',
   'SessionResumed',
   'SettingsChanged',
-  'RequestAnswered',
-  'RequestRetried',
-  'OrderReported',
-  'ExecutionReported',
-  'PositionReported',
-  'WalletReported',
+  ...reportTypes,
   ...(Object.keys(commands) as ReadonlyArray<Command['type']>),
 ])

@@ -1,36 +1,11 @@
 import type { Draft } from 'immer'
 
-import type { Entry, Message } from '../events/entry'
+import type { Entry } from '../events/entry'
 import type { ExecutionReported } from '../events/execution-reported'
 import type { OrderReported } from '../events/order-reported'
-import type { PositionReported } from '../events/position-reported'
-import type { RequestAnswered } from '../events/request-answered'
-import type { RequestRetried } from '../events/request-retried'
-import type { WalletReported } from '../events/wallet-reported'
 import type { CancelReason } from '../units/cancel-reason'
 import type { OrderId } from '../units/order-id'
 import type { BySymbol } from './state'
-
-/** What a real venue answers and reports. */
-export type Report =
-  | RequestAnswered
-  | RequestRetried
-  | OrderReported
-  | ExecutionReported
-  | PositionReported
-  | WalletReported
-
-/** Whether a message is a real venue's: what it comes to is said by lines of the session's own. */
-export const isReport = (message: Message): message is Report => reports.has(message.type)
-
-const reports: ReadonlySet<string> = new Set<Report['type']>([
-  'RequestAnswered',
-  'RequestRetried',
-  'OrderReported',
-  'ExecutionReported',
-  'PositionReported',
-  'WalletReported',
-])
 
 /** How an order ended at a real venue, while trades of it may still be to be reported. */
 export type LiveEnding = {

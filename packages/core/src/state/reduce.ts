@@ -5,11 +5,12 @@ import { absurd } from 'fp-ts/function'
 import type { Entry, Message } from '../events/entry'
 import type { MarkoutMeasured } from '../events/markout-measured'
 import type { OrderFilled } from '../events/order-filled'
+import { isReport } from '../events/report'
 import type { SessionOpened } from '../events/session-opened'
 import { positionFilled } from './accounts'
 import { edgeUpdated } from './edge'
 import { markoutMeasured } from './markouts'
-import { isReport, liveSaid } from './live'
+import { liveSaid } from './live'
 import { marketHeard, marketMoved } from './venue-market'
 import {
   amendAnswered,
