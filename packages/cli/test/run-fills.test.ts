@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
+import { messageName } from '@shadowtape/core'
 import { runCli as typed } from './run-cli'
 import { runCli } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
@@ -29,7 +30,7 @@ const linesIn = (name: string): ReadonlyArray<Line> =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line)
 const ofType = (lines: ReadonlyArray<Line>, type: string): ReadonlyArray<Line> =>
-  lines.filter((line) => line['type'] === type)
+  lines.filter((line) => messageName(String(line['type'])) === type)
 const fillsIn = (name: string): ReadonlyArray<Line> => ofType(linesIn(name), 'OrderFilled')
 
 /** A journal is verified, folds, and replays to the same bytes. */

@@ -24,10 +24,10 @@ import { newLinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 import { newOrderDesk } from './order-desk'
 import { newPrivateHearing } from './private-hearing'
-import type { StreamPause } from './stream-pause'
-import { newStreamPause } from './stream-pause'
 import type { Trading } from './trading'
 import { tradingClient } from './trading-client'
+import type { TradingPause } from './trading-pause'
+import { newTradingPause } from './trading-pause'
 import { newUnsettledWatch } from './unsettled-watch'
 import { newWaits } from './waits'
 
@@ -53,9 +53,9 @@ export const bybitTrading = (
   const time = machineTime()
   const waits = newWaits(time)
   let stream: PrivateStream | null = null
-  const powers = { client, names, state, say, ...waits, clean: plan.clean }
+  const pause = newTradingPause(session)
+  const powers = { client, names, state, say, pause, ...waits, clean: plan.clean }
   const desk = newOrderDesk(powers, session.thrown)
-  const pause = newStreamPause(session)
   const hearing = newPrivateHearing(session, names, desk, pause, plan)
   const watch = newUnsettledWatch()
   const asking = { client, names, desk, hearing, session, category: plan.category }
@@ -107,19 +107,19 @@ export const bybitTrading = (
 /** Freezes while the public stream is lost. */
 const feedHearing = (
   { guarded }: LiveSession,
-  pause: StreamPause,
+  pause: TradingPause,
   clean: (text: string) => string,
 ): Pick<Trading, 'feed' | 'fed'> => ({
   feed: (event) => {
     const lost = event.type === 'Connection' && event.state.type === 'Lost' ? event.state : null
     if (lost === null) return
     guarded(() => {
-      pause.lost('public', clean(lost.reason))
+      pause.lost('public stream', `the public stream was lost: ${clean(lost.reason)}`)
     })
   },
   fed: () => {
     guarded(() => {
-      pause.back('public')
+      pause.back('public stream')
     })
   },
 })

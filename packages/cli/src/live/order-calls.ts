@@ -7,7 +7,6 @@ import type {
   MarketSymbol,
   OrderId,
   OrderPlaced,
-  Reason,
   State,
 } from '@shadowtape/core'
 import { formatDecimal } from '@shadowtape/core'
@@ -19,6 +18,7 @@ import { acknowledged, notAnswered } from './answered-input'
 import type { LinkIds } from './link-ids'
 import { placeRequest } from './order-requests'
 import { seenOrder } from './seen-order'
+import type { TradingPause } from './trading-pause'
 
 /** What calls about orders need of the world. */
 export type OrderPowers = {
@@ -30,6 +30,7 @@ export type OrderPowers = {
   readonly state: State
   /** Records an input, now. */
   readonly say: (input: Input) => void
+  readonly pause: TradingPause
   /** Takes everything secret out of a text. */
   readonly clean: (text: string) => string
   /** Waits so many milliseconds, less where the session ends. */
@@ -95,13 +96,13 @@ export const ask = async (powers: OrderPowers, orderId: OrderId): Promise<boolea
 
 /** An order that may be at the venue: nobody trades on before that is known. */
 const findOut = async (powers: OrderPowers, orderId: OrderId): Promise<void> => {
-  powers.say({
-    ...{ type: 'FreezeTrading', account: null, symbol: null, actor: 'orders' as Reason },
-    note: `nobody knows whether ${orderId} is at the venue` as Reason,
-  })
+  powers.pause.lost(orderId, `nobody knows whether ${orderId} is at the venue`)
   for (const ms of againMs) {
     await powers.sleep(ms)
-    if (powers.isEnded() || (await ask(powers, orderId))) return
+    if (powers.isEnded()) return
+    if (!(await ask(powers, orderId))) continue
+    powers.pause.back(orderId)
+    return
   }
 }
 

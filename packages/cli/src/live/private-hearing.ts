@@ -8,7 +8,7 @@ import type { LinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 import type { OrderDesk } from './order-desk'
 import { instrumentsOf, reportedInputs } from './reported-inputs'
-import type { StreamPause } from './stream-pause'
+import type { TradingPause } from './trading-pause'
 
 /** What a live session makes of what its private stream tells. */
 export type PrivateHearing = {
@@ -31,7 +31,7 @@ export const newPrivateHearing = (
   session: LiveSession,
   names: LinkIds,
   desk: Pick<OrderDesk, 'ask'>,
-  pause: StreamPause,
+  pause: TradingPause,
   { clean, warn }: Pick<BybitTradingPlan, 'clean' | 'warn'>,
 ): PrivateHearing => {
   let caughtUp = 0
@@ -67,12 +67,15 @@ export const newPrivateHearing = (
         case 'Connection':
           if (event.state.type === 'Lost') isHeard = false
           if (event.state.type !== 'Lost' || caughtUp === 0) return
-          return pause.lost('private', clean(event.state.reason))
+          return pause.lost(
+            'private stream',
+            `the private stream was lost: ${clean(event.state.reason)}`,
+          )
         case 'CaughtUp':
           caughtUp += 1
           isHeard = true
           void settled(session, desk, event).then(() => {
-            pause.back('private')
+            pause.back('private stream')
           })
           return
         case 'AuthRefused':

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
+import { messageName } from '@shadowtape/core'
 import { demoJournal, fillingFlags, linesOf, written } from '../support/demo-journal'
 import { changing, resealed } from '../support/resealed'
 import { runCli } from '../support/run-cli'
@@ -48,8 +49,11 @@ const lifeOf = async (journal: string, orderId: string): Promise<Life> => {
   return JSON.parse(stdout) as Life
 }
 
+/** Whether a line is of a type, whichever version of it. */
+const isOf = (line: Line, type: string): boolean => messageName(String(line['type'])) === type
+
 const ordersOf = (type: string): ReadonlyArray<string> => [
-  ...new Set(lines.filter((line) => line['type'] === type).map(({ orderId }) => String(orderId))),
+  ...new Set(lines.filter((line) => isOf(line, type)).map(({ orderId }) => String(orderId))),
 ]
 
 /** All that is said of an order, looked for in the simplest way. */
@@ -98,7 +102,7 @@ describe('shadowtape order', () => {
     const ends = new Map<string, number>()
     for (const orderId of ordersOf('OrderPlaced')) {
       const own = linesOfOrder(orderId)
-      const said = (type: string) => own.findLast((line) => line['type'] === type)
+      const said = (type: string) => own.findLast((line) => isOf(line, type))
       const isFilled = said('OrderFilled')?.['leavesQty'] === '0.000'
       const end = isFilled ? 'filled' : said('OrderCanceled') !== undefined ? 'canceled' : 'open'
       expect([orderId, (await lifeOf(path, orderId)).end]).toStrictEqual([orderId, end])

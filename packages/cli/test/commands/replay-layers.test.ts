@@ -36,7 +36,7 @@ describe('replay --layers', () => {
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     const [bytes, decode, fold, reExecute, twice, ...rest] = stdout.split('\n')
     expect(rest).toStrictEqual([''])
-    expect(bytes).toMatch(/^bytes {7}sound: 249 lines, 65,056 bytes, 1 seal, head [0-9a-f]{12}…$/)
+    expect(bytes).toMatch(/^bytes {7}sound: 249 lines, 65,062 bytes, 1 seal, head [0-9a-f]{12}…$/)
     expect(decode).toBe('decode      well formed: 249 lines, read and written both ways')
     expect(fold).toMatch(/^fold {8}same state: held at 1 line, the last [0-9a-f]{12}…$/)
     expect(reExecute).toBe('re-execute  equal: 64 inputs fed, 185 lines decided again, every byte')

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { messageName } from '@shadowtape/core'
 import type { DemoJournal } from '../support/demo-journal'
 import {
   demoJournal,
@@ -32,7 +33,7 @@ const fieldsOf = (journal: DemoJournal): ReadonlyArray<Fields> =>
   linesOf(journal.bytes).map((line) => JSON.parse(line) as Fields)
 
 const seqOf = (journal: DemoJournal, type: string): number =>
-  Number(fieldsOf(journal).find((fields) => fields['type'] === type)?.['seq'])
+  Number(fieldsOf(journal).find((fields) => messageName(String(fields['type'])) === type)?.['seq'])
 
 const replayBytes = (bytes: Uint8Array | string, ...flags: ReadonlyArray<string>) =>
   runCli(['replay', written(dir, 'case.jsonl', bytes), ...flags])

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { messageName } from '@shadowtape/core'
 import { demoJournal, fillingFlags, freezingFlags } from '../support/demo-journal'
 import type { McapMessage, Values } from '../support/export-readers'
 import { journalValues, mcapFile } from '../support/export-readers'
@@ -26,7 +27,8 @@ const restingBid = (lines: ReadonlyArray<Values>, symbol: string, seq: number): 
   const buys = new Set<unknown>()
   const prices = new Map<unknown, number>()
   for (const line of lines.slice(0, seq)) {
-    const { type, orderId, side, price, leavesQty } = line
+    const { orderId, side, price, leavesQty } = line
+    const type = messageName(String(line['type']))
     if (line['symbol'] !== symbol) continue
     if (type === 'OrderPlaced' && side === 'Buy') buys.add(orderId)
     if (type === 'OrderAccepted' && buys.has(orderId)) prices.set(orderId, Number(price))

@@ -87,15 +87,15 @@ const rows: ReadonlyArray<Row> = [
     file: 'deciders/venue/venue-answers.ts',
     was: 'return cancelOrder(state, message)',
     is: 'return null',
-    ...{ seq: first('OrderCanceled'), kind: 'missing', field: null },
-    says: ['OrderCanceled', null],
+    ...{ seq: first('OrderCanceled@2'), kind: 'missing', field: null },
+    says: ['OrderCanceled@2', null],
   },
   {
     name: 'a cancel too many',
     file: 'deciders/cancel-open.ts',
     was: cancels,
     is: `${cancels}.flatMap((one, i) => (i === 0 ? [one, one] : [one]))`,
-    ...{ seq: (lines) => first('OrderCanceled')(lines) + 1, kind: 'extra', field: null },
+    ...{ seq: (lines) => first('OrderCanceled@2')(lines) + 1, kind: 'extra', field: null },
     says: [null, 'CancelOrder'],
   },
   {

@@ -15,7 +15,7 @@ const seqOf = (type: string): number => lines.findIndex((line) => line['type'] =
 
 const placed = seqOf('OrderPlaced')
 const filled = seqOf('OrderFilled')
-const canceled = seqOf('OrderCanceled')
+const canceled = seqOf('OrderCanceled@2')
 const sealed = seqOf('Sealed@2')
 const last = lines.length
 

@@ -213,7 +213,7 @@ describe('a journal that is not whole', () => {
   })
 
   it('is gone through to where it contradicts itself, with the state from before that', async () => {
-    const seq = lines.findIndex((line) => line.includes('"type":"OrderCanceled"')) + 1
+    const seq = lines.findIndex((line) => line.includes('"type":"OrderCanceled@2"')) + 1
     const bytes = resealed(readFileSync(golden), changing(seq, 'orderId', 'o-999'))
     const path = written(dir, 'contradicting.jsonl', bytes)
     const stepper = await stepperAt(path)
