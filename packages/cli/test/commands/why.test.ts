@@ -133,7 +133,7 @@ describe('shadowtape why', () => {
     }
     expect(await types(run)).toStrictEqual(await types(file))
     expect(await types(run)).toStrictEqual(
-      expect.arrayContaining(['EdgeUpdated', 'TradingFrozen', 'CancelOrder', 'OrderCanceled']),
+      expect.arrayContaining(['EdgeUpdated', 'TradingFrozen', 'CancelOrder', 'OrderCanceled@2']),
     )
   })
 
