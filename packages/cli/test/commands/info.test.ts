@@ -28,7 +28,7 @@ describe('info', () => {
     const { code, stdout, stderr } = await runCli(['info', filling.path])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     for (const said of [
-      'filling.jsonl: complete and sound, 249 lines, 65,056 bytes',
+      'filling.jsonl: complete and sound, 249 lines, 65,062 bytes',
       '2025-10-27T20:36:17.000000 to 2025-10-27T20:36:28.000000 UTC, 11.000000 s',
       'two-sided {"baseQty":"0.01","spreadBps":"5"}',
       'fake, fills scheduled, latency 100 ms',
