@@ -145,6 +145,7 @@ export {
   formatName,
   formatVersion,
 } from './journal/catalogue'
+export { headerWords } from './journal/header-words'
 export { isLinkMessage, linkOf } from './journal/chain-link'
 export type { ChainLink } from './journal/chain-link'
 export { crc32 } from './journal/crc32'

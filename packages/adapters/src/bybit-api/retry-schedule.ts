@@ -15,7 +15,12 @@ export const defaultRetryPlan: RetryPlan = { attemptsMax: 4, firstMs: 250, longe
  * part that only seed, call and try decide: the same seed waits the same, and two clients with
  * different seeds do not come back together.
  */
-export const backoffMs = (plan: RetryPlan, seed: number, call: number, attempt: number): number => {
+export const backoffMs = (
+  plan: Pick<RetryPlan, 'firstMs' | 'longestMs'>,
+  seed: number,
+  call: number,
+  attempt: number,
+): number => {
   const doubled = plan.firstMs * 2 ** Math.min(attempt - 1, 30)
   const whole = Math.min(doubled, plan.longestMs)
   const half = Math.floor(whole / 2)

@@ -3,15 +3,9 @@ import {
   accountsText,
   balanceScale,
   canonicalJson,
-  catalogueDigest,
   digestOfText,
-  engineName,
-  engineVersion,
   feeRateScale,
-  formatName,
-  formatVersion,
-  generatorName,
-  knownBehaviors,
+  headerWords,
   mainAccount,
   parseDecimal,
   plainAccount,
@@ -29,12 +23,7 @@ export const deskHeader = (terms: DeskTerms): SessionOpened => {
   const { fillLatencyMs, fillRate, fillModel, seed, fees } = terms
   const plain = {
     ...unused,
-    type: 'SessionOpened',
-    format: formatName,
-    formatVersion,
-    engine: engineName,
-    engineVersion,
-    catalogue: catalogueDigest(newSha256),
+    ...headerWords(newSha256),
     symbols: terms.instruments.map(({ symbol }) => symbol).join(','),
     fillModel,
     fillRate: within('fillRate', Math.round(fillRate * 1_000_000), 0, 1_000_000),
@@ -43,10 +32,8 @@ export const deskHeader = (terms: DeskTerms): SessionOpened => {
     takerFeeRate: feeRate('taker', fees.taker),
     accounts: accountOf(terms),
     seed,
-    generator: generatorName,
     inventoryUsdMax: Number.MAX_SAFE_INTEGER,
     totalNotionalUsdMax: Number.MAX_SAFE_INTEGER,
-    behaviors: knownBehaviors.all,
   }
   const opened = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }
   if (!SessionOpened.is(opened)) throw new RangeError('a desk cannot be opened on these terms')

@@ -12,11 +12,9 @@ import { venueAnswer } from './venue-answer'
 /** Amends an open order; `qty` is its new total. */
 export const amendOrder = (call: DeskCall): Outcome => {
   const { world, fields } = call
-  const category = categoryOf(fields)
-  const instrument = instrumentOf(call, category)
-  const record = namedOrder(call, instrument)
-  const fault = fields.fault()
-  if (fault !== null || instrument === null) return fault ?? invalid('symbol')
+  const named = orderNamed(call)
+  if ('retCode' in named) return named
+  const { category, instrument, record } = named
   for (const name of ['triggerPrice', 'takeProfit', 'stopLoss', 'orderIv'])
     if (fields.text(name) !== null)
       return refused(10001, `params error: ${name} cannot be amended at the dry-run venue`)
@@ -33,12 +31,10 @@ export const amendOrder = (call: DeskCall): Outcome => {
 
 /** Cancels an open order. */
 export const cancelOrder = (call: DeskCall): Outcome => {
-  const { world, fields } = call
-  const category = categoryOf(fields)
-  const instrument = instrumentOf(call, category)
-  const record = namedOrder(call, instrument)
-  const fault = fields.fault()
-  if (fault !== null || instrument === null) return fault ?? invalid('symbol')
+  const { world } = call
+  const named = orderNamed(call)
+  if ('retCode' in named) return named
+  const { category, instrument, record } = named
   if (record === null) return nothingToCancel(category)
   const entries = world.take({
     type: 'CancelOrder',
@@ -47,6 +43,25 @@ export const cancelOrder = (call: DeskCall): Outcome => {
     reason: 'STRATEGY',
   })
   return venueAnswer(entries, instrument, null) ?? namesDone(record)
+}
+
+/** Which open order a request names, of which instrument; a refusal where its fields are wrong. */
+const orderNamed = (
+  call: DeskCall,
+):
+  | Outcome
+  | {
+      readonly category: Category
+      readonly instrument: Instrument
+      readonly record: OrderRecord | null
+    } => {
+  const { fields } = call
+  const category = categoryOf(fields)
+  const instrument = instrumentOf(call, category)
+  const record = namedOrder(call, instrument)
+  const fault = fields.fault()
+  if (fault !== null || instrument === null) return fault ?? invalid('symbol')
+  return { category, instrument, record }
 }
 
 /** Cancels every open order of a symbol, of a coin or, on spot, of the category: at most 500. */

@@ -1,5 +1,4 @@
-import { draw } from '@shadowtape/core'
-
+import { backoffMs } from '../bybit-api/retry-schedule'
 import type { StreamTiming } from './stream-timing'
 
 /** How long to wait before coming back, longer with each loss that follows soon on another. */
@@ -8,24 +7,21 @@ export type BackOff = {
   readonly next: (openForMs: number) => number
 }
 
-/**
- * Waits that double from the first to the last, each drawn between its half and its whole so that
- * many clients do not come back in one moment. The draws are a seed's, by ordinal.
- */
+/** Waits by the schedule of retries, which begins anew after a connection that was healthy. */
 export const newBackOff = (
   seed: number,
-  timing: Pick<StreamTiming, 'backOffFirstMs' | 'backOffMaxMs' | 'healthyAfterMs'>,
+  { backOffFirstMs, backOffMaxMs, healthyAfterMs }: BackOffTiming,
 ): BackOff => {
   let losses = 0
   let drawn = 0
+  const plan = { firstMs: backOffFirstMs, longestMs: backOffMaxMs }
   return {
     next: (openForMs) => {
-      if (openForMs >= timing.healthyAfterMs) losses = 0
-      const whole = Math.min(timing.backOffMaxMs, timing.backOffFirstMs * 2 ** losses)
-      losses = Math.min(losses + 1, doublingsMax)
-      return Math.round((whole * (1 + draw(seed, 'market', drawn++) / 2 ** 32)) / 2)
+      losses = openForMs >= healthyAfterMs ? 1 : losses + 1
+      drawn += 1
+      return backoffMs(plan, seed, drawn, losses)
     },
   }
 }
 
-const doublingsMax = 30
+type BackOffTiming = Pick<StreamTiming, 'backOffFirstMs' | 'backOffMaxMs' | 'healthyAfterMs'>

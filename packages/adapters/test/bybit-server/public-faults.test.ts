@@ -1,34 +1,10 @@
-import type { Input } from '@shadowtape/core'
-import { example } from '@shadowtape/core'
-
 import type { Json } from '../bybit-desk/a-desk'
-import { aBook, btc, listed, startMs } from '../bybit-desk/a-desk'
-import type { Stream, Told } from './a-server'
+import { aBook } from '../bybit-desk/a-desk'
+import type { Told } from './a-server'
 import { aServer, closeServers } from './a-server'
+import { book50, delta, linear, subscribe } from './public-words'
 
 afterEach(closeServers)
-
-const linear = '/v5/public/linear'
-const book50 = 'orderbook.50.BTCUSDT'
-
-const delta = (bids: ReadonlyArray<readonly [string, string]>, id: number): Input =>
-  example(
-    'BookUpdated',
-    {
-      symbol: 'BTCUSDT',
-      kind: 'delta',
-      depth: 50,
-      bids,
-      asks: [],
-      updateId: id,
-      crossSeq: id,
-      venueAt: startMs * 1_000,
-    },
-    listed(btc),
-  )
-
-const subscribe = (stream: Stream, ...args: ReadonlyArray<string>) =>
-  stream.ask({ op: 'subscribe', req_id: 'r', args })
 
 describe('a public stream that goes wrong', () => {
   const watching = async () => {

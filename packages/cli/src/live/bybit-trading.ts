@@ -75,7 +75,7 @@ export const bybitTrading = (
       for (const input of await walletInputs(client, state.at as TimestampUs)) say(input)
       const listened = listening(plan, client, signer.right, time, (event) => {
         session.guarded(() => {
-          if (!waits.isEnded()) hearing.hear(event)
+          if (!waits.isClosed()) hearing.hear(event)
         })
       })
       if (isLeft(listened)) return plan.clean(listened.left.says)
@@ -96,7 +96,7 @@ export const bybitTrading = (
       }
       // a session that takes nothing more cannot hear that they are gone
       if (state.orders.openCount > 0) await cancelAll(client, plan)
-      waits.end()
+      waits.close()
       await stream?.close()
       client.close()
       await desk.idle()

@@ -50,7 +50,7 @@ export const deliverLive = async (
         if (words !== null) status.say(words)
       },
       now: (now) => {
-        if (watch !== null && now.gauges !== null) watchVenue(watch, now.gauges)
+        if (watch !== null) watchVenue(watch, now.gauges())
         status.show(now)
       },
       isStopped: interruption.isAsked,
@@ -79,9 +79,10 @@ const watchFeed = ({ metrics }: Observing, event: PublicEvent): void => {
   metrics.countReconnect(stream)
 }
 
-const watchVenue = ({ metrics }: Observing, { tokens, isHeard }: TradingGauges): void => {
-  for (const [budget, left] of tokens) metrics.setRateLimitTokens(budget, left)
-  metrics.setConnected('private', isHeard)
+const watchVenue = ({ metrics }: Observing, gauges: TradingGauges | null): void => {
+  if (gauges === null) return
+  for (const [budget, left] of gauges.tokens) metrics.setRateLimitTokens(budget, left)
+  metrics.setConnected('private', gauges.isHeard)
 }
 
 const closed = (

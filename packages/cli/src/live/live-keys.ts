@@ -1,5 +1,10 @@
 import type { ApiEnv, ApiKeys, SecretEnvironment, StoredSecret } from '@shadowtape/adapters'
-import { mayBeUsedWith, ageComplaint, secretEnvironments } from '@shadowtape/adapters'
+import {
+  ageComplaint,
+  defaultPrefix,
+  mayBeUsedWith,
+  secretEnvironments,
+} from '@shadowtape/adapters'
 import type { Command } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
@@ -57,7 +62,7 @@ export const liveKeys = async (
     {
       env: environment,
       backend: options.keys,
-      prefix: options.keysPrefix ?? 'mm-bot',
+      prefix: options.keysPrefix ?? defaultPrefix,
       ...(options.keysFile === undefined ? {} : { file: options.keysFile }),
       ...(options.keysRegion === undefined ? {} : { region: options.keysRegion }),
     },

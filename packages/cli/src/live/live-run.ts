@@ -38,8 +38,8 @@ export type LiveNow = {
   readonly seconds: number
   readonly counts: RecordingCounts
   readonly session: LiveSession
-  /** Of a session whose venue is real. */
-  readonly gauges: TradingGauges | null
+  /** Of a session whose venue is real; counted when they are asked for. */
+  readonly gauges: () => TradingGauges | null
 }
 
 /** What a live session tells, and asks, on the way. */
@@ -77,7 +77,7 @@ export const runLive = async (
   const unfit = (await plan.unfit?.()) ?? null
   if (unfit !== null) return left({ why: { type: 'NotBegun', says: unfit }, session: null })
   const time = machineTime()
-  let trading: Trading | null = null
+  const trader: { now: Trading | null } = { now: null }
   const opened = openLiveSession(
     {
       ...plan,
@@ -88,27 +88,22 @@ export const runLive = async (
       ...ears,
       entries: (entries: ReadonlyArray<Entry>) => {
         ears.entries(entries)
-        trading?.hear(entries)
+        trader.now?.hear(entries)
       },
     },
   )
   if (isLeft(opened)) return left({ why: opened.left, session: null })
   const session = opened.right
   const traded = await begun(plan, session, (begins) => {
-    trading = begins
+    trader.now = begins
   })
-  const ended = isLeft(traded)
-    ? traded
-    : await streamed(plan, session, time, ears, () => traderOf(trading))
-  await traderOf(trading)?.end(session.stopped() === null ? 'asked' : 'failed')
+  const ended = isLeft(traded) ? traded : await streamed(plan, session, time, ears, trader)
+  await trader.now?.end(session.stopped() === null ? 'asked' : 'failed')
   const stop = session.stopped()
   if (isLeft(ended)) return left({ why: ended.left, session })
   if (stop !== null) return left({ why: stop, session })
   return right({ session, summary: session.summary(), counts: ended.right })
 }
-
-/** The type is widened here: a callback has set it, which the compiler does not see. */
-const traderOf = (trading: unknown): Trading | null => trading as Trading | null
 
 /** Begins to trade where the venue is a real one. `begins` hears of it before it says anything. */
 const begun = async (
@@ -130,7 +125,7 @@ const streamed = async (
   session: LiveSession,
   time: StreamTime,
   ears: LiveRunEars,
-  trader: () => Trading | null,
+  trader: { readonly now: Trading | null },
 ): Promise<Either<NetworkRefused, RecordingCounts>> => {
   const { network, category, kinds, timing, durationMs } = plan
   const tally = newRecordingTally()
@@ -147,12 +142,12 @@ const streamed = async (
       frame: (frame) => {
         tally.frame(frame)
         session.market(frame.bytes, usOf(frame.receivedNs))
-        if (frame.isUsable && frame.topic?.startsWith('orderbook.') === true) trader()?.fed()
+        if (frame.isUsable && frame.topic?.startsWith('orderbook.') === true) trader.now?.fed()
       },
       event: (event) => {
         tally.event(event)
         ears.event(event)
-        trader()?.feed(event)
+        trader.now?.feed(event)
       },
     },
   )
@@ -166,11 +161,11 @@ const streamed = async (
     session.guarded(() => {
       if (ears.isRollAsked()) session.say({ type: 'RollJournal' })
       session.tick()
-      trader()?.tick()
+      trader.now?.tick()
     })
     ears.now({
       ...{ session, seconds: (time.nowMs() - begunAt) / 1_000, counts: tally.counts() },
-      gauges: trader()?.gauges() ?? null,
+      gauges: () => trader.now?.gauges() ?? null,
     })
   }
   await stream.right.close()

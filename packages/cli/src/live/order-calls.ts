@@ -35,7 +35,7 @@ export type OrderPowers = {
   readonly clean: (text: string) => string
   /** Waits so many milliseconds, less where the session ends. */
   readonly sleep: (ms: number) => Promise<void>
-  readonly isEnded: () => boolean
+  readonly isClosed: () => boolean
 }
 
 /** How long between cancels of an order that has to go, and between questions after a lost one. */
@@ -99,7 +99,7 @@ const findOut = async (powers: OrderPowers, orderId: OrderId): Promise<void> => 
   powers.pause.lost(orderId, `nobody knows whether ${orderId} is at the venue`)
   for (const ms of againMs) {
     await powers.sleep(ms)
-    if (powers.isEnded()) return
+    if (powers.isClosed()) return
     if (!(await ask(powers, orderId))) continue
     powers.pause.back(orderId)
     return
@@ -112,7 +112,7 @@ const cancelAgain = async (powers: OrderPowers, orderId: OrderId): Promise<void>
   for (const ms of againMs) {
     await powers.sleep(ms)
     const order = state.orders.open[orderId]
-    if (powers.isEnded() || order === undefined || !state.risk.isFrozen) return
+    if (powers.isClosed() || order === undefined || !state.risk.isFrozen) return
     if (order.isCancelAsked) continue
     say({ type: 'CancelOrder', orderId, symbol: order.symbol, reason: 'FREEZE' })
     return

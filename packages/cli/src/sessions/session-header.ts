@@ -14,15 +14,9 @@ import {
   SessionOpened,
   accountsText,
   canonicalJson,
-  catalogueDigest,
   digestOfText,
-  engineName,
-  engineVersion,
-  formatName,
-  formatVersion,
-  generatorName,
+  headerWords,
   invariant,
-  knownBehaviors,
   mainAccount,
   plainAccount,
 } from '@shadowtape/core'
@@ -130,19 +124,12 @@ const sealBytesMax = 1 << 20
 export const sessionHeader = (settings: SessionSettings): SessionOpened => {
   const plain = {
     ...settings,
-    type: 'SessionOpened',
-    format: formatName,
-    formatVersion,
-    engine: engineName,
-    engineVersion,
-    catalogue: catalogueDigest(newSha256),
+    ...headerWords(newSha256),
     inputs: inputsOf(settings),
     symbols: settings.symbols.join(','),
-    generator: generatorName,
     strategyParams: canonicalJson(settings.strategyParams),
     sealLinesMax,
     sealBytesMax,
-    behaviors: knownBehaviors.all,
     settings: canonicalJson(settings.settings),
   }
   const opened = { ...plain, configDigest: digestOfText(newSha256, canonicalJson(plain)) }

@@ -2,7 +2,6 @@ import type { FreezeTrading } from '../../commands/freeze-trading'
 import type { Message } from '../../events/entry'
 import type { ExecutionReported } from '../../events/execution-reported'
 import type { FundingSettled } from '../../events/funding-settled'
-import type { OrderAmended } from '../../events/order-amended'
 import type { OrderFilled } from '../../events/order-filled'
 import { isFirstReport } from '../../state/live'
 import type { State } from '../../state/state'
@@ -17,10 +16,10 @@ import type { FillId } from '../../units/fill-id'
 import type { Instrument } from '../../units/instrument'
 import { coinScaleOf } from '../../units/instrument'
 import type { OrderId } from '../../units/order-id'
-import type { Price } from '../../units/price'
 import type { Qty } from '../../units/qty'
 import type { Reason } from '../../units/reason'
 import { roundedDecimal } from '../../units/rounded-decimal'
+import { amended } from './amended'
 import { arrived } from './arrived'
 import { ended } from './ended'
 
@@ -56,8 +55,10 @@ function* traded(
     return
   }
   yield* arrived(state, orderId, 'PartiallyFilled', null)
-  const amended = amendment(state, orderId, report, seq)
-  if (amended !== null) yield amended
+  // a trade of an order that was amended may be reported before the amendment is
+  const { price } = venueOrder(state, orderId)
+  const change = amended(state, orderId, { price, qty: report.orderQty }, seq)
+  if (change !== null) yield change
   const fill = filled(state, venueOrder(state, orderId), report, instrument)
   if (fill === null) {
     yield frozen(report, `is of more than ${orderId} has left, or has a fee that is no number`)
@@ -65,28 +66,6 @@ function* traded(
   }
   yield fill
   yield* ended(state, orderId)
-}
-
-/** A trade of an order that was amended may be reported before the amendment is. */
-const amendment = (
-  state: State,
-  orderId: OrderId,
-  { orderQty }: ExecutionReported,
-  seq: number,
-): OrderAmended | null => {
-  const { symbol, price, qty, leavesQty } = venueOrder(state, orderId)
-  if (orderQty === null || price === null || orderQty === qty) return null
-  const left = orderQty - (qty - leavesQty)
-  if (left <= 0 || state.live?.orders[orderId]?.reportSeq !== seq) return null
-  return {
-    type: 'OrderAmended',
-    orderId,
-    symbol,
-    price: price as Price,
-    qty: orderQty,
-    leavesQty: left as Qty,
-    keepsPlace: orderQty < qty,
-  }
 }
 
 const filled = (

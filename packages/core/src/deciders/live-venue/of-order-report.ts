@@ -1,11 +1,10 @@
 import type { Message } from '../../events/entry'
-import type { OrderAmended } from '../../events/order-amended'
 import type { OrderRejected } from '../../events/order-rejected'
 import type { OrderReported } from '../../events/order-reported'
 import type { State } from '../../state/state'
 import type { OrderId } from '../../units/order-id'
-import type { Qty } from '../../units/qty'
 import type { RetCode } from '../../units/ret-code'
+import { amended } from './amended'
 import { arrived } from './arrived'
 import { ended } from './ended'
 
@@ -47,8 +46,8 @@ function* reported(
     return
   }
   yield* arrived(state, orderId, report.orderStatus, report.price)
-  const amended = amendment(state, orderId, report, seq)
-  if (amended !== null) yield amended
+  const change = amended(state, orderId, report, seq)
+  if (change !== null) yield change
   yield* ended(state, orderId)
 }
 
@@ -67,28 +66,5 @@ const rejected = (
     reason: 'VENUE_REFUSED',
     retCode: 0 as RetCode,
     retMsg: rejectReason,
-  }
-}
-
-/**
- * An order that stands otherwise than we know, or stood so at its end, was amended, if nothing
- * newer was reported.
- */
-const amendment = (
-  state: State,
-  orderId: OrderId,
-  { price, qty, symbol }: OrderReported,
-  seq: number,
-): OrderAmended | null => {
-  const order = state.venue.orders[orderId]
-  if (order === undefined || price === null) return null
-  if (state.live?.orders[orderId]?.reportSeq !== seq) return null
-  if (order.price === price && order.qty === qty) return null
-  const leavesQty = qty - (order.qty - order.leavesQty)
-  if (leavesQty <= 0) return null
-  const keepsPlace = order.price === price && qty < order.qty
-  return {
-    type: 'OrderAmended',
-    ...{ orderId, symbol, price, qty, leavesQty: leavesQty as Qty, keepsPlace },
   }
 }

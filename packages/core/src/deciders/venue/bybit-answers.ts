@@ -132,3 +132,35 @@ export const bybitCancel: Readonly<
     rejectReason: 'EC_NoError',
   },
 }
+
+/**
+ * The venue's own rule that a real venue's words for a cancel stand for, or `null` where somebody
+ * asked for it, or none is known.
+ */
+export const reasonOfCancel = (cancelType: string, rejectReason: string): CanceledReason | null =>
+  byRejectReason.get(rejectReason) ?? byCancelType.get(cancelType) ?? null
+
+/** Words that name no rule. */
+const ruleless: ReadonlySet<string> = new Set<CancelType | VenueRejectReason>([
+  'UNKNOWN',
+  'CancelByUser',
+  'EC_NoError',
+  'EC_PerCancelRequest',
+])
+
+/** Reasons by one of their words. */
+const reasonsBy = (word: 'cancelType' | 'rejectReason'): ReadonlyMap<string, CanceledReason> => {
+  const rows = Object.entries(bybitCancel) as ReadonlyArray<
+    readonly [keyof typeof bybitCancel, (typeof bybitCancel)[keyof typeof bybitCancel]]
+  >
+  return new Map(
+    rows.flatMap(([reason, words]) => (ruleless.has(words[word]) ? [] : [[words[word], reason]])),
+  )
+}
+
+const byRejectReason = new Map([
+  ...reasonsBy('rejectReason'),
+  // what Bybit says of an order that must fill whole where there is not enough
+  ['EC_NoEnoughQtyToFill', 'NOT_FILLABLE_WHOLE'] as const,
+])
+const byCancelType = reasonsBy('cancelType')
