@@ -17,7 +17,7 @@ import type { Had } from './list-calls'
 import type { OrderParts, Prepare, Prepared } from './order-calls'
 import { BatchCodes, BatchResult } from './row-codecs'
 import { settle } from './settle-order'
-import type { Trouble } from './trouble'
+import type { Overtaken, Trouble } from './trouble'
 
 /**
  * Sends orders in batches: each of as many as the venue takes at once and the rate limit allows of
@@ -88,8 +88,9 @@ const sendChunk = async <T>(
   }
   if (allowed.length === 0) return outcomes
   const bodies = allowed.map(({ prepared }) => itemFields(prepared.plan.call))
-  const isOvertaken = (): boolean => allowed.some(({ prepared }) => prepared.plan.isOvertaken())
-  const said = await parts.settling.caller.call(batchCall(action, category, bodies), isOvertaken)
+  const overtaken: Overtaken = () =>
+    allowed.map(({ prepared }) => prepared.plan.overtaken()).find((why) => why !== null) ?? null
+  const said = await parts.settling.caller.call(batchCall(action, category, bodies), overtaken)
   const firsts = said._tag === 'Left' ? allowed.map(() => said) : eachOf(said.right, allowed.length)
   for (const [at, { index, prepared }] of allowed.entries()) {
     outcomes.push([index, await settle(parts.settling, prepared.plan, firsts[at])])

@@ -119,6 +119,7 @@ const assembled = (options: CheckedOptions, closing: Closing, line: Line): Bybit
     shelf: newInstrumentShelf(lists, clock),
     lanes: newLanes(),
     cancelAlls: newCancelAlls(),
+    unwanted: options.unwanted,
     newClientId: newClientIds(options.clientIdPrefix, saltOf(options), clock.nowMs()),
     denial: denialOf(options),
   }

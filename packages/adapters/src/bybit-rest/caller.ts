@@ -17,7 +17,7 @@ import { judge } from './judge'
 import type { LimitGate } from './limit-gate'
 import type { SignerOf } from './signer-box'
 import type { Transport, TransportFault } from './transport'
-import type { Attempt, AttemptReason, Trouble } from './trouble'
+import type { Attempt, AttemptReason, Overtaken, Trouble } from './trouble'
 
 /** What a caller is made of. */
 export type CallerParts = {
@@ -36,10 +36,7 @@ export type CallerParts = {
 /** What sends calls: through the limits, signed, and again where that is safe. */
 export type Caller = {
   /** Sends a call; one that was overtaken while it waited for its turn is not sent. */
-  readonly call: (
-    call: EndpointCall,
-    isOvertaken?: () => boolean,
-  ) => Promise<Either<Trouble, Answer>>
+  readonly call: (call: EndpointCall, overtaken?: Overtaken) => Promise<Either<Trouble, Answer>>
   /** Measures the exchange's clock, and signs by it from now on. */
   readonly syncClock: () => Promise<Either<ExchangeFault, ServerTime>>
   /** The last measure; `null` before the first. */
@@ -55,7 +52,7 @@ export const newCaller = (parts: CallerParts): Caller => {
 
   const call = async (
     wanted: EndpointCall,
-    isOvertaken = never,
+    overtaken: Overtaken = never,
   ): Promise<Either<Trouble, Answer>> => {
     const ordinal = (calls += 1)
     let [reason, waitedMs, isClockSet]: [AttemptReason, number, boolean] = ['FIRST', 0, false]
@@ -63,13 +60,13 @@ export const newCaller = (parts: CallerParts): Caller => {
       const over = (fault: ExchangeFault): Either<Trouble, never> =>
         left({ type: 'Over', fault, tries: attempt })
       if (parts.isClosed()) return over(closedFault)
-      const passed = await gate.pass(wanted)
+      const passed = await gate.pass(wanted, overtaken)
       if (passed._tag === 'Left') return over(passed.left)
       waitedMs += passed.right
       const { method, path } = wanted
       const told = { method, path, clientOrderId: linkOf(wanted), attempt, reason, waitedMs }
       const offsetMs = measured?.offsetMs ?? 0
-      const verdict = await sendOnce(parts, wanted, told, offsetMs, isOvertaken)
+      const verdict = await sendOnce(parts, wanted, told, offsetMs, overtaken)
       waitedMs = 0
       switch (verdict.type) {
         case 'Answered':
@@ -121,12 +118,13 @@ const sendOnce = async (
   call: EndpointCall,
   told: Attempt,
   offsetMs: number,
-  isOvertaken: () => boolean,
+  overtaken: Overtaken,
 ): Promise<Verdict> => {
   const signer = call.isSigned ? await parts.signer() : null
   if (signer?._tag === 'Left') return { type: 'Stop', fault: signer.left }
   if (parts.isClosed()) return { type: 'Stop', fault: closedFault }
-  if (isOvertaken()) return { type: 'Stop', fault: overtakenFault }
+  const why = overtaken()
+  if (why !== null) return { type: 'Stop', fault: { type: 'Denied', says: why } }
   if (!isHeard(parts.onAttempt, told)) return { type: 'Stop', fault: unheardFault }
   const sentMs = parts.clock.nowMs()
   const timestampMs = sentMs + offsetMs
@@ -168,12 +166,7 @@ const unheardFault: ExchangeFault = {
   says: 'onAttempt threw, and what cannot be told of is not sent',
 }
 
-const overtakenFault: ExchangeFault = {
-  type: 'Denied',
-  says: 'a cancel-all came before the order was sent',
-}
-
-const never = (): boolean => false
+const never = (): null => null
 
 /** Our id of the order that a call is about. */
 const linkOf = ({ body, query }: EndpointCall): string | null => {

@@ -1,10 +1,11 @@
 import type { CancelAllRequest, MarketOf } from '../exchange/exchange-orders'
+import type { Overtaken } from './trouble'
 
 /** Which cancel-alls there were: none of them may be undone by an order that was sent before. */
 export type CancelAlls = {
   readonly note: (request: CancelAllRequest) => void
-  /** A test, from now on, of whether a cancel-all of a market came. */
-  readonly since: (market: MarketOf) => () => boolean
+  /** Tells, from now on, whether a cancel-all of a market came. */
+  readonly since: (market: MarketOf) => Overtaken
 }
 
 /** None so far. */
@@ -20,7 +21,8 @@ export const newCancelAlls = (): CancelAlls => {
     },
     since: (market) => {
       const before = countOf(market)
-      return () => countOf(market) !== before
+      return () =>
+        countOf(market) === before ? null : 'a cancel-all came before the order was sent'
     },
   }
 }

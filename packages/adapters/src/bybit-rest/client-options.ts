@@ -15,7 +15,7 @@ import type { KeyProvider } from './api-keys'
 import type { ClientClock } from './client-clock'
 import { systemClock } from './client-clock'
 import type { PrivateMessages } from './fill-sources'
-import type { Attempt } from './trouble'
+import type { Attempt, Unwanted } from './trouble'
 
 /** How a client of Bybit's REST API is made. Everything but the environment has a default. */
 export type ClientOptions = {
@@ -49,6 +49,12 @@ export type ClientOptions = {
   readonly instruments?: ReadonlyArray<Instrument>
   /** Hears of every sending just before it; where it throws, nothing is sent. */
   readonly onAttempt?: (attempt: Attempt) => void
+  /**
+   * Asked at an order request's turn, and before each sending: where it answers why nobody wants it
+   * any more, it is not sent, and ends as `Denied`. One that may have been carried out already
+   * stays ambiguous.
+   */
+  readonly unwanted?: Unwanted
   readonly retryPlan?: RetryPlan
   /** From the first byte of a request to the last of its answer. */
   readonly timeoutMs?: number
@@ -83,6 +89,7 @@ export const defaultOptions = {
   seed: 42,
   recvWindow: 5_000,
   onAttempt: (): void => undefined,
+  unwanted: (): null => null,
   retryPlan: defaultRetryPlan,
   timeoutMs: 10_000,
   answerBytesMax: 16_777_216,

@@ -20,6 +20,7 @@ import type { EndpointCall } from './canonical-request'
 import type { ClientClock } from './client-clock'
 import { limited } from './judge'
 import { newLanes } from './lanes'
+import type { Overtaken } from './trouble'
 
 /** What a client wants of its limits. */
 export type GateOptions = {
@@ -36,8 +37,14 @@ export type GateOptions = {
 
 /** The one place where a client's requests are held back. */
 export type LimitGate = {
-  /** Waits its turn; `Right` is how long that took, in ms. */
-  readonly pass: (call: EndpointCall) => Promise<Either<ExchangeFault, number>>
+  /**
+   * Waits its turn; `Right` is how long that took, in ms. A call that is overtaken meanwhile ends
+   * its wait, and takes nothing from what the others have.
+   */
+  readonly pass: (
+    call: EndpointCall,
+    overtaken: Overtaken,
+  ) => Promise<Either<ExchangeFault, number>>
   /** Learns from an answer: its headers, its status, and its code. */
   readonly heed: (call: EndpointCall, response: WireResponse, answer: HeardOf) => void
   readonly batchSize: (call: EndpointCall) => number
@@ -62,9 +69,12 @@ export const newLimitGate = (options: GateOptions): LimitGate => {
 
   const pass = async (
     call: EndpointCall,
+    overtaken: Overtaken,
     since: number,
   ): Promise<Either<ExchangeFault, number>> => {
     for (;;) {
+      const why = overtaken()
+      if (why !== null) return left({ type: 'Denied', says: why })
       const now = clock.nowMs()
       const leave = askLeave(limits, now, call)
       limits = leave.limits
@@ -91,9 +101,9 @@ export const newLimitGate = (options: GateOptions): LimitGate => {
   }
 
   return {
-    pass: (call) => {
+    pass: (call, overtaken) => {
       const since = clock.nowMs()
-      return lanes.run([`${call.path} ${call.category}`], () => pass(call, since))
+      return lanes.run([`${call.path} ${call.category}`], () => pass(call, overtaken, since))
     },
     heed: (call, response, { retCode, serverMs }) => {
       const now = clock.nowMs()

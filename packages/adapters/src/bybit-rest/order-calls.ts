@@ -9,6 +9,7 @@ import type {
   CancelAck,
   CancelAllRequest,
   CancelRequest,
+  MarketOf,
   OrderAck,
   OrderName,
   PlaceRequest,
@@ -24,7 +25,7 @@ import { amendPlan, cancelPlan, placePlan } from './order-plans'
 import { CancelAllResult } from './row-codecs'
 import type { OrderPlan, Settling } from './settle-order'
 import { settle } from './settle-order'
-import type { Trouble } from './trouble'
+import type { OrderDeed, Overtaken, Trouble, Unwanted } from './trouble'
 
 /** What order requests are made with. */
 export type OrderParts = {
@@ -32,6 +33,7 @@ export type OrderParts = {
   readonly shelf: InstrumentShelf
   readonly lanes: Lanes
   readonly cancelAlls: CancelAlls
+  readonly unwanted: Unwanted
   readonly newClientId: () => string
   /** Why orders may not be placed or amended at all; `null` where they may. */
   readonly denial: string | null
@@ -58,7 +60,11 @@ export const preparePlace: Prepare<PlaceRequest, OrderAck> = (parts, request) =>
   const fault = deniedBy(parts) ?? checkPlace(request)
   if (fault !== null) return left(fault)
   const clientOrderId = request.clientOrderId ?? parts.newClientId()
-  const plan = placePlan(request, clientOrderId, parts.cancelAlls.since(request))
+  const plan = placePlan(
+    request,
+    clientOrderId,
+    overtakenBy(parts, 'place', { ...request, clientOrderId }),
+  )
   return right({ plan, lanes: lanesOf({ clientOrderId }), objection: filtered(parts, request) })
 }
 
@@ -66,15 +72,15 @@ export const preparePlace: Prepare<PlaceRequest, OrderAck> = (parts, request) =>
 export const prepareAmend: Prepare<AmendRequest, OrderAck> = (parts, request) => {
   const fault = deniedBy(parts) ?? checkAmend(request)
   if (fault !== null) return left(fault)
-  const plan = amendPlan(request, parts.cancelAlls.since(request))
+  const plan = amendPlan(request, overtakenBy(parts, 'amend', request))
   return right({ plan, lanes: lanesOf(request), objection: filtered(parts, request) })
 }
 
-/** Checks a cancel. Canceling is always allowed, and sent whatever came in between. */
-export const prepareCancel: Prepare<CancelRequest, CancelAck> = (_, request) => {
+/** Checks a cancel. Canceling is always allowed, and sent while anybody wants it. */
+export const prepareCancel: Prepare<CancelRequest, CancelAck> = ({ unwanted }, request) => {
   const wrong = checkMarket(request) ?? checkName(request)
   if (wrong !== null) return left(wrong)
-  const plan = cancelPlan(request, () => false)
+  const plan = cancelPlan(request, wantedStill(unwanted, 'cancel', request))
   return right({ plan, lanes: lanesOf(request), objection: () => Promise.resolve(null) })
 }
 
@@ -144,6 +150,22 @@ const stillOpen = ({ category, symbol }: CancelAllRequest, trouble: Trouble): Ex
   says: `not all orders may be canceled: ${trouble.type === 'Unsure' ? trouble.says : ''}`,
   query: { category, ...(symbol === undefined ? {} : { symbol }) },
 })
+
+/** A cancel-all came in between, or whoever asked for it wants it no more. */
+const overtakenBy = (
+  { cancelAlls, unwanted }: OrderParts,
+  deed: OrderDeed,
+  request: MarketOf & OrderName,
+): Overtaken => {
+  const since = cancelAlls.since(request)
+  const still = wantedStill(unwanted, deed, request)
+  return () => since() ?? still()
+}
+
+const wantedStill =
+  (unwanted: Unwanted, deed: OrderDeed, { clientOrderId }: OrderName): Overtaken =>
+  () =>
+    clientOrderId === undefined ? null : unwanted(deed, clientOrderId)
 
 const deniedBy = ({ denial }: OrderParts): ExchangeFault | null =>
   denial === null ? null : { type: 'Denied', says: denial }

@@ -18,13 +18,13 @@ import { decodedBy } from './answer'
 import { amendFields, cancelFields, orderCall, placeFields } from './endpoints'
 import { AckResult } from './row-codecs'
 import type { NextStep, OrderPlan } from './settle-order'
-import type { Trouble } from './trouble'
+import type { Overtaken, Trouble } from './trouble'
 
 /** An order that is to be placed under a client id, and how to find out whether it was. */
 export const placePlan = (
   request: PlaceRequest,
   clientOrderId: string,
-  isOvertaken: () => boolean,
+  overtaken: Overtaken,
 ): OrderPlan<OrderAck> => ({
   call: orderCall('create', request.category, placeFields(request, clientOrderId)),
   market: { category: request.category, symbol: request.symbol },
@@ -48,14 +48,11 @@ export const placePlan = (
       ? faulty(rejected(trouble.retCode ?? 0, trouble.says))
       : { type: 'Resend' }
   },
-  isOvertaken,
+  overtaken,
 })
 
 /** An amendment, and how to find out whether the order is as it shall be. */
-export const amendPlan = (
-  request: AmendRequest,
-  isOvertaken: () => boolean,
-): OrderPlan<OrderAck> => ({
+export const amendPlan = (request: AmendRequest, overtaken: Overtaken): OrderPlan<OrderAck> => ({
   call: orderCall('amend', request.category, amendFields(request)),
   market: { category: request.category, symbol: request.symbol },
   name: request,
@@ -67,14 +64,11 @@ export const amendPlan = (
     return isNotOpenTrouble(trouble) ? { type: 'Resend' } : goOn(trouble)
   },
   onAbsent: (trouble) => faulty(notOpenFault(trouble, request)),
-  isOvertaken,
+  overtaken,
 })
 
 /** A cancel, and how to find out whether the order is closed. */
-export const cancelPlan = (
-  request: CancelRequest,
-  isOvertaken: () => boolean,
-): OrderPlan<CancelAck> => ({
+export const cancelPlan = (request: CancelRequest, overtaken: Overtaken): OrderPlan<CancelAck> => ({
   call: orderCall('cancel', request.category, cancelFields(request)),
   market: { category: request.category, symbol: request.symbol },
   name: request,
@@ -89,7 +83,7 @@ export const cancelPlan = (
     return isNotOpenTrouble(trouble) ? { type: 'Resend' } : goOn(trouble)
   },
   onAbsent: (trouble) => faulty(notOpenFault(trouble, request)),
-  isOvertaken,
+  overtaken,
 })
 
 /** What an order request was answered with, by the name it was sent under. */

@@ -7,7 +7,7 @@ import type { Answer, AnswerFault } from './answer'
 import type { Caller } from './caller'
 import type { EndpointCall } from './canonical-request'
 import type { ListCalls } from './list-calls'
-import type { Trouble } from './trouble'
+import type { Overtaken, Trouble } from './trouble'
 
 /** What follows from how an order was found, or from its not being found. */
 export type NextStep<T> =
@@ -26,8 +26,8 @@ export type OrderPlan<T> = {
   readonly isOpenRefusal: (fault: ExchangeFault, tries: number) => boolean
   readonly onFound: (order: ExchangeOrder, trouble: Trouble) => NextStep<T>
   readonly onAbsent: (trouble: Trouble) => NextStep<T>
-  /** Whether something happened since that forbids sending it once more. */
-  readonly isOvertaken: () => boolean
+  /** What happened since that forbids sending it, or sending it once more. */
+  readonly overtaken: Overtaken
 }
 
 /** How orders are settled: what it takes, and how often it is tried. */
@@ -56,7 +56,7 @@ export const settle = async <T>(
     const said =
       sends === 1 && first !== undefined
         ? first
-        : await settling.caller.call(plan.call, plan.isOvertaken)
+        : await settling.caller.call(plan.call, plan.overtaken)
     const read = said._tag === 'Left' ? said : readBy(plan, said.right)
     if (read._tag === 'Right') return read
     const trouble = read.left
@@ -70,7 +70,7 @@ export const settle = async <T>(
     if (next.type === 'Fault') return left(next.fault)
     if (trouble.type === 'Over' && trouble.fault.type !== 'Rejected')
       return left(ambiguous(plan, trouble, null))
-    if (sends >= settling.sendsMax || plan.isOvertaken())
+    if (sends >= settling.sendsMax || plan.overtaken() !== null)
       return left(ambiguous(plan, trouble, null))
     mayStand = true
     await settling.caller.backOff(sends)

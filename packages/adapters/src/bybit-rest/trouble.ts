@@ -1,6 +1,15 @@
 import type { RetReason } from '../bybit-api/ret-codes'
 import type { ExchangeFault } from '../exchange/exchange-fault'
 
+/** Why a call must not be sent any more, or `null`: what it was for may be over by its turn. */
+export type Overtaken = () => string | null
+
+/** What is done about an order. */
+export type OrderDeed = 'place' | 'amend' | 'cancel'
+
+/** Why something about an order, by its client id, is not to be sent any more, or `null`. */
+export type Unwanted = (deed: OrderDeed, clientOrderId: string) => string | null
+
 /** Why a request is sent: for the first time, or what the try before it came to. */
 export type AttemptReason =
   RetReason | 'FIRST' | 'NOT_SENT' | 'NO_ANSWER' | 'GARBLED' | 'HTTP_429' | 'HTTP_5XX'

@@ -38,6 +38,38 @@ describe('a client at its limits', () => {
     expect(failed).toHaveLength(2)
   })
 
+  test('does not send what nobody wants any more at its turn, and keeps no other waiting', async () => {
+    const gone = new Set<string>()
+    const { client, desk, clock } = madeClient({
+      unwanted: (deed, id) => (deed === 'place' && gone.has(id) ? `${id} is gone` : null),
+    })
+    const placing = Array.from({ length: 9 }, (_, i) =>
+      client.placeOrder({ ...anOrder, clientOrderId: `n-${i}` })(),
+    )
+    for (const i of [4, 5, 6, 7]) gone.add(`n-${i}`)
+    const done = await Promise.all(placing)
+    expect(done.slice(4)).toMatchObject([
+      ...[4, 5, 6, 7].map((i) => ({ left: { type: 'Denied', says: `n-${i} is gone` } })),
+      { _tag: 'Right' },
+    ])
+    expect(desk.sent(create)).toHaveLength(5)
+    expect(clock.waits).toStrictEqual([250])
+  })
+
+  test('does not send again what nobody wants any more, and says that it may be there', async () => {
+    let isWanted = true
+    const { client, desk } = madeClient({
+      unwanted: () => (isWanted ? null : 'it is over'),
+      // by now it is on its way
+      onAttempt: ({ path }) => {
+        if (path === create) isWanted = false
+      },
+    })
+    desk.disturb(create, 'lost request')
+    expect(await client.placeOrder(anOrder)()).toMatchObject({ left: { type: 'Ambiguous' } })
+    expect(desk.sent(create)).toHaveLength(1)
+  })
+
   test('has a budget of its own over all endpoints', async () => {
     const { client } = madeClient({ rateLimitCapacity: 2, rateLimitRefillRate: 1, onLimit: 'fail' })
     await client.openOrders(asking)()

@@ -24,6 +24,7 @@ import { newLinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 import { newOrderDesk } from './order-desk'
 import { newPrivateHearing } from './private-hearing'
+import { newStillWanted } from './still-wanted'
 import type { Trading } from './trading'
 import { tradingClient } from './trading-client'
 import type { TradingPause } from './trading-pause'
@@ -45,12 +46,13 @@ export const bybitTrading = (
 ): Either<string, Trading> => {
   const { state, say } = session
   const names = newLinkIds(state.at as TimestampUs)
-  const made = tradingClient(plan, session, names)
+  const time = machineTime()
+  const wanted = newStillWanted(state, names, time.nowMs)
+  const made = tradingClient(plan, session, names, wanted.unwanted)
   if (isLeft(made)) return made
   const client = made.right
   const signer = signerOfSecret(plan.keys.secret)
   if (isLeft(signer)) return signer
-  const time = machineTime()
   const waits = newWaits(time)
   let stream: PrivateStream | null = null
   const pause = newTradingPause(session)
@@ -62,6 +64,7 @@ export const bybitTrading = (
   return right({
     hear: (entries) => {
       watch.hear(entries, time.nowMs())
+      wanted.hear(entries, time.nowMs())
       desk.hear(entries)
     },
     ...feedHearing(session, pause, plan.clean),

@@ -41,6 +41,15 @@ export type OrderPowers = {
 /** How long between cancels of an order that has to go, and between questions after a lost one. */
 const againMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const
 
+/**
+ * What the venue has not got by then it never gets: it refuses a request that was signed more than
+ * `recvWindow`, 5 s, ago. Three times that, for a list may be behind.
+ */
+const lostMsMax = 15_000
+
+/** How an order stands at the venue, where it was asked for. */
+export type Standing = 'known' | 'absent' | 'unanswered'
+
 /** Sends an order, and says what the venue answered. */
 export const place = async (powers: OrderPowers, order: OrderPlaced): Promise<void> => {
   const { orderId, symbol } = order
@@ -50,7 +59,7 @@ export const place = async (powers: OrderPowers, order: OrderPlaced): Promise<vo
   if (isLeft(request)) return answered(powers, asked, left({ type: 'Denied', says: request.left }))
   const done = await powers.client.placeOrder(request.right)()
   answered(powers, asked, done)
-  if (isLeft(done) && isUnknown(done.left)) await findOut(powers, orderId)
+  if (isLeft(done) && isUnknown(done.left)) await findOut(powers, asked)
 }
 
 /** Sends an amendment, and says what the venue answered. */
@@ -76,31 +85,46 @@ export const cancel = async (powers: OrderPowers, message: CancelOrder): Promise
   if (isLeft(done) && done.left.type !== 'Rejected') await cancelAgain(powers, orderId)
 }
 
-/** Asks how an order stands, and says it; `false` where nothing is known of it. */
-export const ask = async (powers: OrderPowers, orderId: OrderId): Promise<boolean> => {
+/** Asks how an order stands, and says it; absent is one that neither of the venue's lists has. */
+export const ask = async (powers: OrderPowers, orderId: OrderId): Promise<Standing> => {
   const { client, state } = powers
   const order = state.orders.open[orderId]
-  if (order === undefined) return true
+  if (order === undefined) return 'known'
   const { symbol } = order
   const { category } = instrumentOf(powers, symbol)
   const which = { category, symbol, clientOrderId: powers.names.nameOf(orderId) }
+  let standing: Standing = 'absent'
   for (const asking of [client.openOrders, client.orderHistory]) {
     const found = await asking(which)()
     const seen = isLeft(found) ? undefined : found.right[0]
+    if (isLeft(found)) standing = 'unanswered'
     if (seen === undefined) continue
     heardOf(powers, seen)
-    return true
+    return 'known'
   }
-  return false
+  return standing
 }
 
-/** An order that may be at the venue: nobody trades on before that is known. */
-const findOut = async (powers: OrderPowers, orderId: OrderId): Promise<void> => {
+/**
+ * An order that may be at the venue: nobody trades on before that is known. It is asked for until
+ * the venue has it, or says that it has not when it can no longer come. Should a trade of it come
+ * all the same, it is one of a closed order, which freezes the session for good.
+ */
+const findOut = async (powers: OrderPowers, asked: Asked): Promise<void> => {
+  const { orderId } = asked
   powers.pause.lost(orderId, `nobody knows whether ${orderId} is at the venue`)
-  for (const ms of againMs) {
+  let waitedMs = 0
+  for (let time = 0; ; time += 1) {
+    const ms = againMs[time] ?? 30_000
     await powers.sleep(ms)
+    waitedMs += ms
     if (powers.isClosed()) return
-    if (!(await ask(powers, orderId))) continue
+    const standing = await ask(powers, orderId)
+    if (standing === 'unanswered' || (standing === 'absent' && waitedMs < lostMsMax)) continue
+    if (standing === 'absent') {
+      const says = `asked for ${time + 1} times within ${waitedMs / 1_000} s: it never came there`
+      answered(powers, asked, left({ type: 'Transport', says }))
+    }
     powers.pause.back(orderId)
     return
   }

@@ -1,14 +1,14 @@
 import type { Entry, OrderId } from '@shadowtape/core'
 
-import type { OrderPowers } from './order-calls'
+import type { OrderPowers, Standing } from './order-calls'
 import { amend, ask, cancel, place } from './order-calls'
 
 /** Sends what a session decided to a real venue, and says what the venue answered. */
 export type OrderDesk = {
   /** Hears lines that are written, and durable. */
   readonly hear: (entries: ReadonlyArray<Entry>) => void
-  /** Asks how an order stands, and says it; `false` where nothing is known of it. */
-  readonly ask: (orderId: OrderId) => Promise<boolean>
+  /** Asks how an order stands, and says it. */
+  readonly ask: (orderId: OrderId) => Promise<Standing>
   /** Counts work as running until it is done; what it throws is told. */
   readonly run: (work: Promise<void>) => void
   /** Waits until everything that was sent is answered. */

@@ -1,4 +1,4 @@
-import type { Attempt, BybitRestClient } from '@shadowtape/adapters'
+import type { Attempt, BybitRestClient, Unwanted } from '@shadowtape/adapters'
 import { exchangeFaultText, newBybitRestClient } from '@shadowtape/adapters'
 import type { Count, DurationUs, Text } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
@@ -10,12 +10,16 @@ import type { BybitTradingPlan } from './bybit-trading-plan'
 import type { LinkIds } from './link-ids'
 import type { LiveSession } from './live-session'
 
-/** The client of a live session: what it sends once more is recorded before it goes out. */
+/**
+ * The client of a live session: what it sends once more is recorded before it goes out, and what
+ * nobody wants any more is not sent.
+ */
 export const tradingClient = (
   plan: BybitTradingPlan,
   session: LiveSession,
   names: LinkIds,
-): Either<string, BybitRestClient> => clientOf(plan, journal(session, names))
+  unwanted: Unwanted,
+): Either<string, BybitRestClient> => clientOf(plan, journal(session, names), unwanted)
 
 /** Why a session cannot begin with an account, or `null`; asked before anything is recorded. */
 export const accountUnfit = async (plan: BybitTradingPlan): Promise<string | null> => {
@@ -29,6 +33,7 @@ export const accountUnfit = async (plan: BybitTradingPlan): Promise<string | nul
 const clientOf = (
   plan: BybitTradingPlan,
   onAttempt: (attempt: Attempt) => void,
+  unwanted?: Unwanted,
 ): Either<string, BybitRestClient> => {
   const { network, keys, seed } = plan
   const made = newBybitRestClient({
@@ -39,6 +44,7 @@ const clientOf = (
     keys: TE.right(keys),
     seed,
     onAttempt,
+    ...(unwanted === undefined ? {} : { unwanted }),
   })
   return isLeft(made) ? left(exchangeFaultText(made.left)) : made
 }

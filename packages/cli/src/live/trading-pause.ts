@@ -37,7 +37,7 @@ export const newTradingPause = (session: LiveSession): TradingPause => {
       if (!isFrozen || (by !== streamActor && by !== ordersActor)) return
       const note = what.endsWith('stream')
         ? `the ${what} has caught up`
-        : `${what} is known of again`
+        : `what became of ${what} is known`
       session.say({ type: 'ThawTrading', ...scope, actor: actorOf(what), note: note as Reason })
     },
   }

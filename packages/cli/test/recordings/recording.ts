@@ -36,8 +36,8 @@ export const recordingOf = (child: ChildProcess): Recording => {
 }
 
 /** Waits until something holds, or throws after a long while. */
-export const until = async (holds: () => boolean): Promise<void> => {
-  const end = performance.now() + 40_000
+export const until = async (holds: () => boolean, withinMs = 40_000): Promise<void> => {
+  const end = performance.now() + withinMs
   while (!holds()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${holds.toString()}`)
     await wait(5)
