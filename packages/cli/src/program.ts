@@ -8,6 +8,7 @@ import { diffCommand } from './commands/diff'
 import { doctorCommand } from './commands/doctor'
 import { execDemoCommand } from './commands/exec-demo'
 import { exportCommand } from './commands/export'
+import { freezeCommand } from './commands/freeze'
 import { goldenCommand } from './commands/golden'
 import { infoCommand } from './commands/info'
 import { orderCommand } from './commands/order'
@@ -55,6 +56,7 @@ export const program = (run: Run): Command => {
     stateCommand(run),
     stepCommand(run),
     whyCommand(run),
+    freezeCommand(run),
     orderCommand(run),
     whatifCommand(run),
     diffCommand(run),

@@ -2,7 +2,7 @@ import type { Reason, SessionOpened, SettingsChanged, Strategy } from '@shadowta
 import { InvariantViolated, changedFields, latencyOf, settingsOfText } from '@shadowtape/core'
 
 import { configDigest } from '../whatifs/config-digest'
-import { settings, withSettings } from '../whatifs/setting'
+import { ofRule, settings, withSettings } from '../whatifs/setting'
 import type { Typed } from '../whatifs/setting'
 
 /** The line that says that a session goes on by these settings, or why it cannot. */
@@ -32,6 +32,8 @@ const saidOf = (was: SessionOpened, now: SessionOpened, actor: Reason): Settings
   configDigest: now.configDigest,
 })
 
+const countedBefore = 'what the rule counts was counted by its limit'
+
 /** Why settings cannot change in the midst of a session that has those of a header, or `null`. */
 export const unchangeable = (
   opened: SessionOpened,
@@ -40,7 +42,7 @@ export const unchangeable = (
   strategy: Strategy,
 ): string | null => {
   for (const { name } of typed) {
-    const why = settings[name]?.fixed ?? null
+    const why = name.startsWith(ofRule) ? countedBefore : (settings[name]?.fixed ?? null)
     if (why !== null) return `${name} cannot change in the midst of a session: ${why}`
   }
   for (const field of ['feedLatency', 'entryLatency', 'responseLatency'] as const)

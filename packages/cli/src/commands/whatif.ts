@@ -44,7 +44,10 @@ export const whatifCommand = (run: Run): Command =>
     .addOption(parsedOption('--jobs <n>', jobsHelp, countOption(1, 256)))
     .option('--strategy <path>', "the strategy's module, where it is not where the header says")
     .option('--json', 'print it as JSON')
-    .addHelpText('after', `\nSettings:\n  ${Object.keys(settings).join('\n  ')}\n  strategy.NAME`)
+    .addHelpText(
+      'after',
+      `\nSettings:\n  ${Object.keys(settings).join('\n  ')}\n  risk.rule.LABEL\n  strategy.NAME`,
+    )
     .action((path: string, options: WhatifOptions) => {
       run(whatif(path, options))
     })

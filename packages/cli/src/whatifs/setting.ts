@@ -1,9 +1,15 @@
 import type { SessionOpened } from '@shadowtape/core'
 import {
   SessionOpened as Header,
+  RuleName,
   canonicalJson,
   formatDecimal,
   parseDecimal,
+  riskRulesText,
+  ruleLabel,
+  ruleScale,
+  ruleTraits,
+  rulesOf,
 } from '@shadowtape/core'
 import { InvalidArgumentError } from 'commander'
 
@@ -74,17 +80,20 @@ export const settings: Readonly<Record<string, Known>> = {
 /** The settings of a strategy are typed as `strategy.NAME`. */
 const ofStrategy = 'strategy.'
 
+/** The limit of a rule is typed as `risk.rule.LABEL`, by the label that lines have for the rule. */
+export const ofRule = 'risk.rule.'
+
 /** Parses `NAME=VALUE`, `NAME=A,B,C` or `NAME=FROM..TO:STEP`. */
 export const settingOption = (
   typed: string,
   before: ReadonlyArray<Setting> = [],
 ): ReadonlyArray<Setting> => {
-  const [, name = '', values = ''] = /^([A-Za-z][\w.]*)=(.+)$/.exec(typed) ?? []
+  const [, name = '', values = ''] = /^([A-Za-z][\w./:-]*)=(.+)$/.exec(typed) ?? []
   if (name === '') throw new InvalidArgumentError('It must be NAME=VALUE.')
-  if (!name.startsWith(ofStrategy) && !Object.hasOwn(settings, name))
+  if (!name.startsWith(ofStrategy) && !name.startsWith(ofRule) && !Object.hasOwn(settings, name))
     throw new InvalidArgumentError(
       `There is no setting ${name}; there are ${Object.keys(settings).join(', ')}` +
-        ` and ${ofStrategy}NAME.`,
+        `, ${ofRule}LABEL and ${ofStrategy}NAME.`,
     )
   if (before.some((setting) => setting.name === name))
     throw new InvalidArgumentError(`${name} is set twice.`)
@@ -113,8 +122,19 @@ const valuesOf = (name: string, values: string): ReadonlyArray<string> => {
 /** A latency has a comma of its own. */
 const isList = (name: string): boolean => !name.endsWith('LatencyMs')
 
-const readOf = (name: string, text: string): unknown =>
-  name.startsWith(ofStrategy) ? text : settings[name]?.read(text)
+const readOf = (name: string, text: string): unknown => {
+  if (name.startsWith(ofStrategy)) return text
+  return name.startsWith(ofRule) ? ruleLimitOf(name, text) : settings[name]?.read(text)
+}
+
+/** The limit of a rule, in the unit of its kind at that unit's scale. */
+const ruleLimitOf = (name: string, text: string): number => {
+  const [kind = ''] = name.slice(ofRule.length).split(/[/:]/)
+  if (!RuleName.is(kind) || kind === 'thaw')
+    throw new InvalidArgumentError(`${name}: there is no rule ${kind} that has a limit.`)
+  const { unit, min, max } = ruleTraits[kind]
+  return decimalOption(ruleScale[unit], min, max)(text)
+}
 
 /** Every combination of the values of some settings, in the order in which they were typed. */
 export const combinations = (all: ReadonlyArray<Setting>): ReadonlyArray<ReadonlyArray<Typed>> =>
@@ -134,10 +154,16 @@ export const withSettings = (
   for (const { name, text } of cell) {
     const value = readOf(name, text)
     const field = settings[name]?.field
-    changed =
-      field === undefined
-        ? { ...changed, strategyParams: withParam(changed, name.slice(ofStrategy.length), text) }
-        : { ...changed, [field]: value }
+    if (name.startsWith(ofRule)) {
+      const riskRules = withRule(opened, changed, name.slice(ofRule.length), value as number)
+      if (riskRules === null)
+        return `${name}: the session has no such rule; it has ${labelsOf(opened)}`
+      changed = { ...changed, riskRules }
+    } else
+      changed =
+        field === undefined
+          ? { ...changed, strategyParams: withParam(changed, name.slice(ofStrategy.length), text) }
+          : { ...changed, [field]: value }
     if (!Header.is({ ...changed, configDigest })) return `${name} cannot be ${JSON.stringify(text)}`
   }
   const header = changed as Omit<SessionOpened, 'configDigest'>
@@ -154,6 +180,23 @@ const unfit = (header: Omit<SessionOpened, 'configDigest'>): string | null => {
   return edgeMean === 'window' && edgeFillsMin > edgeFillsMax
     ? `edge.fillsMin ${String(edgeFillsMin)} is more than edge.fillsMax ${String(edgeFillsMax)}`
     : null
+}
+
+/** The header's rules, one of them with another limit; `null` where it has no such rule. */
+const withRule = (
+  opened: SessionOpened,
+  { riskRules }: Readonly<Record<string, unknown>>,
+  label: string,
+  limit: number,
+): string | null => {
+  const rules = rulesOf({ ...opened, riskRules: riskRules as SessionOpened['riskRules'] })
+  if (!rules.some((rule) => ruleLabel(rule) === label)) return null
+  return riskRulesText(rules.map((rule) => (ruleLabel(rule) === label ? { ...rule, limit } : rule)))
+}
+
+const labelsOf = (opened: SessionOpened): string => {
+  const labels = rulesOf(opened).map(ruleLabel)
+  return labels.length === 0 ? 'none' : labels.join(', ')
 }
 
 const withParam = (

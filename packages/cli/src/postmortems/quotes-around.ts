@@ -1,0 +1,101 @@
+import type { FileFailure } from '@shadowtape/adapters'
+import type { MarketSymbol, State } from '@shadowtape/core'
+import { formatDecimal, messageName } from '@shadowtape/core'
+import type { Either } from 'fp-ts/Either'
+import { isLeft, right } from 'fp-ts/Either'
+
+import { eachSoundLine } from '../journals/each-line'
+import { offsetOfSeq } from '../journals/locate'
+
+/** The touch of the market and our own best quotes at an instant, decimals; `null` for none. */
+export type QuoteSample = {
+  readonly seq: number
+  readonly at: number
+  readonly bid: string | null
+  readonly ask: string | null
+  readonly ownBid: string | null
+  readonly ownAsk: string | null
+}
+
+/** A fill around an instant. */
+export type FillAround = {
+  readonly seq: number
+  readonly at: number
+  readonly side: string
+  readonly price: string
+  readonly qty: string
+}
+
+/** What a symbol was quoted at around an instant: at most one sample an interval, the last one. */
+export type QuotesAround = {
+  readonly symbol: string
+  readonly stopAt: number
+  readonly fromAt: number
+  readonly toAt: number
+  readonly samples: ReadonlyArray<QuoteSample>
+  readonly fills: ReadonlyArray<FillAround>
+}
+
+/** Which lines to look at the state after, and what traded. */
+export type LinesAround = Pick<QuotesAround, 'fills'> & { readonly seqs: ReadonlyArray<number> }
+
+/** Fills are at most so many, so that what is said stays small; there are few in such a while. */
+const fillsKept = 200
+
+/** The last line of each of `intervals` equal intervals of a while, and the fills in it. */
+export const linesAround = (
+  path: string,
+  symbol: string,
+  { fromSeq, fromAt, toAt, intervals }: WhileAround,
+): Either<FileFailure, LinesAround> => {
+  const offset = offsetOfSeq(path, fromSeq)
+  if (isLeft(offset)) return offset
+  const last = new Map<number, number>()
+  const fills: Array<FillAround> = []
+  const read = eachSoundLine({
+    path,
+    from: offset.right,
+    onLine: ({ envelope: { seq, at, type }, fields }) => {
+      if (at > toAt) return 'stop'
+      if (at < fromAt) return 'go on'
+      last.set(
+        Math.min(intervals - 1, Math.floor(((at - fromAt) * intervals) / (toAt - fromAt))),
+        seq,
+      )
+      if (messageName(type) !== 'OrderFilled' || fills.length === fillsKept) return 'go on'
+      const line = fields()
+      if (line === null || line['symbol'] !== symbol) return 'go on'
+      const text = (name: string): string => String(line[name])
+      fills.push({ seq, at, side: text('side'), price: text('price'), qty: text('qty') })
+      return 'go on'
+    },
+  })
+  return isLeft(read) ? read : right({ seqs: [...last.values()], fills })
+}
+
+/** A while around an instant, from a line on. */
+export type WhileAround = {
+  readonly fromSeq: number
+  readonly fromAt: number
+  readonly toAt: number
+  readonly intervals: number
+}
+
+/** The quotes in a state. */
+export const sampleOf = (state: State, symbol: MarketSymbol): QuoteSample => {
+  const { priceScale = 0 } = state.instruments[symbol] ?? {}
+  const { bid = null, ask = null } = state.market[symbol] ?? {}
+  const text = (ticks: number | null): string | null =>
+    ticks === null ? null : formatDecimal(ticks, priceScale)
+  let [ownBid, ownAsk]: [number | null, number | null] = [null, null]
+  for (const order of Object.values(state.orders.open)) {
+    const { price } = order
+    if (order.symbol !== symbol || price === null || order.trigger !== null) continue
+    if (order.side === 'Buy') ownBid = Math.max(ownBid ?? price, price)
+    else ownAsk = Math.min(ownAsk ?? price, price)
+  }
+  return {
+    ...{ seq: state.seq, at: state.at, bid: text(bid), ask: text(ask) },
+    ...{ ownBid: text(ownBid), ownAsk: text(ownAsk) },
+  }
+}
