@@ -26,7 +26,7 @@ module.exports = {
       name: 'by-the-public-face',
       comment: 'A package is imported by its index, never by a file inside it.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src' },
+      from: { path: '^packages/([^/]+)/(src|web)' },
       to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'] },
     },
     {
@@ -43,10 +43,24 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'the-page-is-apart',
+      comment: 'What runs in a browser is bundled for itself: the program does not load it.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src' },
+      to: { path: '^packages/cli/web/' },
+    },
+    {
+      name: 'the-page-does-no-io',
+      comment: 'No Node module in what runs in a browser; its bundler refuses any other way to one.',
+      severity: 'error',
+      from: { path: '^packages/cli/web' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'no-undeclared',
       comment: "Every package that is imported stands in that package.json's dependencies.",
       severity: 'error',
-      from: { path: '^packages/[^/]+/src' },
+      from: { path: '^packages/[^/]+/(src|web)' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {

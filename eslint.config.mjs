@@ -97,6 +97,31 @@ export default defineConfig(
   mayImport('adapters', [{ regex: '^@shadowtape/cli$', message: 'adapters import core only.' }]),
   mayImport('cli', []),
   {
+    // the page: text of a journal is never markup, and nothing is told by the reader's own locale
+    files: ['packages/cli/web/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        {
+          selector:
+            'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln)$/]',
+          message: 'What a journal says is text: make elements of it.',
+        },
+        {
+          selector: 'MemberExpression[property.name=/^(toLocale|getTimezoneOffset|localeCompare)/]',
+          message: "Depends on the reader's machine: write it out.",
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'Intl', message: "Depends on the reader's machine: write it out." },
+        { name: 'fetch', message: 'A report asks no network.' },
+        { name: 'XMLHttpRequest', message: 'A report asks no network.' },
+      ],
+    },
+  },
+  {
     files: ['packages/core/src/**/*.ts'],
     rules: {
       'no-restricted-globals': [

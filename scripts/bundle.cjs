@@ -36,3 +36,23 @@ bundle('cli', 'main.ts', 'main.js', outsideCli)
 // what a thread of a sweep runs
 bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
+
+// what a report carries with it into a browser, core's own code among it
+const page = (entry, outfile) =>
+  esbuild.buildSync({
+    absWorkingDir: root,
+    entryPoints: [`packages/cli/web/${entry}`],
+    outfile: `packages/cli/dist/${outfile}`,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    conditions: ['@shadowtape/source'],
+    charset: 'utf8',
+    legalComments: 'inline',
+    logLevel: 'warning',
+  })
+
+page('main.ts', 'report-page.js')
+page('style/index.css', 'report-page.css')

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
 import ts from 'typescript'
@@ -27,9 +27,10 @@ export const sourceOf = (at: string, text: string): Source => ({
 })
 
 /** Every TypeScript file under `packages/<any>/<room>`, in order of path. */
-export const sourcesIn = (room: 'src' | 'test'): ReadonlyArray<Source> =>
+export const sourcesIn = (room: 'src' | 'test' | 'web'): ReadonlyArray<Source> =>
   readdirSync(path.join(root, 'packages'))
     .map((name) => `packages/${name}/${room}`)
+    .filter((folder) => existsSync(path.join(root, folder)))
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))

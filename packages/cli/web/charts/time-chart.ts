@@ -1,0 +1,122 @@
+import uPlot from 'uplot'
+
+import type { Clock } from '../behavior/clock'
+import type { Range } from '../behavior/link'
+import { timeTicks } from '../text/time-text'
+import { paintMarks, paintShades } from './chart-paint'
+import type { ChartSpec, LineSpec } from './chart-spec'
+import { colorOf } from './palette'
+
+/** A drawn chart. */
+export type TimeChart = {
+  readonly plot: uPlot
+  readonly show: (range: Range) => void
+  readonly point: (at: number | null) => void
+  readonly resize: (width: number) => void
+}
+
+const font = '11px system-ui, sans-serif'
+
+/** Draws a chart in a box. */
+export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): TimeChart => {
+  let shown = spec.home
+  let pointed: number | null = null
+  const options: uPlot.Options = {
+    width: Math.max(160, box.clientWidth),
+    height: spec.height,
+    padding: [8, 26, 0, 0],
+    legend: { show: false },
+    // the page listens itself, so that fingers can do what a mouse does
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: silent },
+    scales: {
+      x: { time: false, range: () => [shown.from, shown.to] },
+      y: { range: (_plot, min, max) => reached(min, max, spec.reaches ?? []) },
+    },
+    axes: [timeAxis(spec, clock), valueAxis(spec)],
+    series: [{}, ...spec.lines.map(seriesOf)],
+    bands: spec.band === undefined ? [] : [bandOf(spec.band)],
+    hooks: {
+      drawAxes: [(plot) => paintShades(plot, spec)],
+      draw: [(plot) => paintMarks(plot, spec)],
+    },
+  }
+  const data = [[...spec.at], ...spec.lines.map(({ values }) => [...values])] as uPlot.AlignedData
+  const plot = new uPlot(options, data, box)
+  const point = (at: number | null): void => {
+    pointed = at
+    const isIn = at !== null && at >= shown.from && at <= shown.to
+    plot.setCursor({ left: isIn ? plot.valToPos(at, 'x') : -10, top: isIn ? 0 : -10 }, false)
+  }
+  return {
+    plot,
+    point,
+    show: (range) => {
+      shown = range
+      // at once, so that the cursor is put where its instant now is
+      plot.batch(() => plot.setScale('x', { min: range.from, max: range.to }))
+    },
+    resize: (width) => {
+      plot.setSize({ width: Math.max(160, width), height: spec.height })
+      point(pointed)
+    },
+  }
+}
+
+const nobody = (): null => null
+const silent: uPlot.Cursor.Bind = {
+  ...{ mousedown: nobody, mouseup: nobody, click: nobody, dblclick: nobody },
+  ...{ mousemove: nobody, mouseleave: nobody, mouseenter: nobody },
+}
+
+const seriesOf = (line: LineSpec): uPlot.Series =>
+  ({
+    label: line.label,
+    stroke: () => (line.isHidden === true ? 'transparent' : colorOf(line.paint)),
+    width: line.isHidden === true ? 0 : (line.width ?? 1.5),
+    dash: [...(line.dash ?? [])],
+    points: { show: false },
+    paths: line.isSloped === true ? uPlot.paths.linear?.() : uPlot.paths.stepped?.({ align: 1 }),
+  }) as uPlot.Series
+
+const bandOf = ([upper, lower]: readonly [number, number]): uPlot.Band => ({
+  series: [upper + 1, lower + 1],
+  fill: () => colorOf('band'),
+})
+
+/** Some air above and below, and never a scale without a height. */
+const reached = (
+  min: number | null,
+  max: number | null,
+  reaches: ReadonlyArray<number>,
+): [number, number] => {
+  const known = [min, max, ...reaches].filter((one) => one !== null && Number.isFinite(one))
+  if (known.length === 0) return [0, 1]
+  const values = known as Array<number>
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const air = high === low ? Math.max(Math.abs(high) / 1_000, 1e-6) : (high - low) * 0.08
+  return [low - air, high + air]
+}
+
+const grid = { stroke: () => colorOf('grid'), width: 1 }
+const muted = (): string => colorOf('market')
+
+const timeAxis = (spec: ChartSpec, clock: Clock): uPlot.Axis => {
+  const ticks = (plot: uPlot, from: number, to: number) =>
+    timeTicks({
+      ...{ from, to, startAt: spec.startAt, mode: clock.mode() },
+      most: Math.max(1, Math.floor(plot.bbox.width / uPlot.pxRatio / 92)),
+    })
+  return {
+    ...{ stroke: muted, grid, font, size: 26, gap: 4, ticks: { ...grid, size: 4 } },
+    splits: (plot, _axis, from, to) => ticks(plot, from, to).map(({ at }) => at),
+    values: (plot) => {
+      const { min = 0, max = 0 } = plot.scales['x'] ?? {}
+      return ticks(plot, min, max).map(({ text }) => text)
+    },
+  }
+}
+
+const valueAxis = (spec: ChartSpec): uPlot.Axis => ({
+  ...{ stroke: muted, grid, font, size: 74, gap: 6, ticks: { ...grid, size: 4 }, space: 34 },
+  values: (_plot, values) => values.map((value) => spec.valueText(value)),
+})

@@ -1,0 +1,70 @@
+import { sinceText } from '../../src/reports/otherwise-report'
+import type { Standing } from '../data/freeze-page'
+import type { Child } from '../dom/element'
+import { el } from '../dom/element'
+import { table } from '../dom/table'
+import { signedUsd, usd } from '../text/figures'
+import type { Looked } from './freeze-section'
+import { part } from './part'
+
+/** Where the session stood just before a stop, and once all that was open had been answered. */
+export const beforeAndAfter = ({ stop, page }: Looked): HTMLElement => {
+  const { before, after } = page
+  if (before === null)
+    return part('Before and after', el('p', {}, 'Nobody knows without the strategy.'))
+  const row = (name: string, of: (standing: Standing) => string, limit: string | null = null) => ({
+    cells: [name, of(before), after === null ? '' : of(after), limit ?? ''] as ReadonlyArray<Child>,
+  })
+  const names = new Map(
+    [...before.symbols, ...(after?.symbols ?? [])].map(({ account, symbol }) => [
+      `${account} ${symbol}`,
+      { account, symbol },
+    ]),
+  )
+  return part(
+    'Before and after',
+    table(
+      'Where the session stood',
+      [
+        { title: 'What' },
+        { title: 'Just before', isFigure: true },
+        {
+          title: after === null ? 'After' : `${sinceText(after.at - stop.at)} later`,
+          isFigure: true,
+        },
+        { title: 'Limit', isFigure: true },
+      ],
+      [
+        ...[...names.values()].map((one) =>
+          row(`Held ${nameOf(one)}`, (standing) => heldIn(standing, one)),
+        ),
+        ...[...names.values()].map((one) =>
+          row(
+            `Worth of ${nameOf(one)}`,
+            (standing) => usd(entryOf(standing, one)?.worth_usd ?? '0'),
+            limitText(before.inventory_usd_max),
+          ),
+        ),
+        row('Open orders', ({ open_orders: open }) => String(open)),
+        row(
+          'Exposure, worst case',
+          ({ exposure_usd: exposure }) => usd(exposure),
+          limitText(before.total_notional_usd_max),
+        ),
+        row('Net so far', ({ net_usd: net }) => signedUsd(net)),
+      ],
+    ),
+  )
+}
+
+type Name = { readonly account: string; readonly symbol: string }
+
+const nameOf = ({ account, symbol }: Name): string =>
+  account === 'main' ? symbol : `${symbol}, ${account}`
+
+const entryOf = ({ symbols }: Standing, { account, symbol }: Name) =>
+  symbols.find((one) => one.account === account && one.symbol === symbol)
+
+const heldIn = (standing: Standing, name: Name): string => entryOf(standing, name)?.qty ?? '0'
+
+const limitText = (text: string | null): string | null => (text === null ? null : usd(text))

@@ -1,0 +1,56 @@
+import type { EdgeSeries } from '../../src/pages/report-data'
+import { sinceText } from '../../src/reports/otherwise-report'
+import { chartBox } from '../charts/chart-box'
+import { filledForward, heldTo, joined } from '../charts/joined'
+import { el } from '../dom/element'
+import { numberText } from '../text/figures'
+import { whatAnEdgeIs } from '../text/edge-words'
+import { edgesText } from '../text/sampling-words'
+import { lineStyle } from './inventory'
+import { section } from './section'
+import type { View } from './view'
+
+/** What edges were said, against the threshold below which trading stops. */
+export const edge = (view: View): HTMLElement => {
+  const { page, report, home, stops } = view
+  const { startAt, edges, thresholds } = report
+  const explained = el('p', { class: 'explain' }, whatAnEdgeIs)
+  if (edges.length === 0)
+    return section(view.id('edge'), 'Edge', explained, el('p', {}, 'No edge was said.'))
+  const threshold = heldTo(
+    {
+      at: thresholds.map(({ at }) => at - startAt),
+      values: thresholds.map(({ bps }) => bps),
+    },
+    home.to,
+  )
+  const tracks = edges.map(({ at, bps }) => ({ at: at.map((one) => one - startAt), values: bps }))
+  const { at, values } = joined([threshold, ...tracks])
+  const [limit = [], ...rest] = values
+  return section(
+    view.id('edge'),
+    'Edge',
+    explained,
+    chartBox(page, {
+      title: 'Edge against its threshold, in basis points',
+      says: edgesText(report.sampling),
+      height: 220,
+      ...{ home, at, stops, startAt },
+      lines: [
+        { label: 'threshold', values: filledForward(limit), paint: 'limit', dash: [8, 4, 2, 4] },
+        ...edges.map((one, i) => ({
+          ...{ label: edgeName(one), values: rest[i] ?? [], width: 2 },
+          ...lineStyle(one.isJudged ? 0 : i + 1),
+        })),
+      ],
+      valueText: (value) => numberText(value, 2),
+    }),
+  )
+}
+
+/** Whose edge it is: of a symbol or account, and how long after a fill it is measured. */
+export const edgeName = ({ account, symbol, source, horizonUs, isJudged }: EdgeSeries): string => {
+  const whose = [account === 'main' ? null : account, symbol].filter((one) => one !== null)
+  const when = horizonUs === null ? `said by ${source}` : `after ${sinceText(horizonUs)}`
+  return `${whose.join(' ') || 'all'}, ${when}${isJudged ? ', stops trading' : ''}`
+}
