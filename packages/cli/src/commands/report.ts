@@ -111,15 +111,13 @@ const written = (file: Sessions, { out, force }: ReportOptions): Outcome => {
   if (isLeft(bytes)) return fileOutcome(out, bytes.left)
   const stops = file.sessions.reduce((sum, { sampling }) => sum + sampling.stopsCount, 0)
   const hurt = file.sessions.find(({ integrity }) => integrity.verdict === 'damaged')
+  const says = hurt === undefined ? '' : hurtText(hurt)
   return {
     text: `${out}: ${bytesText(bytes.right)}, ${quantity(stops, 'freeze')}; open it in a browser\n`,
     json: { verdict: 'written', file: out, bytes: bytes.right, freezes: stops },
-    failure:
-      hurt === undefined
-        ? null
-        : failure(
-            'Failed',
-            `${hurt.file} is damaged; the report shows what comes before: ${String(hurt.integrity.says)}`,
-          ),
+    failure: hurt === undefined ? null : failure('Failed', says),
   }
 }
+
+const hurtText = ({ file, integrity }: SessionReport): string =>
+  `${file} is damaged, and the report shows what comes before it: ${integrity.says ?? ''}.`

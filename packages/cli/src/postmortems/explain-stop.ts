@@ -49,8 +49,9 @@ export const explainStop = (
   const tick = (line: number): void => {
     running.tick(line, sound.lines)
   }
-  const { bytes } = sound
-  const said = otherwise({ path, bytes, subject, stop, root: stop.root, aheadUs }, tick)
+  const ahead = { aheadUs, endAt: stops.endAt }
+  const journal = { path, bytes: sound.bytes, subject, stop, root: stop.root }
+  const said = otherwise({ ...journal, ...ahead }, tick)
   running.finish()
   return right({ ...told.right, otherwise: said })
 }

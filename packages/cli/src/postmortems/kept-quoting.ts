@@ -60,6 +60,8 @@ export type KeptPlan = {
     readonly stateDigest: unknown
   }
   readonly untilAt: number
+  /** When the journal's last line was said. */
+  readonly endAt: number
 }
 
 /** Why nothing can be said of what would have been. */
@@ -89,11 +91,12 @@ export const keptQuoting = (
 
 const ran = (
   inputs: Iterable<RecordedInput>,
-  { subject, cell, leftOut, rootLine, stop, untilAt }: KeptPlan,
+  { subject, cell, leftOut, rootLine, stop, untilAt, endAt: lastAt }: KeptPlan,
   runs: Array<CellRun>,
   onProgress: (line: number) => void,
 ): KeptQuoting | Unsaid => {
-  const spacing = Math.max(1, Math.ceil((untilAt - stop.at) / samplesMax))
+  const span = Math.min(untilAt, lastAt) - stop.at
+  const spacing = Math.max(1, Math.ceil(span / samplesMax))
   let recorded: Following | null = null
   let instead: Following | null = null
   let [isStopped, isToEnd, endAt, count] = [false, true, stop.at, 0]

@@ -43,6 +43,8 @@ export type StopIn = {
   readonly stop: Stop
   /** The last input before the stop, and when it came in. */
   readonly root: { readonly line: number; readonly at: number }
+  /** When the journal's last line was said. */
+  readonly endAt: number
   /** How long after the stop is looked at, in microseconds. */
   readonly aheadUs: number
 }
@@ -77,7 +79,7 @@ const lifted = (
   if (typeof cell === 'string') return { unsaid: cell }
   const { seq, at, account, stateDigest } = stop.fields
   const plan = {
-    ...{ subject, cell, rootLine: root.line, untilAt: untilOf(stopIn) },
+    ...{ subject, cell, rootLine: root.line, untilAt: untilOf(stopIn), endAt: stopIn.endAt },
     leftOut: lift.type === 'input' ? root.line : null,
     stop: { seq: Number(seq), at: Number(at), account, stateDigest },
   }
