@@ -57,7 +57,7 @@ export type Around = {
 export const postMortemOf = (
   path: string,
   stop: Stop,
-  { stops, count, damaged }: Stops,
+  { stops, count, endAt, damaged }: Stops,
   subject: ReplaySubject | null,
   around: Around,
 ): Either<FileFailure, PostMortem> => {
@@ -71,11 +71,13 @@ export const postMortemOf = (
   if (isLeft(first)) return first
   const header = lineOfSeq(path, 1)
   if (isLeft(header)) return header
-  const seen = subject === null ? unfolded(path, fields) : folded(path, fields, subject, around)
+  const startAt = Number(header.right?.['at'] ?? fields['at'])
+  const within = spanOf(Number(fields['at']), around, { startAt, endAt })
+  const seen = subject === null ? unfolded(path, fields) : folded(path, fields, subject, within)
   if (isLeft(seen)) return seen
   return right({
     ...{ file: path, stop, count, beyond: beyondOf(fields), damaged },
-    startAt: Number(header.right?.['at'] ?? fields['at']),
+    startAt,
     windowFromAt: first.right === null ? null : Number(first.right['at']),
     ...{ evidence: evidence.right, causes: causes.right, ...seen.right },
     similar: stops.flatMap((other, i) =>
@@ -109,10 +111,10 @@ const folded = (
   path: string,
   fields: LineFields,
   subject: ReplaySubject,
-  around: Around,
+  span: Span,
 ): Either<FileFailure, Seen> => {
-  const [seq, at] = [Number(fields['seq']), Number(fields['at'])]
-  const lines = linesOf(path, at, around)
+  const seq = Number(fields['seq'])
+  const lines = linesOf(path, span)
   if (isLeft(lines)) return lines
   const answered = aftermathOf(path, fields, null)
   if (isLeft(answered)) return answered
@@ -133,19 +135,32 @@ const folded = (
   })
   if (isLeft(read)) return read
   if (isLeft(aftermath)) return aftermath
-  const span = { stopAt: at, fromAt: at - around.beforeUs, toAt: at + around.afterUs }
+  const { stopAt, fromAt, toAt } = span
   const fills = lines.right.fills.filter((fill) => fill.symbol === symbol)
   const quotes =
-    symbol === null ? null : { symbol, ...span, samples: samples.get(symbol) ?? [], fills }
+    symbol === null
+      ? null
+      : { symbol, stopAt, fromAt, toAt, samples: samples.get(symbol) ?? [], fills }
   return right({ before, after, aftermath: aftermath.right, quotes })
+}
+
+/** A while around a stop, within the session. */
+type Span = Pick<QuotesAround, 'stopAt' | 'fromAt' | 'toAt'> & Pick<Around, 'intervals'>
+
+const spanOf = (
+  stopAt: number,
+  { beforeUs, afterUs, intervals }: Around,
+  { startAt, endAt }: { readonly startAt: number; readonly endAt: number },
+): Span => {
+  const fromAt = Math.max(stopAt - beforeUs, startAt)
+  const toAt = Math.max(Math.min(stopAt + afterUs, endAt), fromAt + 1)
+  return { stopAt, fromAt, toAt, intervals }
 }
 
 const linesOf = (
   path: string,
-  at: number,
-  { beforeUs, afterUs, intervals }: Around,
+  { fromAt, toAt, intervals }: Span,
 ): Either<FileFailure, LinesAround> => {
-  const [fromAt, toAt] = [at - beforeUs, at + afterUs]
   const start = seqAtTime(path, { us: fromAt, from: 'epoch' })
   if (isLeft(start)) return start
   return linesAround(path, { fromSeq: Math.max(1, start.right), fromAt, toAt, intervals })
