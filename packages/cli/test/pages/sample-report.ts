@@ -127,7 +127,7 @@ const moneyOf = (times: ReadonlyArray<number>, draw: () => number): SessionRepor
   return {
     ...{ realized, unrealized, fees, funding },
     net: times.map((_, i) => Number((realized[i]! + unrealized[i]! - fees[i]!).toFixed(6))),
-    exposure: times.map((_, i) => (i < 3 ? null : 4_000 + 3_500 * draw())),
+    exposure: times.map((_, i) => (i < 3 ? null : Number((4_000 + 3_500 * draw()).toFixed(6)))),
     exposureMax: 50_000,
     openOrders: times.map((_, i) => (i < 3 ? 0 : i < 236 ? 4 : 0)),
   }

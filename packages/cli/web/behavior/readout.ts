@@ -22,6 +22,10 @@ export const valuesAt = (
       : [[`edge ${edgeName(one)}`, `${numberText(bps, 2)} bps`] as const]
   })
   return [
+    ['trading', stateAt(view, at)],
+    ['net', usd(of(money.net))],
+    ['exposure', usd(of(money.exposure))],
+    ['open orders', countOf(of(money.openOrders))],
     ...symbols.flatMap((one) => {
       const price = pricesText(one.priceDecimals)
       return [
@@ -30,11 +34,7 @@ export const valuesAt = (
         ['held', heldText(of(one.held), one.qtyDecimals)] as const,
       ]
     }),
-    ['net', usd(of(money.net))],
-    ['exposure', usd(of(money.exposure))],
-    ['open orders', countOf(of(money.openOrders))],
     ...said,
-    ['trading', stateAt(view, at)],
   ]
 }
 
@@ -48,10 +48,13 @@ const heldText = (held: number | null, decimals: number): string =>
 
 const countOf = (count: number | null): string => (count === null ? '—' : String(count))
 
+/** Every stop that is in force at an instant; several can be, of one symbol or another. */
 const stateAt = ({ stops }: View, at: number): string => {
-  const stop = stops.find((one) => one.at <= at && (one.until === null || one.until > at))
-  if (stop === undefined) return 'active'
-  return stop.kind === 'freeze' ? `frozen (${stop.label})` : `reducing (${stop.label})`
+  const inForce = stops.filter((one) => one.at <= at && (one.until === null || one.until > at))
+  if (inForce.length === 0) return 'active'
+  return inForce
+    .map(({ kind, label }) => `${kind === 'freeze' ? 'frozen' : 'reducing'} (${label})`)
+    .join(', ')
 }
 
 const unpointed =

@@ -18,7 +18,7 @@ export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
   page.shelf.add(() => {
     const chart = timeChart(box, spec, page.clock)
     for (const canvas of box.querySelectorAll('canvas')) canvas.setAttribute('aria-hidden', 'true')
-    listen(chart, page.link, spec)
+    listen(chart, page.link)
     page.link.join({ home: spec.home, show: chart.show, point: chart.point })
     page.focus.join(box, { at: spec.at, home: spec.home })
     return {
@@ -36,7 +36,7 @@ export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
 }
 
 /** Pointing looks, a click holds, dragging zooms, a double click shows all again. */
-const listen = ({ plot }: TimeChart, link: Link, spec: ChartSpec): void => {
+const listen = ({ plot }: TimeChart, link: Link): void => {
   const { over } = plot
   let from: number | null = null
   const placeOf = (event: PointerEvent | MouseEvent): number => {
@@ -77,5 +77,4 @@ const listen = ({ plot }: TimeChart, link: Link, spec: ChartSpec): void => {
     if (from === null) link.preview(null)
   })
   over.addEventListener('dblclick', () => link.zoom(null))
-  over.setAttribute('data-home', `${String(spec.home.from)} ${String(spec.home.to)}`)
 }

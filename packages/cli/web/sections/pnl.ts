@@ -45,10 +45,16 @@ const decomposition = (parts: PnlParts): HTMLElement => {
 
 type Parts = ReadonlyArray<readonly [name: string, text: string]>
 
+/** For drawing only; what is no number has no size. */
+const sizeOf = (text: string): number => {
+  const size = Number(text)
+  return Number.isFinite(size) ? size : 0
+}
+
 const bounds = (parts: Parts): { readonly low: number; readonly span: number } => {
   let [sum, low, high] = [0, 0, 0]
   for (const [, text] of parts) {
-    sum += Number(text)
+    sum += sizeOf(text)
     low = Math.min(low, sum)
     high = Math.max(high, sum)
   }
@@ -66,10 +72,10 @@ const waterfall = (parts: Parts, net: string): ReadonlyArray<BarRow> => {
   let sum = 0
   const rows = parts.map(([name, text]): BarRow => {
     const from = sum
-    sum += Number(text)
+    sum += sizeOf(text)
     const kind = text.startsWith('-') ? 'loss' : 'gain'
     return { name, value: signedUsd(text), from: place(from), to: place(sum), kind }
   })
-  const whole = { from: place(0), to: place(Number(net)), kind: 'sum' } as const
+  const whole = { from: place(0), to: place(sizeOf(net)), kind: 'sum' } as const
   return [...rows, { name: 'Net', value: signedUsd(net), ...whole }]
 }
