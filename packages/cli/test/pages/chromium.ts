@@ -36,6 +36,8 @@ export const openBrowser = async (): Promise<Browser> => {
   const folder = mkdtempSync(join(tmpdir(), 'shadowtape-chromium-'))
   const context: BrowserContext = await chromium.launchPersistentContext(folder, {
     ...{ executablePath: chromiumPath, headless: true, args: flags, timeout: 120_000 },
+    // what the page says must not depend on where it is read
+    ...{ locale: 'ar-EG', timezoneId: 'Pacific/Chatham' },
   })
   const complaints: Array<string> = []
   return {

@@ -205,6 +205,16 @@ if (!hasChromium) {
       await there.close()
     })
 
+    it('hands on what to type next', async () => {
+      const command = page.locator('#freeze-1 .command', { hasText: 'golden add' })
+      expect(await command.locator('code').innerText()).toBe(
+        'shadowtape golden add freeze-1 --from journals/market-maker-freeze.jsonl ' +
+          '--around freeze:1',
+      )
+      await command.getByRole('button').click()
+      await command.getByText(/^(Copied|Selected)$/).waitFor()
+    })
+
     it('tells time since the start or as UTC, wherever it stands', async () => {
       expect(await textOf('#freeze-1 h3')).toBe('■ Freeze 1 at +22.004 s')
       await page.getByRole('button', { name: 'UTC' }).click()

@@ -1,13 +1,14 @@
 import type { Page } from '../behavior/page'
 import type { Link, Range } from '../behavior/link'
 import { el } from '../dom/element'
-import type { ChartSpec } from './chart-spec'
+import type { ChartSpec, StopLine } from './chart-spec'
 import { legendOf } from './legend'
 import type { TimeChart } from './time-chart'
 import { timeChart } from './time-chart'
 
 /** A chart with its title, legend and what is to be said of it; it is drawn once it is in place. */
-export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
+export const chartBox = (page: Page, given: ChartSpec): HTMLElement => {
+  const spec = { ...given, stops: given.stops.filter((stop) => isIn(given.home, stop)) }
   const box = el('div', {
     class: 'chart',
     tabindex: 0,
@@ -34,6 +35,9 @@ export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
     spec.says === '' ? null : el('p', { class: 'note' }, spec.says),
   )
 }
+
+const isIn = ({ from, to }: Range, { at, until }: StopLine): boolean =>
+  at <= to && (until === null || until >= from)
 
 /** Pointing looks, a click holds, dragging zooms, a double click shows all again. */
 const listen = ({ plot }: TimeChart, link: Link): void => {

@@ -29,6 +29,8 @@ export type StopLine = {
   readonly until: number | null
   readonly label: string
   readonly kind: 'freeze' | 'reduction'
+  /** The symbol that alone is stopped; `null` where more is. */
+  readonly symbol: string | null
 }
 
 /** A time chart. Instants are microseconds since the session's start. */

@@ -29,7 +29,7 @@ export const beforeAndAfter = ({ stop, page }: Looked): HTMLElement => {
         { title: 'What' },
         { title: 'Just before', isFigure: true },
         {
-          title: after === null ? 'After' : `${sinceText(after.at - stop.at)} later`,
+          title: laterText(after, stop.at),
           isFigure: true,
         },
         { title: 'Limit', isFigure: true },
@@ -55,6 +55,11 @@ export const beforeAndAfter = ({ stop, page }: Looked): HTMLElement => {
       ],
     ),
   )
+}
+
+const laterText = (after: Standing | null, stopAt: number): string => {
+  if (after === null) return 'After'
+  return after.at === stopAt ? 'Right after' : `${sinceText(after.at - stopAt)} later`
 }
 
 type Name = { readonly account: string; readonly symbol: string }

@@ -15,7 +15,8 @@ export const price = (view: View): HTMLElement =>
   )
 
 const priceChart = (view: View, symbol: SymbolSeries): HTMLElement => {
-  const { page, report, home, at, stops } = view
+  const { page, report, home, at } = view
+  const stops = view.stops.filter((stop) => [null, symbol.symbol].includes(stop.symbol))
   const marks = report.fills
     .filter((fill) => fill.symbol === symbol.symbol)
     .map((fill) => fillMark(fill, report.startAt))

@@ -2,6 +2,7 @@ import type { SessionReport, StopMark } from '../../src/pages/report-data'
 import type { Range } from '../behavior/link'
 import type { Page } from '../behavior/page'
 import type { StopLine } from '../charts/chart-spec'
+import { freezePageOf } from '../data/freeze-page'
 
 /** A session as its sections show it. */
 export type View = {
@@ -31,7 +32,12 @@ export const viewOf = (page: Page, report: SessionReport, nth: number): View => 
   }
 }
 
-const stopLine = ({ n, at, thawAt, kind }: StopMark, startAt: number): StopLine => ({
-  ...{ at: at - startAt, until: thawAt === null ? null : thawAt - startAt, kind },
-  label: String(n),
-})
+const stopLine = (stop: StopMark, startAt: number): StopLine => {
+  const { n, at, thawAt, kind } = stop
+  const { scope, symbol } = freezePageOf(stop)?.line ?? {}
+  return {
+    ...{ at: at - startAt, until: thawAt === null ? null : thawAt - startAt, kind },
+    label: String(n),
+    symbol: scope === 'symbol' && typeof symbol === 'string' ? symbol : null,
+  }
+}
