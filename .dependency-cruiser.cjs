@@ -51,7 +51,8 @@ module.exports = {
     },
     {
       name: 'the-page-does-no-io',
-      comment: 'No Node module in what runs in a browser; its bundler refuses any other way to one.',
+      comment:
+        'No Node module in what runs in a browser; its bundler refuses any other way to one.',
       severity: 'error',
       from: { path: '^packages/cli/web' },
       to: { dependencyTypes: ['core'] },

@@ -17,6 +17,7 @@ import { recordCommand } from './commands/record'
 import { regenerateCommand } from './commands/regenerate'
 import { recoverCommand } from './commands/recover'
 import { replayCommand } from './commands/replay'
+import { reportCommand } from './commands/report'
 import { riskMonitorCommand } from './commands/risk-monitor'
 import { runCommand } from './commands/run'
 import { shadowCommand } from './commands/shadow'
@@ -57,6 +58,7 @@ export const program = (run: Run): Command => {
     stepCommand(run),
     whyCommand(run),
     freezeCommand(run),
+    reportCommand(run),
     orderCommand(run),
     whatifCommand(run),
     diffCommand(run),

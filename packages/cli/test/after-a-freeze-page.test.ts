@@ -15,7 +15,7 @@ const shown = [...page.matchAll(/```sh\nnpx shadowtape (.+)\n```\n\n```text\n([^
 describe('docs/after-a-freeze.md', () => {
   it('shows a command for each of its questions', () => {
     expect(shown.map(([command]) => command.split(' ')[0])).toStrictEqual([
-      ...['why', 'order', 'state', 'state', 'whatif'],
+      ...['freeze', 'why', 'order', 'state', 'state', 'whatif'],
     ])
     expect(page.match(/```sh/g)).toHaveLength(shown.length)
   })

@@ -16,6 +16,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { Dice } from '../../core/test/fuzz/dice'
 import { newDice } from '../../core/test/fuzz/dice'
+import { lawRuns } from '../../core/test/support/law-runs'
 import { recordedInputs } from '../src/journals/recorded-inputs'
 import { strategyFor } from '../src/sessions/strategies'
 
@@ -150,7 +151,7 @@ describe.each(names)('the inputs of %s', (name) => {
   const golden = goldenOf(name)
   const strategy = strategyFor(golden.opened)
   if (isLeft(strategy)) throw new Error(`${name} has no strategy of ours`)
-  const many = name.startsWith('market-maker') ? 15 : 40
+  const many = lawRuns(name.startsWith('market-maker') ? 15 : 40)
 
   it.each(Object.entries(agitators))('may be agitated (%s), and nothing breaks', (_, agitate) => {
     const dice = newDice()

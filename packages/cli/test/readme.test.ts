@@ -38,7 +38,8 @@ describe('the README', () => {
 
   it('names commands that all work, one after the other', () => {
     const commands = (blocks('sh')[2] ?? '').split('\n')
-    expect(commands).toHaveLength(21)
+    expect(commands).toHaveLength(23)
+    mkdirSync(join(folder(), 'journals'))
     for (const command of commands) {
       const ran = runCli(command.split(' ').slice(2), { cwd: folder() })
       expect({ command, code: ran.code, stderr: ran.stderr }).toStrictEqual({

@@ -15,9 +15,11 @@ import { marketMaker } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import type { Either } from 'fp-ts/Either'
-import { isLeft, left, map, mapLeft, right } from 'fp-ts/Either'
+import { bimap, isLeft, left, map, mapLeft, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 
+import { sessionReport } from '../pages/session-report'
+import { explainedUsual, reportLooking, writeReport } from '../pages/write-report'
 import type { DemoOutcome } from '../reports/demo-report'
 import { demoJson, demoText } from '../reports/demo-report'
 import { demoLimits, demoStrategyParams, runDemo } from '../sessions/demo-session'
@@ -103,15 +105,37 @@ export const demo =
       const written = await writeGeneratedCapture(plan.right, options.capture, ifExists)()
       if (isLeft(written)) return left(failure('Failed', `Error: ${fileFailureText(written.left)}`))
     }
-    return pipe(
-      demoNow(plan.right, options, env),
-      map((outcome) => {
-        env.print(
-          options.json === true ? `${sortedJson(demoJson(outcome), 'line')}\n` : demoText(outcome),
-        )
-      }),
+    const told = demoNow(plan.right, options, env)
+    if (isLeft(told)) return told
+    const report = await reportOf(told.right.path, options, env)
+    if (isLeft(report)) return report
+    const outcome = { ...told.right, report: report.right }
+    env.print(
+      options.json === true ? `${sortedJson(demoJson(outcome), 'line')}\n` : demoText(outcome),
     )
+    return right(undefined)
   }
+
+/** Writes the report of the demo's journal beside it; where it went. */
+const reportOf = async (
+  path: string,
+  options: DemoOptions,
+  env: CliEnv,
+): Promise<Either<Failure, string>> => {
+  const out = `${path.replace(/[/\\]+$|\.jsonl$/, '')}.html`
+  const wanted = { explained: explainedUsual, looking: reportLooking(60_000_000) }
+  const session = await sessionReport(path, { ...wanted, strategy: undefined }, env)
+  if (isLeft(session))
+    return left(session.left.failure ?? failure('Failed', `Error: ${path} cannot be reported`))
+  const file = { sessions: [session.right], comparison: null } as const
+  return pipe(
+    writeReport(file, out, ifExistsOf(options)),
+    bimap(
+      (failed) => failure('Failed', `Error: ${fileFailureText(failed)}`),
+      () => out,
+    ),
+  )
+}
 
 const planOf = (options: DemoOptions, env: CliEnv): Either<Failure, GeneratedPlan> => {
   const isFrozen = (env.variables[freezeVariable] ?? '') !== ''
@@ -131,7 +155,7 @@ const demoNow = (
   plan: GeneratedPlan,
   options: DemoOptions,
   env: Pick<CliEnv, 'remark'>,
-): Either<Failure, DemoOutcome> => {
+): Either<Failure, Omit<DemoOutcome, 'report'>> => {
   const unfit = journalFault(options)
   if (unfit !== null) return left(unfit)
   const journal = journalOf(options)
@@ -148,7 +172,7 @@ const told = (
   recorder: Recorder,
   story: DemoStory,
   path: string,
-): Either<Failure, DemoOutcome> => {
+): Either<Failure, Omit<DemoOutcome, 'report'>> => {
   const recording = recorder.close(story.end, 'END_OF_INPUT')
   if (isLeft(recording)) return left(recordingFailure(recording.left, recorder))
   const replay = replayOwn(path, marketMaker)
@@ -161,13 +185,13 @@ const told = (
   return right({ plan, story, state, recording: recording.right, replay: replay.right, path })
 }
 
-/** At its own default place the demo replaces its journal of last time; elsewhere only by force. */
-const journalOf = ({ journal, force }: DemoOptions): Either<Failure, JournalWriter> =>
+/** At its own default place the demo replaces what it left last time; elsewhere only by force. */
+const ifExistsOf = ({ journal, force }: DemoOptions): 'refuse' | 'replace' =>
+  journal === undefined || force === true ? 'replace' : 'refuse'
+
+const journalOf = (options: DemoOptions): Either<Failure, JournalWriter> =>
   pipe(
-    createRecording(
-      journal ?? defaultJournal(),
-      journal === undefined || force === true ? 'replace' : 'refuse',
-    ),
+    createRecording(options.journal ?? defaultJournal(), ifExistsOf(options)),
     mapLeft((failed) => failure('Failed', `Error: ${fileFailureText(failed)}`)),
   )
 

@@ -3,16 +3,10 @@ import { isLeft, isRight } from 'fp-ts/Either'
 
 import { lengthOption } from '../goldens/case-window'
 import { foreignOutcome } from '../journals/foreign-outcome'
-import { scanJournal } from '../journals/scan-journal'
 import { fileOutcome } from '../journals/scan-outcome'
 import { unreadFailure } from '../journals/unread-failure'
-import { findStop } from '../postmortems/find-stop'
-import type { Stop } from '../postmortems/find-stop'
-import type { Unsaid } from '../postmortems/kept-quoting'
-import type { Otherwise } from '../postmortems/otherwise'
-import { otherwise } from '../postmortems/otherwise'
-import { postMortemOf } from '../postmortems/post-mortem'
-import type { ReplaySubject } from '../replays/replay-subject'
+import { explainStop, soundPart } from '../postmortems/explain-stop'
+import { findStops } from '../postmortems/find-stops'
 import { replaySubject } from '../replays/replay-subject'
 import { postMortemJson } from '../reports/post-mortem-json'
 import { postMortemText } from '../reports/post-mortem-report'
@@ -66,52 +60,25 @@ export const freeze =
 
 const explained = async (path: string, options: FreezeOptions, env: CliEnv): Promise<Outcome> => {
   const looking = progressOn(env, 'looking for it')
-  const found = findStop(path, options.n, looking.tick)
+  const found = findStops(path, (n) => n === options.n, looking.tick)
   looking.finish()
   if (isLeft(found)) return fileOutcome(path, found.left)
-  const { stop, count } = found.right
-  if (stop === null) return notThere(path, options.n, count)
+  const { count } = found.right
+  const [stop] = found.right.found
+  if (stop === undefined) return notThere(path, options.n, count)
   const loaded = await replaySubject(path, options.strategy, env)
   const subject = isRight(loaded) ? loaded.right : null
+  const sound = subject === null ? null : soundPart(path, env)
   const around = { beforeUs: options.before, afterUs: options.after, intervals: 160 }
-  const told = postMortemOf(path, { ...found.right, stop }, subject, around)
+  const journal = { path, subject, stops: found.right, sound }
+  const told = explainStop(journal, stop, { around, aheadUs: options.ahead }, env)
   if (isLeft(told)) return fileOutcome(path, told.left)
-  const report = {
-    ...told.right,
-    otherwise: subject === null ? noStrategy : ranOn(path, stop, subject, options, env),
-  }
+  const report = told.right
   return {
     text: postMortemText(report, env.columns ?? 120),
     json: { verdict: 'found', ...postMortemJson(report) },
     failure: unreadFailure(path, found.right.damaged),
   }
-}
-
-const noStrategy: Unsaid = {
-  unsaid: 'nobody knows without its strategy; --strategy says where it is',
-}
-
-/** Runs the session on without the stop, where the journal is sound. */
-const ranOn = (
-  path: string,
-  stop: Stop,
-  subject: ReplaySubject,
-  { ahead }: FreezeOptions,
-  env: CliEnv,
-): Otherwise | Unsaid => {
-  const verifying = progressOn(env, 'verifying')
-  const scan = scanJournal(path, verifying.tick)
-  verifying.finish()
-  if (isLeft(scan) || scan.right.fault !== null)
-    return { unsaid: 'the journal is damaged, and what came in is not known whole' }
-  const { bytes, lines } = scan.right.found
-  const running = progressOn(env, 'running it on', 'lines')
-  const tick = (line: number): void => {
-    running.tick(line, lines)
-  }
-  const said = otherwise({ path, bytes, subject, stop, root: stop.root, aheadUs: ahead }, tick)
-  running.finish()
-  return said
 }
 
 const notThere = (path: string, n: number, count: number): Outcome => {

@@ -55,7 +55,7 @@ export type Integrity = {
   readonly seals: number
   /** How often a line said what the state is, and the state was that. */
   readonly statesChecked: number
-  /** The digest of all lines, as the close says it, or of those that there are. */
+  /** The digest of all lines, as the close says it; empty where there is no close. */
   readonly digest: string
   readonly configDigest: string
   readonly closeReason: string | null

@@ -13,7 +13,10 @@ export type KeptSample = { readonly at: number; readonly netUsd: string; readonl
 
 /** What a session made from a stop on: as it was recorded, or had it not stopped. */
 export type Course = {
-  /** Net after fees at the end, less that at the stop, with what is held at the mark. */
+  /**
+   * Net after fees at the end, less what the recorded session had behind the last input before the
+   * stop, with what is held at the mark. Fills and orders are counted from there too.
+   */
   readonly netUsd: string
   readonly fills: number
   readonly placed: number
@@ -57,6 +60,8 @@ export type KeptPlan = {
     readonly stateDigest: unknown
   }
   readonly untilAt: number
+  /** When the journal's last line was said. */
+  readonly endAt: number
 }
 
 /** Why nothing can be said of what would have been. */
@@ -86,11 +91,12 @@ export const keptQuoting = (
 
 const ran = (
   inputs: Iterable<RecordedInput>,
-  { subject, cell, leftOut, rootLine, stop, untilAt }: KeptPlan,
+  { subject, cell, leftOut, rootLine, stop, untilAt, endAt: lastAt }: KeptPlan,
   runs: Array<CellRun>,
   onProgress: (line: number) => void,
 ): KeptQuoting | Unsaid => {
-  const spacing = Math.max(1, Math.ceil((untilAt - stop.at) / samplesMax))
+  const span = Math.min(untilAt, lastAt) - stop.at
+  const spacing = Math.max(1, Math.ceil(span / samplesMax))
   let recorded: Following | null = null
   let instead: Following | null = null
   let [isStopped, isToEnd, endAt, count] = [false, true, stop.at, 0]
@@ -109,15 +115,18 @@ const ran = (
       continue
     }
     if (recorded === null || instead === null) return { unsaid: 'it has no header' }
-    if (line === rootLine) {
-      recorded.begin(at)
-      instead.begin(at)
-    }
     const said = given(recorded.run, line, at, message)
     isStopped ||= said.some(isTheStop(stop))
-    recorded.hear(at, said)
     const other = line === leftOut ? [] : given(instead.run, line, at, message)
-    instead.hear(at, other)
+    if (line >= rootLine) {
+      recorded.hear(at, said)
+      instead.hear(at, other)
+    }
+    if (line === rootLine) {
+      const begun = recorded.standing(at)
+      recorded.begin(begun)
+      instead.begin(begun)
+    }
     if (line < rootLine) compared(instead.run, { line, at, message }, said, other)
     endAt = at
     count += 1
@@ -143,16 +152,24 @@ const isTheStop =
   ({ seq: own, message }: Entry): boolean =>
     own === seq && 'stateDigest' in message && message.stateDigest === stateDigest
 
+/** Where the recorded session stood behind the last input before its stop. */
+type Begun = {
+  readonly at: number
+  readonly net: number
+  readonly fills: number
+  readonly placed: number
+}
+
 /** Follows a run from the input that led to the stop on. */
 const following = (run: CellRun, account: unknown, spacing: number) => {
-  let since: { at: number; net: number; fills: number; placed: number } | null = null
+  let since: Begun | null = null
   let nextAt = 0
   let [low, high] = [0, 0]
   let lowest: number | null = null
   let nextStop: Course['nextStop'] = null
   const samples: Array<KeptSample> = []
   const { state } = run.recorder
-  const sampled = (at: number, before: NonNullable<typeof since>): void => {
+  const sampled = (at: number, before: Begun): void => {
     const net = netUsd(state) - before.net
     low = Math.min(low, net)
     high = Math.max(high, net)
@@ -160,20 +177,22 @@ const following = (run: CellRun, account: unknown, spacing: number) => {
   }
   return {
     run,
-    begin: (at: TimestampUs): void => {
+    standing: (at: TimestampUs): Begun => {
       const { fills, placed } = state.totals
-      since = { at, net: netUsd(state), fills, placed }
-      nextAt = at
+      return { at, net: netUsd(state), fills, placed }
+    },
+    begin: (begun: Begun): void => {
+      since = begun
+      nextAt = begun.at
     },
     hear: (at: TimestampUs, entries: ReadonlyArray<Entry>): void => {
-      if (since === null) return
       for (const { seq, at: saidAt, message } of entries) {
         if (message.type === 'EdgeUpdated' && message.account === account)
           lowest = Math.min(lowest ?? message.edgeBps, message.edgeBps)
         if (message.type === 'TradingFrozen' || message.type === 'TradingReduced')
           nextStop ??= { seq, at: saidAt, reason: message.reason }
       }
-      if (at < nextAt) return
+      if (since === null || at < nextAt) return
       sampled(at, since)
       nextAt = at + spacing
     },

@@ -11,13 +11,20 @@ import type { Cell } from '../whatifs/cell'
 import { given, leftOpen, openCell } from '../whatifs/cell'
 import type { PlannedCell } from '../whatifs/plan-cells'
 import { readyCell } from '../whatifs/plan-cells'
-import type { Stop } from './find-stop'
+import type { Stop } from './find-stops'
 import type { KeptQuoting, Unsaid } from './kept-quoting'
 import { keptQuoting } from './kept-quoting'
 import type { Lift } from './lift'
 import { liftOf } from './lift'
 import type { LimitSearch, Thresholds } from './thresholds'
-import { edgeThresholds, figure, nextLimits, ruleThresholds, searchedFurther } from './thresholds'
+import {
+  edgeThresholds,
+  figure,
+  firstLimits,
+  nextLimits,
+  ruleThresholds,
+  searchedFurther,
+} from './thresholds'
 
 /** What would have been, had a session not stopped where it did. */
 export type Otherwise = {
@@ -36,6 +43,8 @@ export type StopIn = {
   readonly stop: Stop
   /** The last input before the stop, and when it came in. */
   readonly root: { readonly line: number; readonly at: number }
+  /** When the journal's last line was said. */
+  readonly endAt: number
   /** How long after the stop is looked at, in microseconds. */
   readonly aheadUs: number
 }
@@ -70,7 +79,7 @@ const lifted = (
   if (typeof cell === 'string') return { unsaid: cell }
   const { seq, at, account, stateDigest } = stop.fields
   const plan = {
-    ...{ subject, cell, rootLine: root.line, untilAt: untilOf(stopIn) },
+    ...{ subject, cell, rootLine: root.line, untilAt: untilOf(stopIn), endAt: stopIn.endAt },
     leftOut: lift.type === 'input' ? root.line : null,
     stop: { seq: Number(seq), at: Number(at), account, stateDigest },
   }
@@ -111,12 +120,11 @@ const limitSearched = (
   const observed = figure(stopIn.stop.fields['observed'], ruleScale[unit])
   if (observed === null) return null
   const ran = (limits: ReadonlyArray<number>) => stopsOf(stopIn, lift, rule, limits, onProgress)
-  const first = ran([observed, max])
+  const first = ran(firstLimits(observed, max).filter((limit) => limit <= max))
   if ('unsaid' in first) return first
-  const [atObserved, atMost] = first
-  if (atMost?.isStopped === true) return null
-  if (atObserved?.isStopped === false) return { stops: rule.limit, passes: observed }
-  let search: LimitSearch = { stops: observed, passes: max }
+  if (first.at(-1)?.isStopped === true) return null
+  if (first[0]?.isStopped === false) return { stops: rule.limit, passes: observed }
+  let search = searchedFurther({ stops: observed, passes: max }, first)
   for (let limits = nextLimits(search); limits.length > 0; limits = nextLimits(search)) {
     const found = ran(limits)
     if ('unsaid' in found) return found

@@ -14,7 +14,7 @@ import { statesAt } from '../journals/states-at'
 import type { ReplaySubject } from '../replays/replay-subject'
 import type { Aftermath } from './aftermath'
 import { aftermathOf } from './aftermath'
-import type { Stop, Stops } from './find-stop'
+import type { Stop, Stops } from './find-stops'
 import type { QuoteSample, QuotesAround } from './quotes-around'
 import { linesAround, sampleOf } from './quotes-around'
 import type { Standing } from './standing'
@@ -56,7 +56,8 @@ export type Around = {
  */
 export const postMortemOf = (
   path: string,
-  { stop, stops, count, damaged }: Stops & { readonly stop: Stop },
+  stop: Stop,
+  { stops, count, damaged }: Stops,
   subject: ReplaySubject | null,
   around: Around,
 ): Either<FileFailure, PostMortem> => {

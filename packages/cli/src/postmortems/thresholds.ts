@@ -2,7 +2,7 @@ import type { RiskRule } from '@shadowtape/core'
 import { bpsScale, formatDecimal, parseDecimal, ruleScale, ruleTraits } from '@shadowtape/core'
 
 import type { LineFields } from '../journals/line-text'
-import type { EdgesBefore } from './find-stop'
+import type { EdgesBefore } from './find-stops'
 import type { Lift } from './lift'
 import type { KeptQuoting } from './kept-quoting'
 
@@ -75,7 +75,7 @@ export type LimitSearch = {
 export const nextLimits = (search: LimitSearch): ReadonlyArray<number> => {
   const { stops, passes } = search
   const width = passes - stops
-  if (width <= Math.max(1, Math.floor(Math.abs(stops) / 1_000))) return []
+  if (width <= Math.max(1, Math.floor(Math.abs(stops) / 200))) return []
   const isFar = stops > 0 && passes / stops > 16
   const at = (i: number): number =>
     isFar
@@ -85,7 +85,13 @@ export const nextLimits = (search: LimitSearch): ReadonlyArray<number> => {
   return [...new Set(limits)].filter((limit) => limit > stops && limit < passes)
 }
 
-const limitsAtOnce = 8
+/** Each limit is a run of the session: in three at a time the fewest of them find it. */
+const limitsAtOnce = 4
+
+/** The limits that a search begins with: what was observed, some times as much, and the laxest. */
+export const firstLimits = (observed: number, max: number): ReadonlyArray<number> => [
+  ...new Set([observed, 1.5 * observed, 4 * observed, 16 * observed, max].map(Math.ceil)),
+]
 
 /** What was found with some limits: which of them stop the session. */
 export const searchedFurther = (

@@ -20,6 +20,8 @@ export type DemoOutcome = {
   readonly recording: RecordingDone
   readonly replay: OwnReplay
   readonly path: string
+  /** Where its report went. */
+  readonly report: string
 }
 
 /** The demo's story, on one screen of 80 columns. */
@@ -32,6 +34,7 @@ export const demoText = (outcome: DemoOutcome): string => {
     ...section('Edge', edgeLines(outcome)),
     ...freezeLines(outcome.story.freeze),
     ...section('Journal', journalLines(outcome)),
+    ...section('Report', [`${outcome.report}: open it in a browser`]),
     '',
     ...section('Next', nextLines(outcome.path)),
   ]
@@ -114,7 +117,7 @@ const journalLines = ({ path, recording, replay }: DemoOutcome): ReadonlyArray<s
 ]
 
 const nextLines = (path: string): ReadonlyArray<string> => [
-  `npx shadowtape info ${path}`,
+  `npx shadowtape freeze ${path}`,
   `npx shadowtape why ${path} --freeze 1`,
   `npx shadowtape replay ${path}`,
 ]
@@ -136,6 +139,7 @@ export const demoJson = (outcome: DemoOutcome): Readonly<Record<string, unknown>
     freeze: story.freeze === null ? null : freezeJson(story.freeze),
     journal: { path, lines: recording.lines, bytes: recording.bytes, digest: recording.digest },
     replay: { identical: true, lines: replay.lines, inputs: replay.inputs },
+    report: { path: outcome.report },
   }
 }
 

@@ -48,7 +48,7 @@ const seqOf = ({ stop }: StopReport): number => Number(stop.fields['seq'])
 const headRows = (report: StopReport): ReadonlyArray<string> => {
   const { stop, count, file, startAt } = report
   const { fields } = stop
-  const what = String(fields['type']).startsWith('TradingFrozen') ? 'FREEZE' : 'REDUCTION'
+  const what = isFreeze(fields) ? 'FREEZE' : 'REDUCTION'
   const at = atOf(report)
   return [
     `${what} ${grouped(stop.n)} of ${grouped(count)} in ${file}, line ${grouped(seqOf(report))}`,
@@ -61,14 +61,17 @@ const headRows = (report: StopReport): ReadonlyArray<string> => {
   ]
 }
 
+const isFreeze = ({ type }: LineFields): boolean => String(type).startsWith('TradingFrozen')
+
 const ruleRows = ({ stop: { fields }, beyond }: StopReport): ReadonlyArray<string> => {
   const { rule, observed, threshold, unit, scope, symbol, account } = fields
   if (typeof rule !== 'string') return []
   const about = [account, symbol].filter((one) => one !== null).map(String)
-  const stops = scope === 'session' ? 'everything' : `the ${String(scope)}`
+  const all = scope === 'session' ? 'everything' : `the ${String(scope)}`
+  const does = isFreeze(fields) ? 'stops' : 'reduces'
   return [
     printable(
-      `  rule ${rule}${about.length === 0 ? '' : ` of ${about.join(' ')}`}, stops ${stops}`,
+      `  rule ${rule}${about.length === 0 ? '' : ` of ${about.join(' ')}`}, ${does} ${all}`,
     ),
     `  observed ${short(observed)} ${String(unit)}, threshold ${short(threshold)}: ` +
       `${short(beyond)} ${String(unit)} beyond`,

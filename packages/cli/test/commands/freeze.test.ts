@@ -149,6 +149,36 @@ describe('shadowtape freeze, of an edge that was measured', () => {
   })
 })
 
+describe('shadowtape freeze, where cancels take their time', () => {
+  it('names every fill that slipped in before its order was gone', async () => {
+    const slow = ['--entry-latency', '400', '--edge-threshold', '0.5']
+    const journal = await recorded('slow.jsonl', ...slow)
+    const { line, open_orders: open, after, before } = await page(journal)
+    const lines = fieldsOf(journal)
+    const later = lines.filter(
+      ({ type, seq }) => type === 'OrderFilled' && Number(seq) > Number(line['seq']),
+    )
+    const slipped = open.flatMap(({ fills }) => fills)
+    expect(slipped.length).toBeGreaterThan(0)
+    expect(slipped.map(({ seq, qty }) => [seq, qty])).toStrictEqual(
+      later
+        .filter(({ orderId }) => open.some((order) => order['order_id'] === orderId))
+        .sort((a, b) => index(open, a) - index(open, b))
+        .map(({ seq, qty }) => [seq, qty]),
+    )
+    const filled = open.filter(({ outcome }) => outcome === 'filled')
+    for (const { answer_seq: answer } of filled)
+      expect(lines[Number(answer) - 1]).toMatchObject({ type: 'OrderFilled', leavesQty: '0.000' })
+    expect(Number(after?.['fills'])).toBe(Number(before?.['fills']) + slipped.length)
+    const { stdout } = await runCli(['freeze', journal])
+    const orders = open.filter(({ fills }) => fills.length > 0).length
+    expect(stdout).toContain(`${String(orders)} filled in between`)
+  })
+})
+
+const index = (open: ReadonlyArray<Fields>, { orderId }: Fields): number =>
+  open.findIndex((order) => order['order_id'] === orderId)
+
 describe('shadowtape freeze, of a rule', () => {
   it.each([
     ['drawdown', 'drawdown=3,action=freeze-all'],
@@ -168,6 +198,23 @@ describe('shadowtape freeze, of a rule', () => {
     expect(thresholds?.setting).toBe(`risk.rule.${label}`)
     expect((await whatif(journal, set(String(through.from)))).cells[0].stops).toBe(0)
     expect((await whatif(journal, set(String(line['threshold'])))).cells[0].stops).toBe(1)
+  })
+
+  it('tells of a reduction, and of the orders that it leaves open', async () => {
+    const journal = await recorded(
+      'reduced.jsonl',
+      ...['--edge-threshold', '-5000', ...rules('position-age=700ms,action=reduce')],
+    )
+    const { line, open_orders: open, otherwise } = await page(journal)
+    expect(line).toMatchObject({ type: 'TradingReduced', rule: 'position-age' })
+    const outcomes = open.map(({ outcome }) => outcome)
+    expect(outcomes).toContain('canceled')
+    for (const { outcome, cancel_seq: asked } of open)
+      expect(outcome === 'left open').toBe(asked === null)
+    expect(otherwise.thresholds?.setting).toBe('risk.rule.position-age')
+    expect((await runCli(['freeze', journal])).stdout).toMatch(
+      /^REDUCTION 1 of 2 [^]* rule position-age of main BTCUSDT, reduces the symbol\n/,
+    )
   })
 
   it('names others by the same rule, how it was let go, and that what was before is gone too', async () => {

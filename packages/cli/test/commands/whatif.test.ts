@@ -86,6 +86,33 @@ describe('shadowtape whatif', () => {
     },
   )
 
+  it('takes the limit of a rule, by the label that lines have for it', async () => {
+    const [out, ruled] = [join(dir, 'ruled'), join(dir, 'ruled.jsonl')]
+    const rules = (limit: string) => [
+      ...['--edge-threshold', '-5000', '--rule', 'drawdown=50,action=freeze-all'],
+      ...['--rule', `order-rate=${limit}/1s,action=freeze-all`],
+    ]
+    await run(...rules('20'), '--journal', ruled)
+    const { cells } = await whatif(ruled, '--set', 'risk.rule.order-rate/1s=9,12', '--out', out)
+    expect(cells.map(({ settings }) => Object.values(settings)[0])).toStrictEqual(['9', '12'])
+    for (const [i, limit] of ['9', '12'].entries()) {
+      const real = join(dir, `ruled-${limit}.jsonl`)
+      await run(...rules(limit), '--journal', real)
+      expect(readFileSync(String(cells[i]?.journal))).toStrictEqual(readFileSync(real))
+    }
+    const refused = async (set: string, ...more: ReadonlyArray<string>) => {
+      const ran = await runCli(['whatif', ruled, '--set', set, ...more])
+      expect(ran.code).toBe(2)
+      return ran.stderr
+    }
+    expect(await refused('risk.rule.fill-rate/1s=9')).toContain(
+      'the session has no such rule; it has drawdown, order-rate/1s',
+    )
+    expect(await refused('risk.rule.nothing=9')).toContain('there is no rule nothing')
+    expect(await refused('risk.rule.drawdown=-1')).toContain('risk.rule.drawdown')
+    expect(await refused('risk.rule.drawdown=9', '--from', '20')).toContain('was counted by its')
+  })
+
   it('with its own settings parts nowhere, and is the same', async () => {
     const { recorded, cells } = await whatif(path, '--set', 'risk.edgeThresholdBps=0.5')
     expect(cells[0]?.parts).toBeNull()

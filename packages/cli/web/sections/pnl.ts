@@ -16,7 +16,8 @@ export const pnl = (view: View): HTMLElement =>
       'p',
       { class: 'explain' },
       'Spread is what our fills were better than the mid when they came. Adverse selection is ' +
-        'how far the mid then moved against them. Inventory is what was held gaining or losing later.',
+        'how far the mid then moved against them. Inventory is what was held gaining or ' +
+        'losing later.',
     ),
     view.report.pnl.length === 0 ? el('p', {}, 'There was no fill.') : null,
     view.report.pnl.map(decomposition),

@@ -38,6 +38,9 @@ export type Fold = {
   readonly stateDigest: () => Digest
 }
 
+/** Hears each line before it changes the state, and the state as the one before it left it. */
+export type BeforeEntry = (state: State, entry: Entry) => void
+
 /** A fold before its first block, or behind the seal that stands before a snapshot. */
 export const foldOf = (
   newHasher: NewHasher,
@@ -45,6 +48,7 @@ export const foldOf = (
   crcOf: CrcOf = crcOfHere,
   dialects: Dialects = knownDialects,
   restored: Restoration | null = null,
+  beforeEntry: BeforeEntry | null = null,
 ): Fold => {
   const state = restored?.state ?? initialState()
   const { config } = state
@@ -79,6 +83,7 @@ export const foldOf = (
       const name = counted.find((total) => message[total] !== state.totals[total])
       if (name !== undefined) return unequal(entry, name, message[name], state.totals[name])
     }
+    beforeEntry?.(state, entry)
     reducer?.apply(state, entry)
     return null
   }

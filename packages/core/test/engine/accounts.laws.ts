@@ -31,6 +31,7 @@ import { recorded } from '../support/recorded'
 import { randomStrategy } from '../support/random-strategy'
 import { tally } from '../support/tally'
 import { spotHistory, venueHistory } from '../support/venue-history'
+import { lawRuns } from '../support/law-runs'
 
 const walked = (
   { opened, inputs }: History,
@@ -130,9 +131,9 @@ describe('balances on spot', () => {
           }
         })
       }),
-      { seed: 402, numRuns: 80 },
+      { seed: 402, numRuns: lawRuns(80) },
     )
-    expect(count('INSUFFICIENT_BALANCE')).toBeGreaterThan(100)
+    expect(count('INSUFFICIENT_BALANCE')).toBeGreaterThan(lawRuns(100))
   })
 
   it('have committed what open orders could still take of them, and no more', () => {
@@ -196,10 +197,10 @@ describe('balances on linear', () => {
           }
         })
       }),
-      { seed: 404, numRuns: 200 },
+      { seed: 404, numRuns: lawRuns(200) },
     )
-    expect(count('flat after trades')).toBeGreaterThan(100)
-    expect(count('funded')).toBeGreaterThan(30)
+    expect(count('flat after trades')).toBeGreaterThan(lawRuns(100))
+    expect(count('funded')).toBeGreaterThan(lawRuns(30))
   })
 
   it('are refused nothing that only closes what is held', () => {
@@ -273,9 +274,9 @@ describe('limits across accounts', () => {
           if (theirs > 0) met('beside others')
         })
       }),
-      { seed: 407, numRuns: 140 },
+      { seed: 407, numRuns: lawRuns(140) },
     )
-    expect(count('beside others')).toBeGreaterThan(100)
+    expect(count('beside others')).toBeGreaterThan(lawRuns(100))
   })
 })
 

@@ -5,6 +5,7 @@ import { accountTermsOf } from '../../src'
 import { anyHistory } from '../support/any-history'
 import { randomStrategy } from '../support/random-strategy'
 import { recorded } from '../support/recorded'
+import { lawRuns } from '../support/law-runs'
 
 /** A markout that counts: what it came to, and the line of its fill. */
 type Counted = { readonly bps: number; readonly fillSeq: number }
@@ -102,10 +103,11 @@ describe('the edge of random sessions', () => {
           }
         }
       }),
-      { seed: 152, numRuns: 1_300 },
+      { seed: 152, numRuns: lawRuns(1_300) },
     )
     // a law about what never happened would be worth nothing
     for (const mean of ['window', 'ewma'])
-      for (const whose of ['one', 'all']) expect(met.get(`${mean} of ${whose}`)).toBeGreaterThan(80)
+      for (const whose of ['one', 'all'])
+        expect(met.get(`${mean} of ${whose}`)).toBeGreaterThan(lawRuns(80))
   })
 })

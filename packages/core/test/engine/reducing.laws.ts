@@ -9,6 +9,7 @@ import { randomStrategy } from '../support/random-strategy'
 import { recorded } from '../support/recorded'
 import { sha256 } from '../support/sha256'
 import { tally } from '../support/tally'
+import { lawRuns } from '../support/law-runs'
 
 const reduce = example('ReduceTrading', {
   ...{ account: null, symbol: null, actor: 'ana', note: 'enough' },
@@ -42,9 +43,9 @@ describe('while trading may only reduce, whatever fills and however late we hear
           expect(isIncreasing(fill)).toBe(false)
         }
       }),
-      { seed: 301, numRuns: 200 },
+      { seed: 301, numRuns: lawRuns(200) },
     )
-    expect(count('reduced')).toBeGreaterThan(30)
+    expect(count('reduced')).toBeGreaterThan(lawRuns(30))
   })
 
   it('after every input, all that is open on a side and not being canceled at most closes', () => {
@@ -55,9 +56,9 @@ describe('while trading may only reduce, whatever fills and however late we hear
         resting += sides.length
         expect(sides.filter(({ most, closes }) => most > closes)).toStrictEqual([])
       }),
-      { seed: 302, numRuns: 150 },
+      { seed: 302, numRuns: lawRuns(150) },
     )
-    expect(resting).toBeGreaterThan(100)
+    expect(resting).toBeGreaterThan(lawRuns(100))
   })
 
   it('there was more than that before there was strict-reducing', () => {
@@ -66,9 +67,9 @@ describe('while trading may only reduce, whatever fills and however late we hear
       fc.property(reducing({ behaviors: '' as Text }), (history) => {
         tooMuch += sidesAfterInputs(history).filter(({ most, closes }) => most > closes).length
       }),
-      { seed: 302, numRuns: 150 },
+      { seed: 302, numRuns: lawRuns(150) },
     )
-    expect(tooMuch).toBeGreaterThan(20)
+    expect(tooMuch).toBeGreaterThan(lawRuns(20))
   })
 })
 

@@ -9,6 +9,7 @@ import { holdingsOf } from '../support/main-account'
 import { StopLedger, placeOf } from '../support/stop-ledger'
 import { tally } from '../support/tally'
 import { latent, venueHistory } from '../support/venue-history'
+import { lawRuns } from '../support/law-runs'
 
 const strategy = randomStrategy as unknown as Strategy
 
@@ -40,10 +41,10 @@ describe('a trading stop', () => {
         })
         for (const how of ledger.over) met(how)
       }),
-      { seed: 321, numRuns: 800 },
+      { seed: 321, numRuns: lawRuns(800) },
     )
     for (const each of ['set', 'spent', 'closed', 'turned around'])
-      expect([each, count(each) > 10]).toStrictEqual([each, true])
+      expect([each, count(each) > lawRuns(10)]).toStrictEqual([each, true])
   })
 
   it('is never left once a price has come to it', () => {
@@ -62,9 +63,9 @@ describe('a trading stop', () => {
           }
         })
       }),
-      { seed: 322, numRuns: 100 },
+      { seed: 322, numRuns: lawRuns(100) },
     )
-    expect(count('waits')).toBeGreaterThan(200)
+    expect(count('waits')).toBeGreaterThan(lawRuns(200))
   })
 
   it('closes all that is held, by an order of the venue’s own that is over at once', () => {

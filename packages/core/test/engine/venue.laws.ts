@@ -9,6 +9,7 @@ import { ShownBudget } from '../support/shown-budget'
 import { tally } from '../support/tally'
 import { expectVenueHoldsTogether } from '../support/venue-books'
 import { latent, venueHistory } from '../support/venue-history'
+import { lawRuns } from '../support/law-runs'
 
 const strategy = randomStrategy as unknown as Strategy
 
@@ -62,10 +63,10 @@ describe('a fill', () => {
           }
         })
       }),
-      { seed: 301, numRuns: 200 },
+      { seed: 301, numRuns: lawRuns(200) },
     )
     for (const each of ['queue through', 'queue at', 'touch through'])
-      expect([each, count(each) > 50]).toStrictEqual([each, true])
+      expect([each, count(each) > lawRuns(50)]).toStrictEqual([each, true])
   })
 
   it('against the book takes no more of a level than it has shown since it was shown anew', () => {
@@ -82,10 +83,10 @@ describe('a fill', () => {
           }
         })
       }),
-      { seed: 302, numRuns: 200 },
+      { seed: 302, numRuns: lawRuns(200) },
     )
-    expect(count('Taker')).toBeGreaterThan(500)
-    expect(count('Maker')).toBeGreaterThan(50)
+    expect(count('Taker')).toBeGreaterThan(lawRuns(500))
+    expect(count('Maker')).toBeGreaterThan(lawRuns(50))
   })
 
   it('as maker is of the order that came first to its price, as long as that rests', () => {
@@ -101,9 +102,9 @@ describe('a fill', () => {
           }
         })
       }),
-      { seed: 303, numRuns: 200 },
+      { seed: 303, numRuns: lawRuns(200) },
     )
-    expect(count('of several')).toBeGreaterThan(100)
+    expect(count('of several')).toBeGreaterThan(lawRuns(100))
   })
 
   it('is never beyond the price of its order, nor a taker of what only makes', () => {
@@ -126,10 +127,10 @@ describe('a fill', () => {
           }
         })
       }),
-      { seed: 304, numRuns: 150 },
+      { seed: 304, numRuns: lawRuns(150) },
     )
     for (const each of ['Market', 'PostOnly', 'GTC', 'IOC', 'FOK'])
-      expect([each, count(each) > 20]).toStrictEqual([each, true])
+      expect([each, count(each) > lawRuns(20)]).toStrictEqual([each, true])
   })
 
   it('of an order that only reduces brings the position nearer to none, and never past it', () => {
@@ -151,10 +152,10 @@ describe('a fill', () => {
           }
         })
       }),
-      { seed: 305, numRuns: 150 },
+      { seed: 305, numRuns: lawRuns(150) },
     )
-    expect(count('Maker')).toBeGreaterThan(15)
-    expect(count('Taker')).toBeGreaterThan(20)
+    expect(count('Maker')).toBeGreaterThan(lawRuns(15))
+    expect(count('Taker')).toBeGreaterThan(lawRuns(20))
   })
 
   it('against our own comes in pairs, and never where self-matches are prevented', () => {
@@ -186,11 +187,11 @@ describe('a fill', () => {
               met('prevented')
         })
       }),
-      { seed: 306, numRuns: 220 },
+      { seed: 306, numRuns: lawRuns(220) },
     )
-    expect(count('pair')).toBeGreaterThan(100)
-    expect(count('between accounts')).toBeGreaterThan(20)
-    expect(count('prevented')).toBeGreaterThan(50)
+    expect(count('pair')).toBeGreaterThan(lawRuns(100))
+    expect(count('between accounts')).toBeGreaterThan(lawRuns(20))
+    expect(count('prevented')).toBeGreaterThan(lawRuns(50))
   })
 })
 
@@ -220,10 +221,10 @@ describe('an order', () => {
           met(placed.reduceOnly ? 'reduce-only' : how)
         }
       }),
-      { seed: 307, numRuns: 150 },
+      { seed: 307, numRuns: lawRuns(150) },
     )
     for (const each of ['OrderFilled', 'OrderCanceled', 'reduce-only'])
-      expect([each, count(each) > 10]).toStrictEqual([each, true])
+      expect([each, count(each) > lawRuns(10)]).toStrictEqual([each, true])
   })
 
   it('has one end or is open at the venue, whose queues and counts hold together', () => {
@@ -240,14 +241,14 @@ describe('an order', () => {
           if (ledger.open.has(orderId)) expect(ledger.ended.has(orderId)).toBe(false)
         for (const how of ledger.ended.values()) met(`ended ${how}`)
       }),
-      { seed: 308, numRuns: 160 },
+      { seed: 308, numRuns: lawRuns(160) },
     )
     for (const each of [
       ...['ended OrderFilled', 'ended OrderCanceled', 'ended OrderRejected', 'OrderTriggered'],
       ...['TradingStopSet', 'TradingStopRejected', 'TradingStopTriggered', 'trading stop'],
       ...['OrderAmended', 'two at a price', 'behind others', 'waiting', 'link', 'reduce-only'],
     ])
-      expect([each, count(each) > 30]).toStrictEqual([each, true])
+      expect([each, count(each) > lawRuns(30)]).toStrictEqual([each, true])
   })
 })
 

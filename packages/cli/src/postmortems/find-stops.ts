@@ -33,12 +33,12 @@ export type Stop = {
   readonly thaw: LineFields | null
 }
 
-/** All stops of a journal in short, and the one that was asked for. */
+/** All stops of a journal in short, and those that were asked for. */
 export type Stops = {
   readonly stops: ReadonlyArray<LineFields>
   /** How many there are; only the first `stopsKept` are in the list. */
   readonly count: number
-  readonly stop: Stop | null
+  readonly found: ReadonlyArray<Stop>
   /** When the last line that can be read was said. */
   readonly endAt: number
   readonly damaged: number
@@ -59,17 +59,17 @@ type Passed = {
   readonly tracks: Map<string, Track>
 }
 
-/** Looks through a journal for its stops, and for the `n`th of them with what led up to it. */
-export const findStop = (
+/** Looks through a journal for its stops, and for some of them with what led up to each. */
+export const findStops = (
   path: string,
-  n: number,
+  isWanted: (n: number) => boolean,
   onProgress: (bytes: number, bytesTotal: number) => void,
 ): Either<FileFailure, Stops> => {
   const passed: Passed = { threshold: null, lowest: new Map(), tracks: new Map() }
   const stops: Array<LineFields> = []
   let [count, endAt] = [0, 0]
   let root: Stop['root'] = { line: 1, at: 0 }
-  let stop = null as Stop | null
+  const found: Array<Stop> = []
   const read = eachSoundLine({
     path,
     onProgress,
@@ -83,17 +83,20 @@ export const findStop = (
       if (type === 'TradingFrozen' || type === 'TradingReduced') {
         count += 1
         if (stops.length < stopsKept) stops.push(line)
-        if (count === n)
-          stop = { n, fields: line, root, edges: edgesBefore(passed, line), thaw: null }
+        const n = count
+        if (isWanted(n))
+          found.push({ n, fields: line, root, edges: edgesBefore(passed, line), thaw: null })
       } else if (type === 'TradingThawed') {
-        if (stop?.thaw === null && isOfSame(stop.fields, line)) stop = { ...stop, thaw: line }
+        found.forEach((stop, i) => {
+          if (stop.thaw === null && isOfSame(stop.fields, line)) found[i] = { ...stop, thaw: line }
+        })
         passed.lowest.clear()
         passed.tracks.clear()
       } else noted(passed, type, line)
       return 'go on'
     },
   })
-  return isLeft(read) ? read : right({ stops, count, stop, endAt, ...read.right })
+  return isLeft(read) ? read : right({ stops, count, found, endAt, ...read.right })
 }
 
 const isWatched: ReadonlySet<string> = new Set([
