@@ -55,6 +55,7 @@ export const edge = (view: View): HTMLElement => {
 /** Whose edge it is: of a symbol or account, and how long after a fill it is measured. */
 export const edgeName = ({ account, symbol, source, horizonUs }: EdgeSeries): string => {
   const whose = [account === 'main' ? null : account, symbol].filter((one) => one !== null)
-  const when = horizonUs === null ? `said by ${source}` : `after ${sinceText(horizonUs)}`
+  const said = source === 'external' ? 'said from outside' : `said by ${source}`
+  const when = horizonUs === null ? said : `after ${sinceText(horizonUs)}`
   return `${whose.join(' ') || 'all'}, ${when}`
 }

@@ -7,7 +7,7 @@ import type { Child } from '../dom/element'
 import { el } from '../dom/element'
 import { costText } from '../text/cost-words'
 import { signedUsd } from '../text/figures'
-import { whyText } from '../text/stop-words'
+import { stopTitle, whyText } from '../text/stop-words'
 import { utcText } from '../text/time-text'
 import { badge } from './section'
 import type { View } from './view'
@@ -50,7 +50,15 @@ const reasonOf = (view: View): ReadonlyArray<HTMLElement> => {
   const why = whyText(page?.line ?? null, first.says)
   return [
     el('p', { class: 'lead' }, why, ' ', thawOf(first, view.report, view.time)),
-    el('p', { class: 'lead' }, cost === null ? null : `${cost} `, linkTo(view, first, page)),
+    el(
+      'p',
+      { class: 'lead' },
+      page === null || page.before === null
+        ? null
+        : `The net was ${signedUsd(page.before.net_usd)} by then. `,
+      cost === null ? null : `${cost} `,
+      linkTo(view, first, page),
+    ),
   ]
 }
 
@@ -79,18 +87,18 @@ const stopsList = (view: View): HTMLElement => {
   )
 }
 
-const linkTo = ({ id }: View, { n }: StopMark, page: FreezePage | null): Child =>
+const linkTo = ({ id }: View, stop: StopMark, page: FreezePage | null): Child =>
   page === null
     ? null
     : el(
         'a',
-        { href: `#${id(`freeze-${String(n)}`)}`, 'aria-label': `How stop ${String(n)} came about` },
-        'How it came about',
+        { href: `#${id(`freeze-${String(stop.n)}`)}` },
+        `How ${stopTitle(stop).toLowerCase()} came about`,
       )
 
 const thawOf = ({ thawAt, at }: StopMark, { endAt }: SessionReport, time: View['time']): Child =>
   thawAt === null
-    ? `It stayed so to the end, ${sinceText(endAt - at)}.`
+    ? `It stayed so to the end, for ${sinceText(endAt - at)}.`
     : [`It went on at `, time(thawAt), `, after ${sinceText(thawAt - at)}.`]
 
 const badgesOf = ({ integrity, summary }: SessionReport): ReadonlyArray<HTMLElement> => {

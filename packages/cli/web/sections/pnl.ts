@@ -24,13 +24,14 @@ export const pnl = (view: View): HTMLElement =>
   )
 
 const decomposition = (parts: PnlParts): HTMLElement => {
-  const within = parts.horizonUs === null ? '' : `, within ${sinceText(parts.horizonUs)}`
+  const { horizonUs } = parts
+  const within = horizonUs === null ? 'not measured' : `within ${sinceText(horizonUs)}`
   const known: ReadonlyArray<readonly [name: string, text: string]> = [
     ['Spread captured', parts.spreadUsd],
-    [`Adverse selection${within}`, parts.adverseUsd],
+    [`Adverse selection, ${within}`, paid(parts.adverseUsd)],
     ['Inventory', parts.inventoryUsd],
-    ['Fees', parts.feesUsd],
-    ['Funding', parts.fundingUsd],
+    ['Fees', paid(parts.feesUsd)],
+    ['Funding', paid(parts.fundingUsd)],
   ]
   const sum = total(known.map(([, text]) => text))
   const rest = sum === null ? null : less(parts.netUsd, sum)
@@ -43,6 +44,9 @@ const decomposition = (parts: PnlParts): HTMLElement => {
     zeroOf(all),
   )
 }
+
+/** What was paid or lost, as what it is of the net. */
+const paid = (text: string): string => less('0', text) ?? text
 
 type Parts = ReadonlyArray<readonly [name: string, text: string]>
 

@@ -23,7 +23,7 @@ const priceChart = (view: View, symbol: SymbolSeries): HTMLElement => {
   return chartBox(page, {
     title: `Price of ${symbol.symbol}`,
     says:
-      `${samplesText(report.sampling)} The band is the lowest bid to the highest ask in ` +
+      `${samplesText(report)} The band is the lowest bid to the highest ask in ` +
       `between, so nothing is hidden. ${fillsText(report.sampling)}`,
     height: 300,
     ...{ home, at, stops, marks, startAt: report.startAt },
