@@ -143,6 +143,11 @@ if (!hasChromium) {
       const [line, ...others] = (await cursors()).slice(-6)
       expect(line).toBeGreaterThan(0)
       expect(others).toStrictEqual(new Array(5).fill(line))
+      await page.keyboard.press('End')
+      const last = session().fills.at(-1)!
+      await page
+        .locator('.readout', { hasText: `${last.qty} ${last.symbol} @ ${last.priceText}` })
+        .waitFor()
     })
 
     it('goes from freeze to freeze by n and p', async () => {

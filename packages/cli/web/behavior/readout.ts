@@ -1,6 +1,7 @@
 import { el } from '../dom/element'
 import { edgeName } from '../sections/edge'
 import type { View } from '../sections/view'
+import { sinceText } from '../../src/reports/otherwise-report'
 import { numberText, usdOfNumber } from '../text/figures'
 import { instantText } from '../text/time-text'
 import { lastAt } from './link'
@@ -35,7 +36,18 @@ export const valuesAt = (
       ]
     }),
     ...said,
+    ...lastFill(view, at),
   ]
+}
+
+/** The last fill that is shown, up to an instant, and how long before it that was. */
+const lastFill = ({ report, fillAt }: View, at: number) => {
+  const fill = report.fills[lastAt(fillAt, at + report.startAt)]
+  if (fill === undefined) return []
+  const { side, qty, symbol, priceText, liquidity } = fill
+  const ago = sinceText(at + report.startAt - fill.at)
+  const text = `${side} ${qty} ${symbol} @ ${priceText}, ${liquidity.toLowerCase()}, ${ago} before`
+  return [['last fill', text] as const]
 }
 
 const pricesText =

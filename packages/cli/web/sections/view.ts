@@ -14,6 +14,8 @@ export type View = {
   readonly home: Range
   readonly at: ReadonlyArray<number>
   readonly stops: ReadonlyArray<StopLine>
+  /** When each fill that is shown was, in engine time. */
+  readonly fillAt: ReadonlyArray<number>
   /** The id of a part of the page that is about this session. */
   readonly id: (name: string) => string
   readonly time: (at: number) => HTMLElement
@@ -26,6 +28,7 @@ export const viewOf = (page: Page, report: SessionReport, nth: number): View => 
     ...{ page, report, nth },
     home: { from: 0, to: Math.max(1, endAt - startAt) },
     at: times.map((time) => time - startAt),
+    fillAt: report.fills.map(({ at }) => at),
     stops: report.stops.map((stop) => stopLine(stop, startAt)),
     id: (name) => (nth === 0 ? name : `second-${name}`),
     time: (at) => page.clock.time(at, startAt),
