@@ -161,8 +161,8 @@ export type EdgeSeries = {
 }
 
 /**
- * What made up the net of a symbol, or of all (`null`), decimals as texts: spread and inventory, less
- * adverse selection, fees and funding.
+ * What made up the net of a symbol, or of all (`null`), decimals as texts: spread and inventory,
+ * less adverse selection, fees and funding.
  */
 export type PnlParts = {
   readonly symbol: string | null

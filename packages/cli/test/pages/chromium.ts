@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,9 +6,6 @@ import type { BrowserContext, Page } from 'playwright-core'
 
 /** Debian's Chromium; where it is not there, tests of pages say so and are left out. */
 export const chromiumPath = '/usr/bin/chromium'
-
-/** Whether pages can be opened here. */
-export const hasChromium = existsSync(chromiumPath)
 
 /** A browser with a folder of its own, and what the pages in it did that they should not. */
 export type Browser = {

@@ -1,5 +1,6 @@
 import type { Browser } from './chromium'
-import { chromiumPath, hasChromium, openBrowser } from './chromium'
+import { openBrowser } from './chromium'
+import { inChromium } from './in-chromium'
 import { pageFolder, realFreezePage } from './made-pages'
 import { sampleComparison, sampleReport } from './sample-report'
 import type { ReportFile } from '../../src/pages/report-data'
@@ -45,58 +46,52 @@ const renamed = (value: unknown, nth: { n: number }): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one, nth)]))
 }
 
-if (!hasChromium) {
-  it(`skips hostile journals in the report's page, as ${chromiumPath} is not there`, () => {
-    expect(hasChromium).toBe(false)
+inChromium("what a journal says in a report's page", () => {
+  const write = pageFolder()
+  let browser: Browser
+  const reports: Record<string, ReportFile> = {}
+
+  beforeAll(async () => {
+    const freeze = realFreezePage()
+    for (const [name, report] of [
+      ['one', sampleReport(freeze)],
+      ['two', sampleComparison(freeze)],
+    ] as const) {
+      reports[`${name}, every text`] = poisoned(report, '', { n: 0 }) as ReportFile
+      for (let n = 0; n < 3; n++)
+        reports[`${name}, every name, ${n}`] = renamed(report, { n: n * 5 }) as ReportFile
+    }
+    browser = await openBrowser()
   })
-} else {
-  describe("what a journal says in a report's page", () => {
-    const write = pageFolder()
-    let browser: Browser
-    const reports: Record<string, ReportFile> = {}
 
-    beforeAll(async () => {
-      const freeze = realFreezePage()
-      for (const [name, report] of [
-        ['one', sampleReport(freeze)],
-        ['two', sampleComparison(freeze)],
-      ] as const) {
-        reports[`${name}, every text`] = poisoned(report, '', { n: 0 }) as ReportFile
-        for (let n = 0; n < 3; n++)
-          reports[`${name}, every name, ${n}`] = renamed(report, { n: n * 5 }) as ReportFile
-      }
-      browser = await openBrowser()
-    })
-
-    afterAll(async () => {
-      await browser.close()
-    })
-
-    it.each(
-      ['one', 'two'].flatMap((name) => [
-        `${name}, every text`,
-        ...[0, 1, 2].map((n) => `${name}, every name, ${n}`),
-      ]),
-    )('stays text, and the page whole: %s', async (name) => {
-      const page = await browser.open(write('hostile.html', reports[name]!), { width: 390 })
-      expect(await page.evaluate('window.harmed')).toBeUndefined()
-      expect(
-        await page.locator('#report img, #report script, #report b b, #report u').count(),
-      ).toBe(0)
-      expect(await page.evaluate('document.scripts.length')).toBe(2)
-      expect(await page.locator('#integrity').count()).toBe(1)
-      const text = await page.evaluate<string>(`document.getElementById('report').textContent`)
-      expect(text).toContain('<img src=x onerror="window.harmed = 1">')
-      expect(text).toContain('</script><script>window.harmed = 2</script>')
-      expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-      await page.keyboard.press('n')
-      await page.locator('.chart').first().focus()
-      await page.keyboard.press('ArrowRight')
-      expect(await page.evaluate('window.harmed')).toBeUndefined()
-      expect(await page.title()).not.toMatch(/[\p{Cc}\u202e]/u)
-      await page.close()
-      expect(browser.complaints).toStrictEqual([])
-    })
+  afterAll(async () => {
+    await browser.close()
   })
-}
+
+  it.each(
+    ['one', 'two'].flatMap((name) => [
+      `${name}, every text`,
+      ...[0, 1, 2].map((n) => `${name}, every name, ${n}`),
+    ]),
+  )('stays text, and the page whole: %s', async (name) => {
+    const page = await browser.open(write('hostile.html', reports[name]!), { width: 390 })
+    expect(await page.evaluate('window.harmed')).toBeUndefined()
+    expect(await page.locator('#report img, #report script, #report b b, #report u').count()).toBe(
+      0,
+    )
+    expect(await page.evaluate('document.scripts.length')).toBe(2)
+    expect(await page.locator('#integrity').count()).toBe(1)
+    const text = await page.evaluate<string>(`document.getElementById('report').textContent`)
+    expect(text).toContain('<img src=x onerror="window.harmed = 1">')
+    expect(text).toContain('</script><script>window.harmed = 2</script>')
+    expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await page.keyboard.press('n')
+    await page.locator('.chart').first().focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.evaluate('window.harmed')).toBeUndefined()
+    expect(await page.title()).not.toMatch(/[\p{Cc}\u202e]/u)
+    await page.close()
+    expect(browser.complaints).toStrictEqual([])
+  })
+})

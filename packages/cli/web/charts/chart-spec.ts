@@ -8,9 +8,7 @@ export type LineSpec = {
   readonly paint: Paint
   readonly width?: number
   readonly dash?: ReadonlyArray<number>
-  /** Points on a slope, for what was measured only there. */
-  readonly isSloped?: true
-  /** Drawn for its band only. */
+  /** Drawn for its band only: what is of the whole interval that ends with a sample. */
   readonly isHidden?: true
 }
 

@@ -42,6 +42,10 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
   }
   const data = [[...spec.at], ...spec.lines.map(({ values }) => [...values])] as uPlot.AlignedData
   const plot = new uPlot(options, data, box)
+  const say = ({ from, to }: Range): void => {
+    box.dataset['shown'] = `${String(from)} ${String(to)}`
+  }
+  say(shown)
   const point = (at: number | null): void => {
     pointed = at
     const isIn = at !== null && at >= shown.from && at <= shown.to
@@ -51,8 +55,9 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
     plot,
     point,
     show: (range) => {
+      if (range.from === shown.from && range.to === shown.to) return
       shown = range
-      box.dataset['shown'] = `${String(range.from)} ${String(range.to)}`
+      say(range)
       // at once, so that the cursor is put where its instant now is
       plot.batch(() => plot.setScale('x', { min: range.from, max: range.to }))
     },
@@ -78,7 +83,8 @@ const seriesOf = (line: LineSpec): uPlot.Series =>
     width: line.isHidden === true ? 0 : (line.width ?? 1.5),
     dash: [...(line.dash ?? [])],
     points: { show: false },
-    paths: line.isSloped === true ? uPlot.paths.linear?.() : uPlot.paths.stepped?.({ align: 1 }),
+    // a value holds from its sample on; what is of an interval was before the sample that ends it
+    paths: uPlot.paths.stepped?.({ align: line.isHidden === true ? -1 : 1 }),
   }) as uPlot.Series
 
 const bandOf = ([upper, lower]: readonly [number, number]): uPlot.Band => ({
