@@ -78,12 +78,12 @@ const counts: ReadonlyArray<readonly [name: string, of: (report: SessionReport) 
 
 const figuresTable = (a: SessionReport, b: SessionReport): HTMLElement =>
   table(
-    'What each came to',
+    'What each came to, and the second less the first',
     [
       { title: 'Figure' },
       { title: 'First', isFigure: true },
       { title: 'Second', isFigure: true },
-      { title: 'Second less first', isFigure: true },
+      { title: 'Difference', isFigure: true },
     ],
     [
       ...amounts.map(([name, of]) => ({
