@@ -104,6 +104,11 @@ const commands: ReadonlyArray<Command> = [
     says: ({ lines }) => new RegExp(`byte for byte: ${grouped(lines)} lines`),
   },
   {
+    name: 'report',
+    args: ({ journal }, dir) => ['report', journal, '--out', join(dir, 'r.html'), '--force'],
+    says: () => /open it in a browser/,
+  },
+  {
     name: 'replay --fold',
     args: ({ journal }) => ['replay', journal, '--fold'],
     says: ({ lines }) => new RegExp(`${grouped(lines)} lines`),

@@ -15,7 +15,7 @@ import type { ReplaySubject } from '../replays/replay-subject'
 import type { Aftermath } from './aftermath'
 import { aftermathOf } from './aftermath'
 import type { Stop, Stops } from './find-stops'
-import type { QuoteSample, QuotesAround } from './quotes-around'
+import type { LinesAround, QuoteSample, QuotesAround } from './quotes-around'
 import { linesAround, sampleOf } from './quotes-around'
 import type { Standing } from './standing'
 import { standingOf } from './standing'
@@ -57,7 +57,7 @@ export type Around = {
 export const postMortemOf = (
   path: string,
   stop: Stop,
-  { stops, count, damaged }: Stops,
+  { stops, count, endAt, damaged }: Stops,
   subject: ReplaySubject | null,
   around: Around,
 ): Either<FileFailure, PostMortem> => {
@@ -71,11 +71,13 @@ export const postMortemOf = (
   if (isLeft(first)) return first
   const header = lineOfSeq(path, 1)
   if (isLeft(header)) return header
-  const seen = subject === null ? unfolded(path, fields) : folded(path, fields, subject, around)
+  const startAt = Number(header.right?.['at'] ?? fields['at'])
+  const within = spanOf(Number(fields['at']), around, { startAt, endAt })
+  const seen = subject === null ? unfolded(path, fields) : folded(path, fields, subject, within)
   if (isLeft(seen)) return seen
   return right({
     ...{ file: path, stop, count, beyond: beyondOf(fields), damaged },
-    startAt: Number(header.right?.['at'] ?? fields['at']),
+    startAt,
     windowFromAt: first.right === null ? null : Number(first.right['at']),
     ...{ evidence: evidence.right, causes: causes.right, ...seen.right },
     similar: stops.flatMap((other, i) =>
@@ -104,26 +106,74 @@ const unfolded = (path: string, fields: LineFields): Either<FileFailure, Seen> =
   return right({ before: null, after: null, aftermath: aftermath.right, quotes: null })
 }
 
+/** Looks at the states around a stop, before it and behind what it led to, in one fold. */
 const folded = (
   path: string,
   fields: LineFields,
   subject: ReplaySubject,
-  around: Around,
+  span: Span,
 ): Either<FileFailure, Seen> => {
   const seq = Number(fields['seq'])
-  let before = null as Standing | null
+  const lines = linesOf(path, span)
+  if (isLeft(lines)) return lines
+  const answered = aftermathOf(path, fields, null)
+  if (isLeft(answered)) return answered
+  let aftermath: Either<FileFailure, Aftermath> = answered
+  const { lastSeq } = answered.right
+  const sampled = new Set(lines.right.seqs)
+  const samples = new Map<MarketSymbol, Array<QuoteSample>>()
+  let [before, after] = [null as Standing | null, null as Standing | null]
   let symbol = null as MarketSymbol | null
-  let aftermath = null as Either<FileFailure, Aftermath> | null
-  const read = statesAt(path, subject, [seq - 1], (state) => {
+  const seqs = [...new Set([...sampled, seq - 1, lastSeq])].sort((a, b) => a - b)
+  const read = statesAt(path, subject, seqs, (state, own) => {
+    if (sampled.has(own)) sampledAll(samples, state)
+    if (own === lastSeq) after = standingOf(state)
+    if (own !== seq - 1) return
     before = standingOf(state)
     symbol = symbolOf(state, fields)
     aftermath = aftermathOf(path, fields, state)
   })
   if (isLeft(read)) return read
-  const known = aftermath ?? aftermathOf(path, fields, null)
-  if (isLeft(known)) return known
-  const rest = lookedAt(path, fields, subject, { symbol, around, lastSeq: known.right.lastSeq })
-  return isLeft(rest) ? rest : right({ before, aftermath: known.right, ...rest.right })
+  if (isLeft(aftermath)) return aftermath
+  const { stopAt, fromAt, toAt } = span
+  const fills = lines.right.fills.filter((fill) => fill.symbol === symbol)
+  const quotes =
+    symbol === null
+      ? null
+      : { symbol, stopAt, fromAt, toAt, samples: samples.get(symbol) ?? [], fills }
+  return right({ before, after, aftermath: aftermath.right, quotes })
+}
+
+/** A while around a stop, within the session. */
+type Span = Pick<QuotesAround, 'stopAt' | 'fromAt' | 'toAt'> & Pick<Around, 'intervals'>
+
+const spanOf = (
+  stopAt: number,
+  { beforeUs, afterUs, intervals }: Around,
+  { startAt, endAt }: { readonly startAt: number; readonly endAt: number },
+): Span => {
+  const fromAt = Math.max(stopAt - beforeUs, startAt)
+  const toAt = Math.max(Math.min(stopAt + afterUs, endAt), fromAt + 1)
+  return { stopAt, fromAt, toAt, intervals }
+}
+
+const linesOf = (
+  path: string,
+  { fromAt, toAt, intervals }: Span,
+): Either<FileFailure, LinesAround> => {
+  const start = seqAtTime(path, { us: fromAt, from: 'epoch' })
+  if (isLeft(start)) return start
+  return linesAround(path, { fromSeq: Math.max(1, start.right), fromAt, toAt, intervals })
+}
+
+/** Which symbol is shown is known only just before the stop. */
+const sampledAll = (samples: Map<MarketSymbol, Array<QuoteSample>>, state: State): void => {
+  for (const name of Object.keys(state.instruments)) {
+    const symbol = name as MarketSymbol
+    const own = samples.get(symbol) ?? []
+    samples.set(symbol, own)
+    own.push(sampleOf(state, symbol))
+  }
 }
 
 /** The symbol that a stop is about, or one that is held, quoted or at least listed. */
@@ -136,41 +186,4 @@ const symbolOf = (state: State, { symbol }: LineFields): MarketSymbol | null => 
         (positions[one]?.qty ?? 0) !== 0 || (exposure[one]?.openOrders ?? 0) > 0,
     )
   return listed.find(isUsed) ?? listed[0] ?? null
-}
-
-type Wanted = {
-  readonly symbol: MarketSymbol | null
-  readonly around: Around
-  readonly lastSeq: number
-}
-
-/** Looks at the states around a stop, and behind what it led to, in one fold. */
-const lookedAt = (
-  path: string,
-  fields: LineFields,
-  subject: ReplaySubject,
-  { symbol, around, lastSeq }: Wanted,
-): Either<FileFailure, Pick<Seen, 'after' | 'quotes'>> => {
-  const at = Number(fields['at'])
-  const [fromAt, toAt] = [at - around.beforeUs, at + around.afterUs]
-  const start = seqAtTime(path, { us: fromAt, from: 'epoch' })
-  if (isLeft(start)) return start
-  const fromSeq = Math.max(1, start.right)
-  const while_ = { fromSeq, fromAt, toAt, intervals: around.intervals }
-  const lines = symbol === null ? null : linesAround(path, symbol, while_)
-  if (lines !== null && isLeft(lines)) return lines
-  const wanted = new Set(lines?.right.seqs ?? [])
-  const samples: Array<QuoteSample> = []
-  let after = null as Standing | null
-  const seqs = [...new Set([...wanted, lastSeq])].sort((a, b) => a - b)
-  const read = statesAt(path, subject, seqs, (state, seq) => {
-    if (symbol !== null && wanted.has(seq)) samples.push(sampleOf(state, symbol))
-    if (seq === lastSeq) after = standingOf(state)
-  })
-  if (isLeft(read)) return read
-  const quotes =
-    symbol === null
-      ? null
-      : { symbol, stopAt: at, fromAt, toAt, samples, fills: lines?.right.fills ?? [] }
-  return right({ after, quotes })
 }

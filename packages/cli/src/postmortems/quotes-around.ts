@@ -21,6 +21,7 @@ export type QuoteSample = {
 export type FillAround = {
   readonly seq: number
   readonly at: number
+  readonly symbol: string
   readonly side: string
   readonly price: string
   readonly qty: string
@@ -40,12 +41,11 @@ export type QuotesAround = {
 export type LinesAround = Pick<QuotesAround, 'fills'> & { readonly seqs: ReadonlyArray<number> }
 
 /** Fills are at most so many, so that what is said stays small; there are few in such a while. */
-const fillsKept = 200
+const fillsKept = 500
 
 /** The last line of each of `intervals` equal intervals of a while, and the fills in it. */
 export const linesAround = (
   path: string,
-  symbol: string,
   { fromSeq, fromAt, toAt, intervals }: WhileAround,
 ): Either<FileFailure, LinesAround> => {
   const offset = offsetOfSeq(path, fromSeq)
@@ -64,9 +64,10 @@ export const linesAround = (
       )
       if (messageName(type) !== 'OrderFilled' || fills.length === fillsKept) return 'go on'
       const line = fields()
-      if (line === null || line['symbol'] !== symbol) return 'go on'
+      if (line === null) return 'go on'
       const text = (name: string): string => String(line[name])
-      fills.push({ seq, at, side: text('side'), price: text('price'), qty: text('qty') })
+      const [symbol, side] = [text('symbol'), text('side')]
+      fills.push({ seq, at, symbol, side, price: text('price'), qty: text('qty') })
       return 'go on'
     },
   })

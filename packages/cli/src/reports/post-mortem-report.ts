@@ -2,6 +2,7 @@ import type { TradingFrozen } from '@shadowtape/core'
 import { bpsScale, formatDecimal, shortDecimal } from '@shadowtape/core'
 
 import type { LineFields } from '../journals/line-text'
+import { fieldsOfText } from '../journals/line-text'
 import type { OpenAtStop } from '../postmortems/aftermath'
 import type { Unsaid } from '../postmortems/kept-quoting'
 import type { Otherwise } from '../postmortems/otherwise'
@@ -123,15 +124,15 @@ const bps = (units: number): string => shortDecimal(formatDecimal(units, bpsScal
 
 /** `{"main":{"BTCUSDT":{"1000000":"-0.36"}}}`: each account's and symbol's edge by horizon. */
 const horizonRows = ({ edgeByHorizon }: LineFields): ReadonlyArray<string> => {
-  if (typeof edgeByHorizon !== 'string') return []
-  const table = JSON.parse(edgeByHorizon) as Table<Table<Table<string>>>
-  return Object.entries(table).flatMap(([account, symbols]) =>
-    Object.entries(symbols).map(([symbol, horizons]) => {
-      const each = Object.entries(horizons).map(
-        ([us, edge]) => `${sinceText(Number(us))} ${shortDecimal(edge)}`,
-      )
-      return printable(`edge of ${account} ${symbol} by horizon, bps: ${each.join(' · ')}`)
-    }),
+  const table = typeof edgeByHorizon === 'string' ? fieldsOfText(edgeByHorizon) : null
+  return Object.entries((table ?? {}) as Table<Table<Table<unknown>>>).flatMap(
+    ([account, symbols]) =>
+      Object.entries(symbols).map(([symbol, horizons]) => {
+        const each = Object.entries(horizons).map(
+          ([us, edge]) => `${sinceText(Number(us))} ${shortDecimal(String(edge))}`,
+        )
+        return printable(`edge of ${account} ${symbol} by horizon, bps: ${each.join(' · ')}`)
+      }),
   )
 }
 

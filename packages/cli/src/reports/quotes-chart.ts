@@ -45,7 +45,9 @@ export const quotesChart = (
   for (const { at, side, price } of fills) put(price, columnOf(at), side === 'Buy' ? '▲' : '▼')
   const labelWidth = Math.max(low.length, high.length)
   return cells.map((row, i) => {
-    const label = i === 0 ? high : i === rows - 1 ? low : ''
+    const isOne = span === 0 && i === Math.floor(rows / 2)
+    const ends = i === 0 ? high : i === rows - 1 ? low : ''
+    const label = isOne ? low : span === 0 ? '' : ends
     return `${label.padStart(labelWidth)} ${row.join('')}`.trimEnd()
   })
 }
