@@ -160,7 +160,10 @@ export type EdgeSeries = {
   readonly bps: ReadonlyArray<number>
 }
 
-/** What made up the net of a symbol, or of all (`null`). Decimals as texts, that add up to it. */
+/**
+ * What made up the net of a symbol, or of all (`null`), decimals as texts: spread and inventory,
+ * less adverse selection, fees and funding.
+ */
 export type PnlParts = {
   readonly symbol: string | null
   readonly netUsd: string

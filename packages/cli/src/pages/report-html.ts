@@ -45,13 +45,13 @@ const titleOf = ({ sessions }: ReportFile): string =>
   escaped(`${sessions.map(({ header }) => header.session).join(' and ')} · Shadowtape report`)
 
 const escaped = (text: string): string =>
-  printable(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+  printable(text).replace(/[&<>"'\u2028\u2029]/g, (char) => `&#${char.charCodeAt(0)};`)
 
 /** JSON in which HTML finds no markup, and with drawn numbers no longer than can be seen. */
 const dataText = (file: ReportFile): string =>
   JSON.stringify(file, (_name, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value,
-  ).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  ).replace(unsafe, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** What could be markup, what ends a line of a script, and what turns writing around. */
+const unsafe = /[<>&\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

@@ -44,7 +44,7 @@ export const sampleMarket = (
     const isFilled = quoting && draw() < 0.08
     if (isFilled) {
       const side = draw() < 0.5 ? 'Buy' : 'Sell'
-      held += side === 'Buy' ? one.qty : -one.qty
+      held = Number((held + (side === 'Buy' ? one.qty : -one.qty)).toFixed(one.qtyDecimals))
       fills.push(fillOf(one, fills.length, at, side, side === 'Buy' ? bid : ask, draw() < 0.2))
     }
     return {

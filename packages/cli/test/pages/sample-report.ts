@@ -127,7 +127,7 @@ const moneyOf = (times: ReadonlyArray<number>, draw: () => number): SessionRepor
   return {
     ...{ realized, unrealized, fees, funding },
     net: times.map((_, i) => Number((realized[i]! + unrealized[i]! - fees[i]!).toFixed(6))),
-    exposure: times.map((_, i) => (i < 3 ? null : 4_000 + 3_500 * draw())),
+    exposure: times.map((_, i) => (i < 3 ? null : Number((4_000 + 3_500 * draw()).toFixed(6)))),
     exposureMax: 50_000,
     openOrders: times.map((_, i) => (i < 3 ? 0 : i < 236 ? 4 : 0)),
   }
@@ -159,13 +159,13 @@ const sampleSummary = (fills: number, makerFills: number): SessionReport['summar
 
 const samplePnl: ReadonlyArray<PnlParts> = [
   {
-    ...{ symbol: null, netUsd: '-2.511030', spreadUsd: '3.120000', adverseUsd: '-4.022030' },
-    ...{ horizonUs: 5_000_000, inventoryUsd: '-0.600000', feesUsd: '-1.009000' },
+    ...{ symbol: null, netUsd: '-2.511030', spreadUsd: '3.120000', adverseUsd: '4.022030' },
+    ...{ horizonUs: 5_000_000, inventoryUsd: '-0.600000', feesUsd: '1.009000' },
     fundingUsd: '0.000000',
   },
   {
-    ...{ symbol: 'BTCUSDT', netUsd: '-1.911030', spreadUsd: '2.000000', adverseUsd: '-3.101030' },
-    ...{ horizonUs: 5_000_000, inventoryUsd: '-0.310000', feesUsd: '-0.500000' },
+    ...{ symbol: 'BTCUSDT', netUsd: '-1.911030', spreadUsd: '2.000000', adverseUsd: '3.101030' },
+    ...{ horizonUs: 5_000_000, inventoryUsd: '-0.310000', feesUsd: '0.500000' },
     fundingUsd: '0.000000',
   },
 ]

@@ -23,8 +23,9 @@ export const topBar = (
   helpButton.setAttribute('aria-controls', help.id)
   helpButton.setAttribute('aria-expanded', 'false')
   const bar = el(
-    'div',
+    'header',
     { class: 'top' },
+    el('p', { id: 'keys-short', class: 'unseen' }, keysShort),
     el(
       'div',
       { class: 'top-row' },
@@ -40,6 +41,10 @@ export const topBar = (
   )
   return { bar, toggleHelp }
 }
+
+const keysShort =
+  'Left and right move the cursor, plus and minus zoom, zero shows all, n and p go from freeze ' +
+  'to freeze.'
 
 const button = (text: string, act: () => void): HTMLButtonElement => {
   const made = el('button', { type: 'button' }, text)

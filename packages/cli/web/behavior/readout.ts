@@ -1,6 +1,7 @@
 import { el } from '../dom/element'
 import { edgeName } from '../sections/edge'
 import type { View } from '../sections/view'
+import { sinceText } from '../../src/reports/otherwise-report'
 import { numberText, usdOfNumber } from '../text/figures'
 import { instantText } from '../text/time-text'
 import { lastAt } from './link'
@@ -22,6 +23,10 @@ export const valuesAt = (
       : [[`edge ${edgeName(one)}`, `${numberText(bps, 2)} bps`] as const]
   })
   return [
+    ['trading', stateAt(view, at)],
+    ['net', usd(of(money.net))],
+    ['exposure', usd(of(money.exposure))],
+    ['open orders', countOf(of(money.openOrders))],
     ...symbols.flatMap((one) => {
       const price = pricesText(one.priceDecimals)
       return [
@@ -30,12 +35,19 @@ export const valuesAt = (
         ['held', heldText(of(one.held), one.qtyDecimals)] as const,
       ]
     }),
-    ['net', usd(of(money.net))],
-    ['exposure', usd(of(money.exposure))],
-    ['open orders', countOf(of(money.openOrders))],
     ...said,
-    ['trading', stateAt(view, at)],
+    ...lastFill(view, at),
   ]
+}
+
+/** The last fill that is shown, up to an instant, and how long before it that was. */
+const lastFill = ({ report, fillAt }: View, at: number) => {
+  const fill = report.fills[lastAt(fillAt, at + report.startAt)]
+  if (fill === undefined) return []
+  const { side, qty, symbol, priceText, liquidity } = fill
+  const ago = sinceText(at + report.startAt - fill.at)
+  const text = `${side} ${qty} ${symbol} @ ${priceText}, ${liquidity.toLowerCase()}, ${ago} before`
+  return [['last fill', text] as const]
 }
 
 const pricesText =
@@ -48,10 +60,13 @@ const heldText = (held: number | null, decimals: number): string =>
 
 const countOf = (count: number | null): string => (count === null ? '—' : String(count))
 
+/** Every stop that is in force at an instant; several can be, of one symbol or another. */
 const stateAt = ({ stops }: View, at: number): string => {
-  const stop = stops.find((one) => one.at <= at && (one.until === null || one.until > at))
-  if (stop === undefined) return 'active'
-  return stop.kind === 'freeze' ? `frozen (${stop.label})` : `reducing (${stop.label})`
+  const inForce = stops.filter((one) => one.at <= at && (one.until === null || one.until > at))
+  if (inForce.length === 0) return 'active'
+  return inForce
+    .map(({ kind, label }) => `${kind === 'freeze' ? 'frozen' : 'reducing'} (${label})`)
+    .join(', ')
 }
 
 const unpointed =

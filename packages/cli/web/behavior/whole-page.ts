@@ -26,6 +26,7 @@ import { newLink } from './link'
 import { newMoves } from './moves'
 import type { Page } from './page'
 import { followPrinting } from './printing'
+import { letScroll } from './scrolling'
 import { newShelf } from './shelf'
 import { newTheme } from './theme'
 
@@ -45,24 +46,23 @@ export const pageOf = (root: HTMLElement, file: ReportFile): void => {
   root.replaceChildren(
     el('a', { class: 'skip', href: '#main' }, 'To the report'),
     bar,
-    el('p', { id: 'keys-short', class: 'unseen' }, keysShort),
     el('main', { id: 'main' }, contentOf(page, views, file), footer(file)),
     dock(page, views, moves, toStop),
   )
   page.shelf.drawAll()
+  letScroll(root)
   const otherTime = (): void => page.clock.set(page.clock.mode() === 'utc' ? 'session' : 'utc')
   listenToKeys(page, { moves, toStop, otherTime, help: toggleHelp })
   page.clock.onChange(page.shelf.redrawAll)
   theme.onChange(page.shelf.redrawAll)
-  addEventListener('resize', page.shelf.fitAll)
+  addEventListener('resize', () => {
+    page.shelf.fitAll()
+    letScroll(root)
+  })
   followPrinting(page.shelf)
   followAddress(page, views, moves.hold)
   if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView()
 }
-
-const keysShort =
-  'Left and right move the cursor, plus and minus zoom, zero shows all, n and p go from freeze ' +
-  'to freeze.'
 
 const contentOf = (page: Page, views: readonly [View, ...Array<View>], file: ReportFile) => {
   const [first, second] = views
@@ -72,7 +72,10 @@ const contentOf = (page: Page, views: readonly [View, ...Array<View>], file: Rep
     ...views.map((view, i) =>
       el(
         'div',
-        { class: 'session', id: view.id('session') },
+        {
+          ...{ class: 'session', id: view.id('session'), role: 'region' },
+          'aria-label': `${i === 0 ? 'First' : 'Second'} session`,
+        },
         el('p', { class: 'which' }, `${i === 0 ? 'First' : 'Second'} session: ${view.report.file}`),
         sessionOf(view),
       ),

@@ -1,13 +1,14 @@
 import type { Page } from '../behavior/page'
 import type { Link, Range } from '../behavior/link'
 import { el } from '../dom/element'
-import type { ChartSpec } from './chart-spec'
+import type { ChartSpec, StopLine } from './chart-spec'
 import { legendOf } from './legend'
 import type { TimeChart } from './time-chart'
 import { timeChart } from './time-chart'
 
 /** A chart with its title, legend and what is to be said of it; it is drawn once it is in place. */
-export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
+export const chartBox = (page: Page, given: ChartSpec): HTMLElement => {
+  const spec = { ...given, stops: given.stops.filter((stop) => isIn(given.home, stop)) }
   const box = el('div', {
     class: 'chart',
     tabindex: 0,
@@ -18,7 +19,7 @@ export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
   page.shelf.add(() => {
     const chart = timeChart(box, spec, page.clock)
     for (const canvas of box.querySelectorAll('canvas')) canvas.setAttribute('aria-hidden', 'true')
-    listen(chart, page.link, spec)
+    listen(chart, page.link)
     page.link.join({ home: spec.home, show: chart.show, point: chart.point })
     page.focus.join(box, { at: spec.at, home: spec.home })
     return {
@@ -35,8 +36,11 @@ export const chartBox = (page: Page, spec: ChartSpec): HTMLElement => {
   )
 }
 
+const isIn = ({ from, to }: Range, { at, until }: StopLine): boolean =>
+  at <= to && (until === null || until >= from)
+
 /** Pointing looks, a click holds, dragging zooms, a double click shows all again. */
-const listen = ({ plot }: TimeChart, link: Link, spec: ChartSpec): void => {
+const listen = ({ plot }: TimeChart, link: Link): void => {
   const { over } = plot
   let from: number | null = null
   const placeOf = (event: PointerEvent | MouseEvent): number => {
@@ -77,5 +81,4 @@ const listen = ({ plot }: TimeChart, link: Link, spec: ChartSpec): void => {
     if (from === null) link.preview(null)
   })
   over.addEventListener('dblclick', () => link.zoom(null))
-  over.setAttribute('data-home', `${String(spec.home.from)} ${String(spec.home.to)}`)
 }

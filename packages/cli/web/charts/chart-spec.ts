@@ -8,9 +8,7 @@ export type LineSpec = {
   readonly paint: Paint
   readonly width?: number
   readonly dash?: ReadonlyArray<number>
-  /** Points on a slope, for what was measured only there. */
-  readonly isSloped?: true
-  /** Drawn for its band only. */
+  /** Drawn for its band only: what is of the whole interval that ends with a sample. */
   readonly isHidden?: true
 }
 
@@ -29,6 +27,8 @@ export type StopLine = {
   readonly until: number | null
   readonly label: string
   readonly kind: 'freeze' | 'reduction'
+  /** The symbol that alone is stopped; `null` where more is. */
+  readonly symbol: string | null
 }
 
 /** A time chart. Instants are microseconds since the session's start. */

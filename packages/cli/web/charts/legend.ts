@@ -9,7 +9,7 @@ export const legendOf = ({ lines, marks, stops, band, levels }: ChartSpec): HTML
     ...lines
       .filter(({ isHidden, label }) => isHidden !== true && label !== '')
       .map((line) => item(line.label, stroke(line))),
-    ...(band === undefined ? [] : [item('low to high', swatch('band'))]),
+    ...(band === undefined ? [] : [item('lowest bid to highest ask', swatch('band'))]),
     ...(makers.length > 0 ? [item('maker: bought', triangle('up', true))] : []),
     ...(makers.length > 0 ? [item('sold', triangle('down', true))] : []),
     ...(takers.length > 0 ? [item('taker: bought', triangle('up', false))] : []),

@@ -24,7 +24,7 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
   const options: uPlot.Options = {
     width: Math.max(160, box.clientWidth),
     height: spec.height,
-    padding: [8, 26, 0, 0],
+    padding: [8, isNarrow(box) ? 14 : 26, 0, 0],
     legend: { show: false },
     // the page listens itself, so that fingers can do what a mouse does
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: silent },
@@ -32,7 +32,7 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
       x: { time: false, range: () => [shown.from, shown.to] },
       y: { range: (_plot, min, max) => reached(min, max, spec.reaches ?? []) },
     },
-    axes: [timeAxis(spec, clock), valueAxis(spec)],
+    axes: [timeAxis(spec, clock), valueAxis(spec, isNarrow(box) ? 68 : 74)],
     series: [{}, ...spec.lines.map(seriesOf)],
     bands: spec.band === undefined ? [] : [bandOf(spec.band)],
     hooks: {
@@ -42,6 +42,10 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
   }
   const data = [[...spec.at], ...spec.lines.map(({ values }) => [...values])] as uPlot.AlignedData
   const plot = new uPlot(options, data, box)
+  const say = ({ from, to }: Range): void => {
+    box.dataset['shown'] = `${String(from)} ${String(to)}`
+  }
+  say(shown)
   const point = (at: number | null): void => {
     pointed = at
     const isIn = at !== null && at >= shown.from && at <= shown.to
@@ -51,7 +55,9 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
     plot,
     point,
     show: (range) => {
+      if (range.from === shown.from && range.to === shown.to) return
       shown = range
+      say(range)
       // at once, so that the cursor is put where its instant now is
       plot.batch(() => plot.setScale('x', { min: range.from, max: range.to }))
     },
@@ -61,6 +67,8 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
     },
   }
 }
+
+const isNarrow = (box: HTMLElement): boolean => box.clientWidth < 480
 
 const nobody = (): null => null
 const silent: uPlot.Cursor.Bind = {
@@ -75,7 +83,8 @@ const seriesOf = (line: LineSpec): uPlot.Series =>
     width: line.isHidden === true ? 0 : (line.width ?? 1.5),
     dash: [...(line.dash ?? [])],
     points: { show: false },
-    paths: line.isSloped === true ? uPlot.paths.linear?.() : uPlot.paths.stepped?.({ align: 1 }),
+    // a value holds from its sample on; what is of an interval was before the sample that ends it
+    paths: uPlot.paths.stepped?.({ align: line.isHidden === true ? -1 : 1 }),
   }) as uPlot.Series
 
 const bandOf = ([upper, lower]: readonly [number, number]): uPlot.Band => ({
@@ -104,7 +113,7 @@ const timeAxis = (spec: ChartSpec, clock: Clock): uPlot.Axis => {
   const ticks = (plot: uPlot, from: number, to: number) =>
     timeTicks({
       ...{ from, to, startAt: spec.startAt, mode: clock.mode() },
-      most: Math.max(1, Math.floor(plot.bbox.width / uPlot.pxRatio / 92)),
+      most: Math.max(2, Math.floor(plot.bbox.width / uPlot.pxRatio / 84)),
     })
   return {
     ...{ stroke: muted, grid, font, size: 26, gap: 4, ticks: { ...grid, size: 4 } },
@@ -116,7 +125,7 @@ const timeAxis = (spec: ChartSpec, clock: Clock): uPlot.Axis => {
   }
 }
 
-const valueAxis = (spec: ChartSpec): uPlot.Axis => ({
-  ...{ stroke: muted, grid, font, size: 74, gap: 6, ticks: { ...grid, size: 4 }, space: 34 },
+const valueAxis = (spec: ChartSpec, size: number): uPlot.Axis => ({
+  ...{ stroke: muted, grid, font, size, gap: 6, ticks: { ...grid, size: 4 }, space: 34 },
   values: (_plot, values) => values.map((value) => spec.valueText(value)),
 })

@@ -14,13 +14,12 @@ export const table = (
   rows: ReadonlyArray<Row>,
 ): HTMLElement => {
   const kind = ({ isFigure }: Column): string | null => (isFigure === true ? 'figure' : null)
-  return el(
+  const box = el(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    { class: rows.length > 24 ? 'scroll long' : 'scroll', role: 'group', 'aria-label': caption },
     el(
       'table',
-      {},
-      el('caption', {}, caption),
+      { 'aria-label': caption },
       el('thead', {}, [
         el(
           'tr',
@@ -41,6 +40,7 @@ export const table = (
       ),
     ),
   )
+  return el('div', { class: 'table' }, el('p', { class: 'caption' }, caption), box)
 }
 
 const cellOf = (cell: Child, i: number, column: Column | undefined): HTMLElement => {

@@ -29,14 +29,16 @@ export const beforeAndAfter = ({ stop, page }: Looked): HTMLElement => {
         { title: 'What' },
         { title: 'Just before', isFigure: true },
         {
-          title: after === null ? 'After' : `${sinceText(after.at - stop.at)} later`,
+          title: laterText(after, stop.at),
           isFigure: true,
         },
         { title: 'Limit', isFigure: true },
       ],
       [
         ...[...names.values()].map((one) =>
-          row(`Held ${nameOf(one)}`, (standing) => heldIn(standing, one)),
+          row(`Held ${nameOf(one)}`, (standing) =>
+            heldIn(standing, one, standing === before ? after : before),
+          ),
         ),
         ...[...names.values()].map((one) =>
           row(
@@ -57,6 +59,11 @@ export const beforeAndAfter = ({ stop, page }: Looked): HTMLElement => {
   )
 }
 
+const laterText = (after: Standing | null, stopAt: number): string => {
+  if (after === null) return 'After'
+  return after.at === stopAt ? 'Right after' : `${sinceText(after.at - stopAt)} later`
+}
+
 type Name = { readonly account: string; readonly symbol: string }
 
 const nameOf = ({ account, symbol }: Name): string =>
@@ -65,6 +72,14 @@ const nameOf = ({ account, symbol }: Name): string =>
 const entryOf = ({ symbols }: Standing, { account, symbol }: Name) =>
   symbols.find((one) => one.account === account && one.symbol === symbol)
 
-const heldIn = (standing: Standing, name: Name): string => entryOf(standing, name)?.qty ?? '0'
+/** Where nothing is said of a symbol nothing is held of it: as many zeros as its quantity has. */
+const heldIn = (standing: Standing, name: Name, other: Standing | null): string =>
+  entryOf(standing, name)?.qty ?? zeroLike((other && entryOf(other, name)?.qty) ?? '0')
+
+const zeroLike = (qty: string): string =>
+  qty
+    .replace('-', '')
+    .replace(/\d/g, '0')
+    .replace(/^0+(?=0)/, '')
 
 const limitText = (text: string | null): string | null => (text === null ? null : usd(text))

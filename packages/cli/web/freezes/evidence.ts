@@ -105,7 +105,8 @@ type Table<T> = Readonly<Record<string, T>>
 
 const tableOf = (text: string): Table<Table<Table<string>>> | null => {
   try {
-    return JSON.parse(text) as Table<Table<Table<string>>>
+    const read = JSON.parse(text) as unknown
+    return typeof read === 'object' ? (read as Table<Table<Table<string>>> | null) : null
   } catch {
     return null
   }

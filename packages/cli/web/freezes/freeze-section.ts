@@ -33,10 +33,10 @@ const freezeSection = (looked: Looked): HTMLElement => {
   const id = view.id(`freeze-${String(stop.n)}`)
   return el(
     'section',
-    { id, class: 'card freeze', 'aria-labelledby': `${id}-title`, 'data-at': stop.at },
+    { id, class: 'card freeze' },
     el(
       'h3',
-      { id: `${id}-title`, tabindex: -1 },
+      {},
       el('span', { class: 'sign', 'aria-hidden': 'true' }, stop.kind === 'freeze' ? '■' : '▽'),
       ` ${stopTitle(stop)} at `,
       view.time(stop.at),

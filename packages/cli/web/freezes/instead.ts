@@ -77,11 +77,16 @@ const coursesTable = ({ recorded, instead: other }: Known['kept']): HTMLElement 
   )
 }
 
+const drawn = (text: string): number | null => {
+  const value = Number(text)
+  return Number.isFinite(value) ? value : null
+}
+
 const coursesChart = ({ view, stop }: Looked, kept: Known['kept']): HTMLElement => {
   const { startAt } = view.report
   const track = ({ samples }: Course) => ({
     at: samples.map(({ at }) => at - startAt),
-    values: samples.map(({ net_usd: net }) => Number(net)),
+    values: samples.map(({ net_usd: net }) => drawn(net)),
   })
   const { at, values } = joined([track(kept.recorded), track(kept.instead)])
   return chartBox(view.page, {

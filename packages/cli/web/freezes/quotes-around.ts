@@ -52,4 +52,7 @@ export const quotesAround = ({ view, stop, page }: Looked): HTMLElement => {
   )
 }
 
-const numberOf = (text: string | null): number | null => (text === null ? null : Number(text))
+const numberOf = (text: string | null): number | null => {
+  const value = text === null ? NaN : Number(text)
+  return Number.isFinite(value) ? value : null
+}

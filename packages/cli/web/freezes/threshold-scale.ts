@@ -5,7 +5,7 @@ import type { ThresholdRange, Thresholds } from '../data/freeze-page'
 import { copyable } from '../dom/copyable'
 import { el, retext } from '../dom/element'
 import { thresholdAnswer } from '../text/threshold-answer'
-import { meansText, rangeAt, rangeText, typedThreshold } from '../text/thresholds'
+import { isFloor, meansText, rangeAt, rangeText, typedThreshold } from '../text/thresholds'
 import type { Looked } from './freeze-section'
 import { part } from './part'
 
@@ -26,7 +26,10 @@ export const thresholdScale = (
       'p',
       { class: 'note' },
       `What each value of ${setting} would have done about this stop, in ${unit}, from low to ` +
-        'high. The steps are not drawn to scale.',
+        'high. The steps are not drawn to scale.' +
+        (isFloor(thresholds) && looked.page.n > 1
+          ? ' What came before trading last went on is taken as it was recorded.'
+          : ''),
     ),
     el('ol', { class: 'scale' }, steps),
     chooser(looked, thresholds, steps, whileUs),

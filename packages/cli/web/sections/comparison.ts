@@ -78,16 +78,16 @@ const counts: ReadonlyArray<readonly [name: string, of: (report: SessionReport) 
 
 const figuresTable = (a: SessionReport, b: SessionReport): HTMLElement =>
   table(
-    'What each came to',
+    'What each came to, and the second less the first',
     [
       { title: 'Figure' },
       { title: 'First', isFigure: true },
       { title: 'Second', isFigure: true },
-      { title: 'Second less first', isFigure: true },
+      { title: 'Difference', isFigure: true },
     ],
     [
       ...amounts.map(([name, of]) => ({
-        cells: [name, signedUsd(of(a)), signedUsd(of(b)), signedUsd(less(of(b), of(a)) ?? '')],
+        cells: [name, usd(of(a)), usd(of(b)), signedUsd(less(of(b), of(a)) ?? '')],
       })),
       ...counts.map(([name, of]) => {
         const more = of(b) - of(a)
@@ -152,11 +152,11 @@ const differences = ({ isEqual, rows, more }: Comparison): HTMLElement =>
       ? null
       : el(
           'div',
-          { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Rows of the difference' },
+          { class: 'scroll', role: 'group', 'aria-label': 'Rows of the difference' },
           el(
             'pre',
             {},
-            rows.map((text) => el('span', { class: 'diff-row' }, text, '\n')),
+            rows.map((text) => el('span', { class: 'diff-row' }, text)),
           ),
         ),
     more > 0 ? el('p', { class: 'note' }, `And ${countText(more)} more.`) : null,

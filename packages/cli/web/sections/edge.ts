@@ -39,7 +39,11 @@ export const edge = (view: View): HTMLElement => {
       lines: [
         { label: 'threshold', values: filledForward(limit), paint: 'limit', dash: [8, 4, 2, 4] },
         ...edges.map((one, i) => ({
-          ...{ label: edgeName(one), values: rest[i] ?? [], width: 2 },
+          ...{
+            label: `${edgeName(one)}${one.isJudged ? ' (stops trading)' : ''}`,
+            width: 2,
+            values: rest[i] ?? [],
+          },
           ...lineStyle(one.isJudged ? 0 : i + 1),
         })),
       ],
@@ -49,8 +53,9 @@ export const edge = (view: View): HTMLElement => {
 }
 
 /** Whose edge it is: of a symbol or account, and how long after a fill it is measured. */
-export const edgeName = ({ account, symbol, source, horizonUs, isJudged }: EdgeSeries): string => {
+export const edgeName = ({ account, symbol, source, horizonUs }: EdgeSeries): string => {
   const whose = [account === 'main' ? null : account, symbol].filter((one) => one !== null)
-  const when = horizonUs === null ? `said by ${source}` : `after ${sinceText(horizonUs)}`
-  return `${whose.join(' ') || 'all'}, ${when}${isJudged ? ', stops trading' : ''}`
+  const said = source === 'external' ? 'said from outside' : `said by ${source}`
+  const when = horizonUs === null ? said : `after ${sinceText(horizonUs)}`
+  return `${whose.join(' ') || 'all'}, ${when}`
 }

@@ -1,12 +1,13 @@
 import type { SessionReport, StopMark } from '../../src/pages/report-data'
 import { sinceText } from '../../src/reports/otherwise-report'
 import { quantity } from '../../src/reports/quantity-text'
+import type { FreezePage } from '../data/freeze-page'
 import { freezePageOf } from '../data/freeze-page'
 import type { Child } from '../dom/element'
 import { el } from '../dom/element'
 import { costText } from '../text/cost-words'
 import { signedUsd } from '../text/figures'
-import { whyText } from '../text/stop-words'
+import { stopTitle, whyText } from '../text/stop-words'
 import { utcText } from '../text/time-text'
 import { badge } from './section'
 import type { View } from './view'
@@ -21,11 +22,11 @@ export const headline = (view: View): HTMLElement => {
     el(
       'p',
       { class: 'eyebrow' },
-      `Session ${header.session} · ${header.strategy} on ${header.venue} · ` +
+      `Session ${header.session} · ${header.strategy} on ${header.venue}, ${header.source} · ` +
         `${utcText(startAt).slice(0, 19)} UTC, ${sinceText(endAt - startAt)}`,
     ),
     el('h2', {}, titleOf(view)),
-    ...reasonOf(view),
+    reasonOf(view),
     el('p', { class: 'badges' }, badgesOf(report)),
   )
 }
@@ -39,32 +40,65 @@ const titleOf = ({ report, time }: View): Child => {
   return [`Trading stopped ${quantity(stopsCount, 'time')}, first at `, time(first.at)]
 }
 
-const reasonOf = ({ report, id, time }: View): ReadonlyArray<HTMLElement> => {
-  const [first] = report.stops
+const reasonOf = (view: View): ReadonlyArray<HTMLElement> => {
+  const [first, ...others] = view.report.stops
   if (first === undefined)
     return [el('p', { class: 'lead' }, 'No rule and no edge asked for it, and nobody else did.')]
+  if (others.length > 0) return [stopsList(view)]
   const page = freezePageOf(first)
   const cost = page === null ? null : costText(page)
+  const why = whyText(page?.line ?? null, first.says)
   return [
+    el('p', { class: 'lead' }, why, ' ', thawOf(first, view.report, view.time)),
     el(
       'p',
       { class: 'lead' },
-      whyText(page?.line ?? null, first.says),
-      ' ',
-      thawOf(first, report, time),
-    ),
-    el(
-      'p',
-      { class: 'lead second' },
+      page === null || page.before === null
+        ? null
+        : `The net was ${signedUsd(page.before.net_usd)} by then. `,
       cost === null ? null : `${cost} `,
-      el('a', { href: `#${id(`freeze-${String(first.n)}`)}` }, 'How it came about'),
+      linkTo(view, first, page),
     ),
   ]
 }
 
+/** Each of the first stops in a line: why, until when, and what that cost. */
+const stopsList = (view: View): HTMLElement => {
+  const { report, time, id } = view
+  const shown = report.stops.slice(0, 5)
+  const more = report.sampling.stopsCount - shown.length
+  return el(
+    'ol',
+    { class: 'lead' },
+    shown.map((stop) => {
+      const page = freezePageOf(stop)
+      const cost = page === null ? null : costText(page)
+      return el(
+        'li',
+        {},
+        [el('b', {}, time(stop.at)), ' ', whyText(page?.line ?? null, stop.says), ' '],
+        [thawOf(stop, report, time), cost === null ? null : ` ${cost}`, ' '],
+        linkTo(view, stop, page),
+      )
+    }),
+    more > 0
+      ? el('li', {}, el('a', { href: `#${id('freezes')}` }, `And ${quantity(more, 'other')}`))
+      : null,
+  )
+}
+
+const linkTo = ({ id }: View, stop: StopMark, page: FreezePage | null): Child =>
+  page === null
+    ? null
+    : el(
+        'a',
+        { href: `#${id(`freeze-${String(stop.n)}`)}` },
+        `How ${stopTitle(stop).toLowerCase()} came about`,
+      )
+
 const thawOf = ({ thawAt, at }: StopMark, { endAt }: SessionReport, time: View['time']): Child =>
   thawAt === null
-    ? `It stayed so to the end, ${sinceText(endAt - at)}.`
+    ? `It stayed so to the end, for ${sinceText(endAt - at)}.`
     : [`It went on at `, time(thawAt), `, after ${sinceText(thawAt - at)}.`]
 
 const badgesOf = ({ integrity, summary }: SessionReport): ReadonlyArray<HTMLElement> => {

@@ -43,7 +43,7 @@ const heldChart = (view: View): HTMLElement => {
   const near = [...new Set(levels.filter(({ isNear }) => isNear).map(({ max }) => max))]
   return chartBox(page, {
     title: 'Inventory, its worth in dollars',
-    says: `${samplesText(report.sampling)} ${levels.map(({ says }) => says).join(' ')}`,
+    says: `${samplesText(report)} ${levels.map(({ says }) => says).join(' ')}`,
     height: 190,
     ...{ home, at, stops, startAt: report.startAt },
     lines: report.symbols.map(({ symbol, heldUsd }, i) => ({
@@ -67,7 +67,7 @@ const limitChart = (view: View, { title, what, values, max }: Limited): HTMLElem
   const level = max === null ? null : levelOf(what, max, values, usdOfNumber)
   return chartBox(page, {
     ...{ title, height: 160, home, at, stops, startAt: report.startAt },
-    says: `${samplesText(report.sampling)} ${level?.says ?? 'It has no limit.'}`,
+    says: `${samplesText(report)} ${level?.says ?? 'It has no limit.'}`,
     lines: [{ label: 'exposure', values, paint: 'third', width: 2 }],
     levels: max === null || level?.isNear !== true ? [] : [levelLine(max)],
     reaches: max === null || level?.isNear !== true ? [0] : [0, max],

@@ -13,7 +13,7 @@ export const money = (view: View): HTMLElement => {
     'Profit and loss over time',
     chartBox(page, {
       title: 'Net, realized, and fees paid',
-      says: `${samplesText(report.sampling)} Net is realized and unrealized less fees and funding.`,
+      says: `${samplesText(report)} Net is realized and unrealized less fees and funding.`,
       height: 220,
       ...{ home, at, stops, startAt: report.startAt },
       lines: [

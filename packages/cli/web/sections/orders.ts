@@ -56,7 +56,8 @@ const counted = (caption: string, name: string, counts: Counts): HTMLElement => 
 
 /** How long something took, from the first length that occurs to the last. */
 const histogram = (figures: LatencyFigures): HTMLElement => {
-  const { name, boundsUs, counts, count, meanUs } = figures
+  const { boundsUs, counts, count, meanUs } = figures
+  const name = figures.name.charAt(0).toUpperCase() + figures.name.slice(1)
   const mean = meanUs === null ? '' : `, ${sinceText(Math.round(meanUs))} on average`
   const caption = `${name}: ${countText(count)}${mean}`
   const first = counts.findIndex((one) => one > 0)

@@ -24,13 +24,14 @@ export const pnl = (view: View): HTMLElement =>
   )
 
 const decomposition = (parts: PnlParts): HTMLElement => {
-  const within = parts.horizonUs === null ? '' : `, within ${sinceText(parts.horizonUs)}`
+  const { horizonUs } = parts
+  const within = horizonUs === null ? 'not measured' : `within ${sinceText(horizonUs)}`
   const known: ReadonlyArray<readonly [name: string, text: string]> = [
     ['Spread captured', parts.spreadUsd],
-    [`Adverse selection${within}`, parts.adverseUsd],
+    [`Adverse selection, ${within}`, paid(parts.adverseUsd)],
     ['Inventory', parts.inventoryUsd],
-    ['Fees', parts.feesUsd],
-    ['Funding', parts.fundingUsd],
+    ['Fees', paid(parts.feesUsd)],
+    ['Funding', paid(parts.fundingUsd)],
   ]
   const sum = total(known.map(([, text]) => text))
   const rest = sum === null ? null : less(parts.netUsd, sum)
@@ -44,12 +45,21 @@ const decomposition = (parts: PnlParts): HTMLElement => {
   )
 }
 
+/** What was paid or lost, as what it is of the net. */
+const paid = (text: string): string => less('0', text) ?? text
+
 type Parts = ReadonlyArray<readonly [name: string, text: string]>
+
+/** For drawing only; what is no number has no size. */
+const sizeOf = (text: string): number => {
+  const size = Number(text)
+  return Number.isFinite(size) ? size : 0
+}
 
 const bounds = (parts: Parts): { readonly low: number; readonly span: number } => {
   let [sum, low, high] = [0, 0, 0]
   for (const [, text] of parts) {
-    sum += Number(text)
+    sum += sizeOf(text)
     low = Math.min(low, sum)
     high = Math.max(high, sum)
   }
@@ -67,10 +77,10 @@ const waterfall = (parts: Parts, net: string): ReadonlyArray<BarRow> => {
   let sum = 0
   const rows = parts.map(([name, text]): BarRow => {
     const from = sum
-    sum += Number(text)
+    sum += sizeOf(text)
     const kind = text.startsWith('-') ? 'loss' : 'gain'
     return { name, value: signedUsd(text), from: place(from), to: place(sum), kind }
   })
-  const whole = { from: place(0), to: place(Number(net)), kind: 'sum' } as const
+  const whole = { from: place(0), to: place(sizeOf(net)), kind: 'sum' } as const
   return [...rows, { name: 'Net', value: signedUsd(net), ...whole }]
 }

@@ -15,14 +15,15 @@ export const price = (view: View): HTMLElement =>
   )
 
 const priceChart = (view: View, symbol: SymbolSeries): HTMLElement => {
-  const { page, report, home, at, stops } = view
+  const { page, report, home, at } = view
+  const stops = view.stops.filter((stop) => [null, symbol.symbol].includes(stop.symbol))
   const marks = report.fills
     .filter((fill) => fill.symbol === symbol.symbol)
     .map((fill) => fillMark(fill, report.startAt))
   return chartBox(page, {
     title: `Price of ${symbol.symbol}`,
     says:
-      `${samplesText(report.sampling)} The band is the lowest bid to the highest ask in ` +
+      `${samplesText(report)} The band is the lowest bid to the highest ask in ` +
       `between, so nothing is hidden. ${fillsText(report.sampling)}`,
     height: 300,
     ...{ home, at, stops, marks, startAt: report.startAt },

@@ -6,13 +6,7 @@ export const section = (
   id: string,
   title: string,
   ...children: ReadonlyArray<Child>
-): HTMLElement =>
-  el(
-    'section',
-    { id, class: 'card', 'aria-labelledby': `${id}-title` },
-    el('h3', { id: `${id}-title`, tabindex: -1 }, title),
-    children,
-  )
+): HTMLElement => el('section', { id, class: 'card' }, el('h3', {}, title), children)
 
 /** A figure with what it is, and more about it. */
 export const tile = (name: string, value: Child, more: Child, mood = ''): HTMLElement =>

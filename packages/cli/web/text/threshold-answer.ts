@@ -22,7 +22,7 @@ export const thresholdAnswer = (
     case 'later':
       return `${what} When exactly, and what it makes until then, is not on this page: run it.`
     case 'here':
-      return `${what} Nothing changes up to this stop.`
+      return `${what} Nothing changes about this stop.`
     case 'here or earlier':
       return `${what} Which of the two is not on this page: run it.`
     case 'earlier':

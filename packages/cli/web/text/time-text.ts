@@ -78,7 +78,7 @@ const sessionTick = (us: number, step: number, to: number): string => {
 }
 
 const utcTick = (us: number, step: number): string => {
-  if (us % day === 0) return utcText(us).slice(5, 10)
+  if (us % day === 0) return utcText(us).slice(step < 14 * day ? 5 : 0, 10)
   if (step >= 60_000_000) return utcText(us).slice(11, 16)
   const digits = decimalsOf(step)
   const seconds = utcText(us).slice(11, 19)
