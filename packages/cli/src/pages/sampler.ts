@@ -2,7 +2,8 @@ import type { Entry, MarketSymbol, State } from '@shadowtape/core'
 import { usdScale, worstCaseUsd } from '@shadowtape/core'
 
 import { holdings } from '../reports/holdings'
-import type { MoneySeries, SymbolSeries } from './report-data'
+import { newHorizonEdges } from './horizon-edges'
+import type { EdgeSeries, MoneySeries, SymbolSeries } from './report-data'
 
 type Grown<T> = {
   -readonly [K in keyof T]: T[K] extends ReadonlyArray<infer E> ? Array<E> : T[K]
@@ -21,6 +22,8 @@ export type Sampled = {
   readonly times: ReadonlyArray<number>
   readonly money: MoneySeries
   readonly symbols: ReadonlyArray<SymbolSeries>
+  /** Edges at horizons that no line says one of. */
+  readonly horizons: ReadonlyArray<EdgeSeries>
 }
 
 /** What is kept of a symbol's touch within an interval. */
@@ -36,6 +39,7 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
   const money = newMoney()
   const symbols = new Map<MarketSymbol, Grown<SymbolSeries>>()
   const extremes = new Map<MarketSymbol, Extremes>()
+  const horizons = newHorizonEdges()
   let [interval, lastAt] = [0, startAt]
   let touched: MarketSymbol | null = null
 
@@ -53,6 +57,7 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
   const sample = (state: State): void => {
     times.push(lastAt)
     moneySampled(money, state)
+    horizons.sample(state, lastAt)
     for (const [name, instrument] of Object.entries(state.instruments)) {
       const symbol = name as MarketSymbol
       const series = symbols.get(symbol) ?? newSymbol(symbol, instrument, state, times.length - 1)
@@ -77,7 +82,7 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
     done: (state) => {
       touchNoted(state)
       if (state.seq > 0) sample(state)
-      return { times, money, symbols: [...symbols.values()] }
+      return { times, money, symbols: [...symbols.values()], horizons: horizons.done() }
     },
   }
 }

@@ -18,10 +18,13 @@ export type ThresholdMeans =
   /** It does not stop within the while that was looked at. */
   | 'not'
 
-/** A range of thresholds; `null` where there is no bound. Decimals as texts; `to` is in it. */
+/**
+ * A range of thresholds; `null` where there is no bound. Decimals as texts. What is at its
+ * threshold passes: of an edge `to` is in the range, of the limit of a rule, which has
+ * `here or earlier`, `from` is.
+ */
 export type ThresholdRange = {
   readonly means: ThresholdMeans
-  /** Not in the range, unless it is the same as `to`. */
   readonly from: string | null
   readonly to: string | null
 }

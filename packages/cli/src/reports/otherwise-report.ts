@@ -61,14 +61,26 @@ const thresholdRows = (
 ): ReadonlyArray<string> => [
   '',
   `Other thresholds, ${setting}, ${unit} (recorded ${shortDecimal(recorded)})`,
-  ...ranges.map((range) => `  ${rangeText(range).padEnd(32)}${meansText(range, span)}`),
+  ...ranges.map((range) => {
+    const text = ranges.some(({ means }) => means === 'here or earlier') ? limitText : edgeText
+    return `  ${text(range).padEnd(32)}${meansText(range, span)}`
+  }),
 ]
 
-const rangeText = ({ from, to }: ThresholdRange): string => {
+/** An edge at its threshold passes, so the upper bound is in the range. */
+const edgeText = ({ from, to }: ThresholdRange): string => {
   if (from === null) return `up to ${shortDecimal(to ?? '')}`
   return to === null
     ? `above ${shortDecimal(from)}`
     : `above ${shortDecimal(from)}, up to ${shortDecimal(to)}`
+}
+
+/** A figure at the limit of a rule passes, so the lower bound is in the range. */
+const limitText = ({ from, to }: ThresholdRange): string => {
+  if (from === null) return `below ${shortDecimal(to ?? '')}`
+  return to === null
+    ? `from ${shortDecimal(from)} on`
+    : `from ${shortDecimal(from)}, below ${shortDecimal(to)}`
 }
 
 const meansText = ({ means }: ThresholdRange, span: string): string => {

@@ -120,7 +120,8 @@ describe('what a report shows of a session', () => {
     const said = ofType('EdgeUpdated')
     expect(sampling.edgesCount).toBe(said.length)
     const lowest = Math.min(...said.map(({ edgeBps }) => Number(edgeBps)))
-    expect(Math.min(...edges.flatMap(({ bps }) => bps))).toBeCloseTo(lowest, 9)
+    const own = edges.filter(({ isJudged }) => isJudged)
+    expect(Math.min(...own.flatMap(({ bps }) => bps))).toBeCloseTo(lowest, 9)
     expect(thresholds).toStrictEqual([{ at: lines()[0]?.['at'], bps: -5_000 }])
     const [frozen, thawed] = [ofType('TradingFrozen'), ofType('TradingThawed')]
     expect(stops.map(({ seq }) => seq)).toStrictEqual(frozen.map(({ seq }) => seq))
@@ -128,6 +129,21 @@ describe('what a report shows of a session', () => {
       frozen.map((_, i) => thawed[i]?.['at'] ?? null),
     )
     expect(stops.length).toBeGreaterThan(1)
+  })
+
+  it('has what fills were worth at each horizon, as state says it at the end', async () => {
+    const { edges } = await reportOf(journal)
+    const last = lines().at(-1)
+    const said = await runCli(['state', journal, '--seq', String(last?.['seq']), '--json'])
+    const { report } = JSON.parse(said.stdout) as { report: Record<string, Fields> }
+    const measured = edges.filter(({ isJudged }) => !isJudged)
+    const names = measured.map(({ symbol, horizonUs }) => `${String(symbol)} ${String(horizonUs)}`)
+    expect(new Set(names)).toStrictEqual(
+      new Set(['BTCUSDT 50000', 'BTCUSDT 400000', 'ETHUSDT 50000', 'ETHUSDT 400000']),
+    )
+    expect(names).toHaveLength(4)
+    const table = JSON.stringify(report['markouts'])
+    for (const { bps } of measured) expect(table).toContain((bps.at(-1) ?? NaN).toFixed(6))
   })
 
   it('tells all of as many stops as are asked for', async () => {
