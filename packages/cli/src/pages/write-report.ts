@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
 import type { FileFailure } from '@shadowtape/adapters'
-import { fileFailure } from '@shadowtape/adapters'
+import { fileFailure, processRedactor } from '@shadowtape/adapters'
 import { engineName, engineVersion } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
@@ -27,7 +27,7 @@ export const writeReport = (
   ifExists: 'refuse' | 'replace',
 ): Either<FileFailure, number> => {
   const file: ReportFile = { format: 1, madeBy: `${engineName} ${engineVersion}`, ...sessions }
-  const html = reportHtml(file, pageAssets())
+  const html = reportHtml(redacted(file), pageAssets())
   try {
     writeFileSync(out, html, { flag: ifExists === 'replace' ? 'w' : 'wx' })
     return right(Buffer.byteLength(html))
@@ -35,3 +35,11 @@ export const writeReport = (
     return left(fileFailure(out, 'create', error))
   }
 }
+
+/** The same without what is secret: where a journal lies, too, is a text that somebody typed. */
+const redacted = (file: ReportFile): ReportFile =>
+  JSON.parse(
+    JSON.stringify(file, (_, value: unknown) =>
+      typeof value === 'string' ? processRedactor.text(value) : value,
+    ),
+  ) as ReportFile

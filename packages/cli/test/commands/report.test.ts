@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import type { ReportFile } from '../../src/pages/report-data'
 import { demoJournal, fillingFlags, freezingFlags, written } from '../support/demo-journal'
+import { runCli as runChild } from '../run-cli'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
@@ -92,6 +93,17 @@ describe('shadowtape report', () => {
       integrity: { verdict: 'damaged', says: expect.stringMatching(/^line \d+/) as string },
       stops: [{ page: { otherwise: { unsaid: expect.any(String) as string } } }],
     })
+  })
+
+  it('holds no secret that stands in where a journal is', () => {
+    const secret = 'PlantedSecretAbcdefghijklmnopqrstuvwx'
+    const [path, out] = [written(dir, `${secret}.jsonl`, readFileSync(frozen)), at('planted.html')]
+    const variables = { BYBIT_API_SECRET: secret }
+    const ran = runChild(['report', path, '--out', out], { cwd: dir, variables })
+    expect(ran.code).toBe(0)
+    const html = readFileSync(out, 'utf8')
+    expect(html).toContain('7.600000')
+    for (const text of [html, ran.stdout, ran.stderr]) expect(text).not.toContain(secret)
   })
 
   it('writes nothing of what is no journal', async () => {
