@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { copyFileSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
 import { buildSync } from 'esbuild'
 
@@ -34,6 +34,12 @@ export const bundledSession = (file: string): string => {
     external: ['ts-node', 'terminal-kit'],
     logLevel: 'warning',
   })
+  // what a report carries with it lies beside the program
+  for (const asset of ['report-page.js', 'report-page.css'])
+    copyFileSync(
+      resolve(__dirname, '..', 'packages', 'cli', 'dist', asset),
+      join(dirname(file), asset),
+    )
   return file
 }
 
