@@ -1,7 +1,7 @@
 import type { SessionMetrics, State } from '@shadowtape/core'
-import { formatDecimal, usdScale } from '@shadowtape/core'
+import { formatDecimal } from '@shadowtape/core'
 
-import { holdings, netOf, netUsd } from '../reports/holdings'
+import { holdings, netOf, netUsd, usdDecimal } from '../reports/holdings'
 import type {
   Counts,
   LatencyFigures,
@@ -16,13 +16,13 @@ export const summaryOf = (state: State, { inputs }: Pick<SessionMetrics, 'inputs
   const { totals, orders, quality, risk } = state
   const all = holdings(state)
   const sum = (of: (holding: (typeof all)[number]) => number): string =>
-    usd(all.reduce((total, holding) => total + of(holding), 0))
+    usdDecimal(all.reduce((total, holding) => total + of(holding), 0))
   return {
     inputs,
     ...{ placed: totals.placed, filledOrders: totals.filled, canceled: totals.canceled },
     ...{ rejected: totals.rejected, denied: totals.denied, fills: totals.fills },
     ...{ makerFills: quality.total.makers, freezes: totals.freezes },
-    netUsd: usd(netUsd(state)),
+    netUsd: usdDecimal(netUsd(state)),
     realizedUsd: sum((one) => one.realizedUsd),
     unrealizedUsd: sum((one) => one.unrealizedUsd),
     feesUsd: sum((one) => one.feesUsd),
@@ -34,7 +34,7 @@ export const summaryOf = (state: State, { inputs }: Pick<SessionMetrics, 'inputs
       .map((one) => ({
         ...{ account: one.account, symbol: one.symbol },
         qty: formatDecimal(one.qty, one.qtyScale),
-        ...{ worthUsd: usd(one.worthUsd), netUsd: usd(netOf(one)) },
+        ...{ worthUsd: usdDecimal(one.worthUsd), netUsd: usdDecimal(netOf(one)) },
       })),
   }
 }
@@ -62,16 +62,19 @@ export const pnlOf = (state: State): ReadonlyArray<PnlParts> => {
     const adverse = last?.usd.adverse ?? 0
     const prices = sum((one) => one.realizedUsd + one.unrealizedUsd)
     return {
-      ...{ symbol, netUsd: usd(sum(netOf)), spreadUsd: usd(spread), adverseUsd: usd(adverse) },
+      ...{
+        symbol,
+        netUsd: usdDecimal(sum(netOf)),
+        spreadUsd: usdDecimal(spread),
+        adverseUsd: usdDecimal(adverse),
+      },
       horizonUs: last?.horizonUs ?? null,
-      inventoryUsd: usd(prices - spread + adverse),
-      feesUsd: usd(sum((one) => one.feesUsd)),
-      fundingUsd: usd(sum((one) => one.fundingUsd)),
+      inventoryUsd: usdDecimal(prices - spread + adverse),
+      feesUsd: usdDecimal(sum((one) => one.feesUsd)),
+      fundingUsd: usdDecimal(sum((one) => one.fundingUsd)),
     }
   })
 }
-
-const usd = (units: number): string => formatDecimal(units, usdScale)
 
 /** What became of orders, by what our side heard of them. */
 export const orderFiguresOf = (metrics: SessionMetrics): OrderFigures => ({

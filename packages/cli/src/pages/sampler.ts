@@ -1,6 +1,8 @@
 import type { Entry, MarketSymbol, State } from '@shadowtape/core'
 import { usdScale, worstCaseUsd } from '@shadowtape/core'
 
+import { ownQuotes } from '../postmortems/quotes-around'
+import type { Holding } from '../reports/holdings'
 import { holdings } from '../reports/holdings'
 import { newHorizonEdges } from './horizon-edges'
 import type { EdgeSeries, MoneySeries, SymbolSeries } from './report-data'
@@ -56,13 +58,14 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
 
   const sample = (state: State): void => {
     times.push(lastAt)
-    moneySampled(money, state)
+    const all = holdings(state)
+    moneySampled(money, state, all)
     horizons.sample(state, lastAt)
     for (const [name, instrument] of Object.entries(state.instruments)) {
       const symbol = name as MarketSymbol
       const series = symbols.get(symbol) ?? newSymbol(symbol, instrument, state, times.length - 1)
       symbols.set(symbol, series)
-      symbolSampled(series, state, symbol, extremes.get(symbol))
+      symbolSampled(series, state, symbol, all, extremes.get(symbol))
     }
     extremes.clear()
   }
@@ -109,9 +112,12 @@ const newSymbol = (
 
 const dollars = (units: number): number => units / 10 ** usdScale
 
-const moneySampled = (money: Grown<MoneySeries>, state: State): void => {
-  const all = holdings(state)
-  const sum = (of: (holding: (typeof all)[number]) => number): number =>
+const moneySampled = (
+  money: Grown<MoneySeries>,
+  state: State,
+  all: ReadonlyArray<Holding>,
+): void => {
+  const sum = (of: (holding: Holding) => number): number =>
     dollars(all.reduce((total, holding) => total + of(holding), 0))
   const [realized, unrealized] = [sum((one) => one.realizedUsd), sum((one) => one.unrealizedUsd)]
   const [fees, funding] = [sum((one) => one.feesUsd), sum((one) => one.fundingUsd)]
@@ -134,24 +140,20 @@ const symbolSampled = (
   series: Grown<SymbolSeries>,
   state: State,
   symbol: MarketSymbol,
+  all: ReadonlyArray<Holding>,
   own: Extremes | undefined,
 ): void => {
   const scale = 10 ** series.priceDecimals
   const price = (ticks: number | null): number | null => (ticks === null ? null : ticks / scale)
   const { bid = null, ask = null } = state.market[symbol] ?? {}
-  let [ownBid, ownAsk]: [number | null, number | null] = [null, null]
-  for (const order of Object.values(state.orders.open)) {
-    if (order.symbol !== symbol || order.price === null || order.trigger !== null) continue
-    if (order.side === 'Buy') ownBid = Math.max(ownBid ?? order.price, order.price)
-    else ownAsk = Math.min(ownAsk ?? order.price, order.price)
-  }
+  const { ownBid, ownAsk } = ownQuotes(state, symbol)
   series.bid.push(price(bid))
   series.ask.push(price(ask))
   series.bidLow.push(price(own?.bidLow ?? bid))
   series.askHigh.push(price(own?.askHigh ?? ask))
   series.ownBid.push(price(ownBid))
   series.ownAsk.push(price(ownAsk))
-  const held = holdings(state).filter((holding) => holding.symbol === symbol)
+  const held = all.filter((holding) => holding.symbol === symbol)
   const qty = held.reduce((sum, holding) => sum + holding.qty, 0)
   series.held.push(qty / 10 ** series.qtyDecimals)
   series.heldUsd.push(dollars(held.reduce((sum, { worthUsd }) => sum + worthUsd, 0)))

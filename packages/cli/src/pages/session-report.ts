@@ -2,7 +2,7 @@ import type { TradingFrozen } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, right } from 'fp-ts/Either'
 
-import type { LineFields } from '../journals/line-text'
+import { typeOf } from '../journals/line-text'
 import { fileOutcome } from '../journals/scan-outcome'
 import type { Looking } from '../postmortems/explain-stop'
 import { explainStop } from '../postmortems/explain-stop'
@@ -78,9 +78,7 @@ const markOf = (
 ): StopMark => ({
   ...{ n, seq: Number(fields['seq']), at: Number(fields['at']) },
   thawAt: thaw === null ? null : Number(thaw['at']),
-  kind: isFreeze(fields) ? 'freeze' : 'reduction',
+  kind: typeOf(fields) === 'TradingFrozen' ? 'freeze' : 'reduction',
   says: freezeText(fields as unknown as TradingFrozen),
   ...(page ?? { text: null, page: null }),
 })
-
-const isFreeze = ({ type }: LineFields): boolean => String(type).startsWith('TradingFrozen')

@@ -1,5 +1,5 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import type { OrderId, State } from '@shadowtape/core'
+import type { State } from '@shadowtape/core'
 import { formatDecimal, messageName, parseDecimal } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
@@ -183,7 +183,3 @@ const saysOf = (type: string, line: LineFields): string | null =>
   type === 'CancelRejected' ? `${String(line['reason'])} ${String(line['retMsg'])}` : null
 
 const settled = ({ askedAt: _, ...order }: Growing): OpenAtStop => order
-
-/** The ids of the orders that a stop found open, as the state has them. */
-export const idsOf = ({ orders }: Aftermath): ReadonlyArray<OrderId> =>
-  orders.map(({ orderId }) => orderId as OrderId)

@@ -49,9 +49,8 @@ export const explainStop = (
   const tick = (line: number): void => {
     running.tick(line, sound.lines)
   }
-  const ahead = { aheadUs, endAt: stops.endAt }
-  const journal = { path, bytes: sound.bytes, subject, stop, root: stop.root }
-  const said = otherwise({ ...journal, ...ahead }, tick)
+  const stopIn = { path, bytes: sound.bytes, subject, stop, endAt: stops.endAt, aheadUs }
+  const said = otherwise(stopIn, tick)
   running.finish()
   return right({ ...told.right, otherwise: said })
 }

@@ -1,10 +1,12 @@
 import type { FileFailure } from '@shadowtape/adapters'
-import { bpsScale, messageName, parseDecimal } from '@shadowtape/core'
+import { bpsScale, messageName } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import { eachSoundLine } from '../journals/each-line'
 import type { LineFields } from '../journals/line-text'
+import { fieldsOfText } from '../journals/line-text'
+import { figure } from './figure'
 
 /** A line that said an edge, in millionths of a basis point. */
 export type EdgeLine = { readonly seq: number; readonly at: number; readonly edgeBps: number }
@@ -110,16 +112,9 @@ const scopeOf = ({ account, symbol }: LineFields): string => `${String(account)}
 const noted = (passed: Passed, type: string, line: LineFields): void => {
   if (type === 'SessionOpened') passed.threshold = bpsOf(line['edgeThresholdBps'])
   else if (type === 'SettingsChanged')
-    passed.threshold = thresholdOf(line['now']) ?? passed.threshold
+    passed.threshold =
+      bpsOf(fieldsOfText(String(line['now']))?.['edgeThresholdBps']) ?? passed.threshold
   else edgeNoted(passed, line)
-}
-
-const thresholdOf = (now: unknown): number | null => {
-  try {
-    return bpsOf((JSON.parse(String(now)) as LineFields)['edgeThresholdBps'])
-  } catch {
-    return null
-  }
 }
 
 const edgeNoted = (passed: Passed, line: LineFields): void => {
@@ -145,10 +140,7 @@ const edgesBefore = (passed: Passed, stop: LineFields): EdgesBefore => {
   }
 }
 
-const bpsOf = (text: unknown): number | null => {
-  const bps = typeof text === 'string' ? parseDecimal(text, bpsScale) : null
-  return typeof bps === 'number' ? bps : null
-}
+const bpsOf = (text: unknown): number | null => figure(text, bpsScale)
 
 /** Whether a thaw lets go what a stop restricts: the session, or the same account or symbol. */
 const isOfSame = (stop: LineFields, thaw: LineFields): boolean => {

@@ -1,9 +1,9 @@
 import type { Entry, TimestampUs } from '@shadowtape/core'
-import { InvariantViolated, formatDecimal, usdScale } from '@shadowtape/core'
+import { InvariantViolated } from '@shadowtape/core'
 
 import type { RecordedInput } from '../journals/recorded-inputs'
 import type { ReplaySubject } from '../replays/replay-subject'
-import { netUsd } from '../reports/holdings'
+import { netUsd, usdDecimal } from '../reports/holdings'
 import { StrategyFault } from '../sessions/checked-strategy'
 import type { Cell, CellRun } from '../whatifs/cell'
 import { compared, given, leftOpen, openCell } from '../whatifs/cell'
@@ -173,7 +173,7 @@ const following = (run: CellRun, account: unknown, spacing: number) => {
     const net = netUsd(state) - before.net
     low = Math.min(low, net)
     high = Math.max(high, net)
-    samples.push({ at, netUsd: usd(net), fills: state.totals.fills - before.fills })
+    samples.push({ at, netUsd: usdDecimal(net), fills: state.totals.fills - before.fills })
   }
   return {
     run,
@@ -202,14 +202,12 @@ const following = (run: CellRun, account: unknown, spacing: number) => {
       if (samples.at(-1)?.at !== at) sampled(at, before)
       const { fills, placed } = state.totals
       return {
-        netUsd: usd(netUsd(state) - before.net),
+        netUsd: usdDecimal(netUsd(state) - before.net),
         ...{ fills: fills - before.fills, placed: placed - before.placed },
-        ...{ lowUsd: usd(low), highUsd: usd(high), samples, nextStop },
+        ...{ lowUsd: usdDecimal(low), highUsd: usdDecimal(high), samples, nextStop },
       }
     },
   }
 }
 
 type Following = ReturnType<typeof following>
-
-const usd = (units: number): string => formatDecimal(units, usdScale)

@@ -11,6 +11,7 @@ import type { Cell } from '../whatifs/cell'
 import { given, leftOpen, openCell } from '../whatifs/cell'
 import type { PlannedCell } from '../whatifs/plan-cells'
 import { readyCell } from '../whatifs/plan-cells'
+import { figure } from './figure'
 import type { Stop } from './find-stops'
 import type { KeptQuoting, Unsaid } from './kept-quoting'
 import { keptQuoting } from './kept-quoting'
@@ -19,7 +20,6 @@ import { liftOf } from './lift'
 import type { LimitSearch, Thresholds } from './thresholds'
 import {
   edgeThresholds,
-  figure,
   firstLimits,
   nextLimits,
   ruleThresholds,
@@ -41,8 +41,6 @@ export type StopIn = {
   readonly bytes: number
   readonly subject: ReplaySubject
   readonly stop: Stop
-  /** The last input before the stop, and when it came in. */
-  readonly root: { readonly line: number; readonly at: number }
   /** When the journal's last line was said. */
   readonly endAt: number
   /** How long after the stop is looked at, in microseconds. */
@@ -54,13 +52,13 @@ export type StopIn = {
  * its ways. Everything that is said was run, nothing is estimated.
  */
 export const otherwise = (
-  given_: StopIn,
+  stopIn: StopIn,
   onProgress: (line: number) => void,
 ): Otherwise | Unsaid => {
-  const lift = liftOf(given_.subject.opened, given_.stop.fields)
+  const lift = liftOf(stopIn.subject.opened, stopIn.stop.fields)
   if (lift.type === 'none') return { unsaid: lift.why }
   try {
-    return lifted(given_, lift, onProgress)
+    return lifted(stopIn, lift, onProgress)
   } catch (error) {
     if (!(error instanceof JournalUnread)) throw error
     return { unsaid: error.message }
@@ -74,13 +72,13 @@ const lifted = (
   lift: Lifted,
   onProgress: (line: number) => void,
 ): Otherwise | Unsaid => {
-  const { path, bytes, subject, stop, root } = stopIn
+  const { path, bytes, subject, stop } = stopIn
   const cell = cellOf(stopIn, lift, lift.type === 'setting' ? lift.lax : null)
   if (typeof cell === 'string') return { unsaid: cell }
   const { seq, at, account, stateDigest } = stop.fields
   const plan = {
-    ...{ subject, cell, rootLine: root.line, untilAt: untilOf(stopIn), endAt: stopIn.endAt },
-    leftOut: lift.type === 'input' ? root.line : null,
+    ...{ subject, cell, rootLine: stop.root.line, untilAt: untilOf(stopIn), endAt: stopIn.endAt },
+    leftOut: lift.type === 'input' ? stop.root.line : null,
     stop: { seq: Number(seq), at: Number(at), account, stateDigest },
   }
   const kept = keptQuoting(recordedInputs(path, bytes), plan, onProgress)
@@ -99,10 +97,10 @@ const lifted = (
 const untilOf = ({ stop, aheadUs }: StopIn): number => Number(stop.fields['at']) + aheadUs
 
 /** The session with another value of the setting that stopped it; a text where that cannot be. */
-const cellOf = ({ subject, root }: StopIn, lift: Lifted, text: string | null): Cell | string => {
+const cellOf = ({ subject, stop }: StopIn, lift: Lifted, text: string | null): Cell | string => {
   const settings = lift.type === 'setting' && text !== null ? [{ name: lift.name, text }] : []
   const isTurning = lift.type === 'setting' && lift.isTurning
-  const turn = isTurning ? { ...root, actor: 'freeze' } : null
+  const turn = isTurning ? { ...stop.root, actor: 'freeze' } : null
   const plan = { nth: 1, settings, turn, journal: null } as PlannedCell
   const cell = readyCell(subject, plan, 'refuse')
   if (!isLeft(cell)) return cell.right
@@ -143,7 +141,7 @@ const stopsOf = (
   limits: ReadonlyArray<number>,
   onProgress: (line: number) => void,
 ): Found | Unsaid => {
-  const { path, bytes, root, stop } = stopIn
+  const { path, bytes, stop } = stopIn
   const scale = ruleScale[ruleTraits[rule].unit]
   const cells: Array<Cell> = []
   for (const limit of limits) {
@@ -165,7 +163,7 @@ const stopsOf = (
           const isStop = said.some(
             (entry) => 'rule' in entry.message && isStopOf(entry.message, label),
           )
-          if (isStop && line >= root.line) stopped.add(i)
+          if (isStop && line >= stop.root.line) stopped.add(i)
         }
       })
     }

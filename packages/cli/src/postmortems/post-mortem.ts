@@ -9,13 +9,12 @@ import type { Evidence } from '../explanations/evidence'
 import { evidenceOf } from '../explanations/evidence'
 import { lineOfSeq } from '../explanations/line-of-seq'
 import type { LineFields } from '../journals/line-text'
-import { seqAtTime } from '../journals/seq-at-time'
 import { statesAt } from '../journals/states-at'
 import type { ReplaySubject } from '../replays/replay-subject'
 import type { Aftermath } from './aftermath'
 import { aftermathOf } from './aftermath'
 import type { Stop, Stops } from './find-stops'
-import type { LinesAround, QuoteSample, QuotesAround } from './quotes-around'
+import type { QuoteSample, QuotesAround, WhileAround } from './quotes-around'
 import { linesAround, sampleOf } from './quotes-around'
 import type { Standing } from './standing'
 import { standingOf } from './standing'
@@ -114,7 +113,7 @@ const folded = (
   span: Span,
 ): Either<FileFailure, Seen> => {
   const seq = Number(fields['seq'])
-  const lines = linesOf(path, span)
+  const lines = linesAround(path, span)
   if (isLeft(lines)) return lines
   const answered = aftermathOf(path, fields, null)
   if (isLeft(answered)) return answered
@@ -145,7 +144,7 @@ const folded = (
 }
 
 /** A while around a stop, within the session. */
-type Span = Pick<QuotesAround, 'stopAt' | 'fromAt' | 'toAt'> & Pick<Around, 'intervals'>
+type Span = WhileAround & Pick<QuotesAround, 'stopAt'>
 
 const spanOf = (
   stopAt: number,
@@ -155,15 +154,6 @@ const spanOf = (
   const fromAt = Math.max(stopAt - beforeUs, startAt)
   const toAt = Math.max(Math.min(stopAt + afterUs, endAt), fromAt + 1)
   return { stopAt, fromAt, toAt, intervals }
-}
-
-const linesOf = (
-  path: string,
-  { fromAt, toAt, intervals }: Span,
-): Either<FileFailure, LinesAround> => {
-  const start = seqAtTime(path, { us: fromAt, from: 'epoch' })
-  if (isLeft(start)) return start
-  return linesAround(path, { fromSeq: Math.max(1, start.right), fromAt, toAt, intervals })
 }
 
 /** Which symbol is shown is known only just before the stop. */

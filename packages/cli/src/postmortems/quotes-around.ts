@@ -5,7 +5,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import { eachSoundLine } from '../journals/each-line'
-import { offsetOfSeq } from '../journals/locate'
+import { offsetAfter } from '../journals/locate'
 
 /** The touch of the market and our own best quotes at an instant, decimals; `null` for none. */
 export type QuoteSample = {
@@ -46,9 +46,9 @@ const fillsKept = 500
 /** The last line of each of `intervals` equal intervals of a while, and the fills in it. */
 export const linesAround = (
   path: string,
-  { fromSeq, fromAt, toAt, intervals }: WhileAround,
+  { fromAt, toAt, intervals }: WhileAround,
 ): Either<FileFailure, LinesAround> => {
-  const offset = offsetOfSeq(path, fromSeq)
+  const offset = offsetAfter(path, fromAt - 1)
   if (isLeft(offset)) return offset
   const last = new Map<number, number>()
   const fills: Array<FillAround> = []
@@ -57,7 +57,6 @@ export const linesAround = (
     from: offset.right,
     onLine: ({ envelope: { seq, at, type }, fields }) => {
       if (at > toAt) return 'stop'
-      if (at < fromAt) return 'go on'
       last.set(
         Math.min(intervals - 1, Math.floor(((at - fromAt) * intervals) / (toAt - fromAt))),
         seq,
@@ -74,9 +73,8 @@ export const linesAround = (
   return isLeft(read) ? read : right({ seqs: [...last.values()], fills })
 }
 
-/** A while around an instant, from a line on. */
+/** A while around an instant. */
 export type WhileAround = {
-  readonly fromSeq: number
   readonly fromAt: number
   readonly toAt: number
   readonly intervals: number
@@ -88,15 +86,23 @@ export const sampleOf = (state: State, symbol: MarketSymbol): QuoteSample => {
   const { bid = null, ask = null } = state.market[symbol] ?? {}
   const text = (ticks: number | null): string | null =>
     ticks === null ? null : formatDecimal(ticks, priceScale)
-  let [ownBid, ownAsk]: [number | null, number | null] = [null, null]
-  for (const order of Object.values(state.orders.open)) {
-    const { price } = order
-    if (order.symbol !== symbol || price === null || order.trigger !== null) continue
-    if (order.side === 'Buy') ownBid = Math.max(ownBid ?? price, price)
-    else ownAsk = Math.min(ownAsk ?? price, price)
-  }
+  const { ownBid, ownAsk } = ownQuotes(state, symbol)
   return {
     ...{ seq: state.seq, at: state.at, bid: text(bid), ask: text(ask) },
     ...{ ownBid: text(ownBid), ownAsk: text(ownAsk) },
   }
+}
+
+/** Our best prices in a symbol, in ticks: of what was placed, answered or not yet. */
+export const ownQuotes = (
+  { orders }: Pick<State, 'orders'>,
+  symbol: MarketSymbol,
+): { readonly ownBid: number | null; readonly ownAsk: number | null } => {
+  let [ownBid, ownAsk]: [number | null, number | null] = [null, null]
+  for (const { symbol: own, side, price, trigger } of Object.values(orders.open)) {
+    if (own !== symbol || price === null || trigger !== null) continue
+    if (side === 'Buy') ownBid = Math.max(ownBid ?? price, price)
+    else ownAsk = Math.min(ownAsk ?? price, price)
+  }
+  return { ownBid, ownAsk }
 }

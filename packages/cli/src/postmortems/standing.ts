@@ -1,7 +1,7 @@
 import type { MarketSymbol, State } from '@shadowtape/core'
-import { formatDecimal, usdScale, worstCaseUsd } from '@shadowtape/core'
+import { formatDecimal, worstCaseUsd } from '@shadowtape/core'
 
-import { holdings, netUsd } from '../reports/holdings'
+import { holdings, netUsd, usdDecimal } from '../reports/holdings'
 
 /** What an account holds and rests in a symbol at an instant, decimals as texts. */
 export type StandingIn = {
@@ -38,19 +38,21 @@ export const standingOf = (state: State): Standing => {
     const worst = worstCaseUsd(state, account, symbol as MarketSymbol)
     const text = (units: number): string => formatDecimal(units, qtyScale)
     const standing: StandingIn = {
-      ...{ account, symbol, openOrders, qty: text(qty), worthUsd: usd(worthUsd) },
-      ...{ restingBuyQty: text(buyQty), restingSellQty: text(sellQty), exposureUsd: usd(worst) },
+      ...{ account, symbol, openOrders, qty: text(qty), worthUsd: usdDecimal(worthUsd) },
+      ...{
+        restingBuyQty: text(buyQty),
+        restingSellQty: text(sellQty),
+        exposureUsd: usdDecimal(worst),
+      },
     }
     return { standing, worst, isFlat: qty === 0 && openOrders === 0 }
   })
   return {
     ...{ seq: state.seq, at: state.at, openOrders: orders.openCount, fills: totals.fills },
-    netUsd: usd(netUsd(state)),
-    exposureUsd: usd(all.reduce((sum, { worst }) => sum + worst, 0)),
-    inventoryUsdMax: config === null ? null : usd(config.inventoryUsdMax),
-    totalNotionalUsdMax: config === null ? null : usd(config.totalNotionalUsdMax),
+    netUsd: usdDecimal(netUsd(state)),
+    exposureUsd: usdDecimal(all.reduce((sum, { worst }) => sum + worst, 0)),
+    inventoryUsdMax: config === null ? null : usdDecimal(config.inventoryUsdMax),
+    totalNotionalUsdMax: config === null ? null : usdDecimal(config.totalNotionalUsdMax),
     symbols: all.flatMap(({ standing, isFlat }) => (isFlat ? [] : [standing])),
   }
 }
-
-const usd = (units: number): string => formatDecimal(units, usdScale)

@@ -1,7 +1,8 @@
 import type { RiskRule } from '@shadowtape/core'
-import { bpsScale, formatDecimal, parseDecimal, ruleScale, ruleTraits } from '@shadowtape/core'
+import { bpsScale, formatDecimal, ruleScale, ruleTraits } from '@shadowtape/core'
 
 import type { LineFields } from '../journals/line-text'
+import { figure } from './figure'
 import type { EdgesBefore } from './find-stops'
 import type { Lift } from './lift'
 import type { KeptQuoting } from './kept-quoting'
@@ -129,10 +130,4 @@ export const ruleThresholds = (
       { means: 'not', from: text(passes), to: null },
     ],
   }
-}
-
-/** A figure of a line, in whole units of a scale. */
-export const figure = (text: unknown, scale: number): number | null => {
-  const value = typeof text === 'string' ? parseDecimal(text, scale) : null
-  return typeof value === 'number' ? value : null
 }

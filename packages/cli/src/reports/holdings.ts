@@ -3,6 +3,7 @@ import {
   baseFeesWorth,
   divideRounded,
   flat,
+  formatDecimal,
   pow10,
   unrealizedPnl,
   usdScale,
@@ -28,6 +29,9 @@ export const holdings = (state: State): ReadonlyArray<Holding> =>
   (Object.keys(state.accounts) as Array<AccountName>).flatMap((account) =>
     Object.values(state.instruments).map((instrument) => holdingOf(state, account, instrument)),
   )
+
+/** Millionths of a dollar as a decimal. */
+export const usdDecimal = (units: number): string => formatDecimal(units, usdScale)
 
 /** What a session made so far, after fees and funding, in millionths of a dollar at the mark. */
 export const netUsd = (state: State): number =>

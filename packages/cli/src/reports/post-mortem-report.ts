@@ -2,7 +2,7 @@ import type { TradingFrozen } from '@shadowtape/core'
 import { bpsScale, formatDecimal, shortDecimal } from '@shadowtape/core'
 
 import type { LineFields } from '../journals/line-text'
-import { fieldsOfText } from '../journals/line-text'
+import { fieldsOfText, typeOf } from '../journals/line-text'
 import type { OpenAtStop } from '../postmortems/aftermath'
 import type { Unsaid } from '../postmortems/kept-quoting'
 import type { Otherwise } from '../postmortems/otherwise'
@@ -49,7 +49,7 @@ const seqOf = ({ stop }: StopReport): number => Number(stop.fields['seq'])
 const headRows = (report: StopReport): ReadonlyArray<string> => {
   const { stop, count, file, startAt } = report
   const { fields } = stop
-  const what = isFreeze(fields) ? 'FREEZE' : 'REDUCTION'
+  const what = typeOf(fields) === 'TradingFrozen' ? 'FREEZE' : 'REDUCTION'
   const at = atOf(report)
   return [
     `${what} ${grouped(stop.n)} of ${grouped(count)} in ${file}, line ${grouped(seqOf(report))}`,
@@ -62,14 +62,12 @@ const headRows = (report: StopReport): ReadonlyArray<string> => {
   ]
 }
 
-const isFreeze = ({ type }: LineFields): boolean => String(type).startsWith('TradingFrozen')
-
 const ruleRows = ({ stop: { fields }, beyond }: StopReport): ReadonlyArray<string> => {
   const { rule, observed, threshold, unit, scope, symbol, account } = fields
   if (typeof rule !== 'string') return []
   const about = [account, symbol].filter((one) => one !== null).map(String)
   const all = scope === 'session' ? 'everything' : `the ${String(scope)}`
-  const does = isFreeze(fields) ? 'stops' : 'reduces'
+  const does = typeOf(fields) === 'TradingFrozen' ? 'stops' : 'reduces'
   return [
     printable(
       `  rule ${rule}${about.length === 0 ? '' : ` of ${about.join(' ')}`}, ${does} ${all}`,

@@ -1,5 +1,5 @@
 import { rangeAt, rangeText, typedThreshold } from '../../web/text/thresholds'
-import type { Thresholds } from '../../web/data/freeze-page'
+import type { Thresholds } from '../../src/postmortems/thresholds'
 
 const edge: Thresholds = {
   ...{ setting: 'risk.edgeThresholdBps', unit: 'bps', recorded: '1.000000' },

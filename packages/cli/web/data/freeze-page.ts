@@ -1,4 +1,5 @@
 import type { StopMark } from '../../src/pages/report-data'
+import type { Thresholds } from '../../src/postmortems/thresholds'
 
 /** Fields of a journal's line, as `shadowtape freeze --json` hands them on. */
 export type Line = Readonly<Record<string, unknown>>
@@ -75,21 +76,6 @@ export type Course = {
     readonly fills: number
   }>
   readonly next_stop: { readonly at: number; readonly reason: string } | null
-}
-
-/** What a threshold in a range would have done about a stop. */
-export type ThresholdRange = {
-  readonly means: 'earlier' | 'here' | 'here or earlier' | 'later' | 'not'
-  readonly from: string | null
-  readonly to: string | null
-}
-
-/** What thresholds of a setting would have done, rising. */
-export type Thresholds = {
-  readonly setting: string
-  readonly unit: string
-  readonly recorded: string
-  readonly ranges: ReadonlyArray<ThresholdRange>
 }
 
 /** What would have been, had trading not stopped; or why nobody knows. */

@@ -1,7 +1,7 @@
 import { shortDecimal } from '@shadowtape/core'
 
 import { shellWord } from '../../src/shell/shell-word'
-import type { ThresholdRange, Thresholds } from '../data/freeze-page'
+import type { ThresholdRange, Thresholds } from '../../src/postmortems/thresholds'
 import { copyable } from '../dom/copyable'
 import { el, retext } from '../dom/element'
 import { thresholdAnswer } from '../text/threshold-answer'

@@ -1,5 +1,6 @@
 import { sinceText } from '../../src/reports/otherwise-report'
-import type { FreezePage, Thresholds } from '../data/freeze-page'
+import type { Thresholds } from '../../src/postmortems/thresholds'
+import type { FreezePage } from '../data/freeze-page'
 import { less, signOf, usd } from './figures'
 import { meansText, rangeAt, typedThreshold } from './thresholds'
 

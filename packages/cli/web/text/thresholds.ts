@@ -2,7 +2,7 @@ import type { ExactDecimal } from '../../src/explanations/exact-decimal'
 import { compared, exactDecimal } from '../../src/explanations/exact-decimal'
 import { sinceText } from '../../src/reports/otherwise-report'
 import { shortDecimal } from '@shadowtape/core'
-import type { ThresholdRange, Thresholds } from '../data/freeze-page'
+import type { ThresholdRange, Thresholds } from '../../src/postmortems/thresholds'
 
 /** Whether falling below a threshold stops, as an edge does; else going above a limit does. */
 export const isFloor = ({ ranges }: Thresholds): boolean => ranges[0]?.means === 'not'
