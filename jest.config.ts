@@ -16,6 +16,8 @@ const config: Config = {
   globalSetup: '<rootDir>/scripts/bundle-for-tests.cjs',
   // while core runs, whatever asks a clock, throws dice or knows the machine throws
   setupFilesAfterEnv: ['<rootDir>/packages/core/test/suite-guard.ts'],
+  // no test is judged by how long it takes: one that hangs is stopped
+  testTimeout: 300_000,
   // by default jest leaves one core idle, and on two cores would run everything in one process
   maxWorkers: '100%',
   // workspace packages resolve to src/index.ts through their "@shadowtape/source" export

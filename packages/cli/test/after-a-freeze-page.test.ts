@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 
 import { runCli } from './run-cli'
 
-jest.setTimeout(60_000)
 const root = resolve(__dirname, '..', '..', '..')
 const page = readFileSync(resolve(root, 'docs', 'after-a-freeze.md'), 'utf8')
 

@@ -20,7 +20,6 @@ import { lawRuns } from '../../core/test/support/law-runs'
 import { recordedInputs } from '../src/journals/recorded-inputs'
 import { strategyFor } from '../src/sessions/strategies'
 
-jest.setTimeout(120_000)
 const goldens = resolve(__dirname, '..', '..', '..', 'journals')
 /** What README's first command writes lies there too, and is no golden. */
 const names = readdirSync(goldens).filter((name) => /^(?!demo\.).*\.jsonl$/.test(name))

@@ -5,7 +5,6 @@ import { bundleEngine, layOut, runEngine } from './support/built-engine'
 import { gitRepository } from './support/git-repository'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(120_000)
 const root = resolve(__dirname, '..', '..', '..')
 const page = readFileSync(join(root, 'docs', 'bisect.md'), 'utf8')
 const dir = tempDir()

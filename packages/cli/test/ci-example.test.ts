@@ -6,7 +6,6 @@ import { parseDocument } from 'yaml'
 
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(180_000)
 const root = resolve(__dirname, '..', '..', '..')
 const folder = tempFolder()
 const text = readFileSync(join(root, 'examples', 'ci', 'shadowtape.yml'), 'utf8')

@@ -5,7 +5,6 @@ import { runCli } from './run-cli'
 import { archiveDay } from './support/archive-day'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(240_000)
 const folder = tempFolder()
 const page = readFileSync(resolve(__dirname, '..', '..', '..', 'docs', 'data.md'), 'utf8')
 

@@ -5,8 +5,6 @@ import { gunzipSync } from 'node:zlib'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(30_000)
-
 const folder = tempFolder()
 const demo = (options = '', variables: Readonly<Record<string, string>> = {}) =>
   runCli(['demo', ...options.split(' ').filter((word) => word !== '')], {

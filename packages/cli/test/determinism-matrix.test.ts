@@ -7,7 +7,6 @@ import type { MatrixRow } from '../../../scripts/matrix-rows'
 import { matrixRows, rowText } from '../../../scripts/matrix-rows'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(180_000)
 const folder = tempFolder()
 
 /** Runs rows over a program, and returns what was said and what is wrong. */

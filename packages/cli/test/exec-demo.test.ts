@@ -5,8 +5,6 @@ import type { Ran, Typed } from './run-cli'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(30_000)
-
 const folder = tempFolder()
 const frozenClock = { variables: { MM_FREEZE_UTC_ISO: '2025-10-27T20:36:17Z' } }
 

@@ -11,7 +11,6 @@ import { until } from './recordings/recording'
 import { commandsOf, runTyped, startOf } from './support/page-commands'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(300_000)
 const root = resolve(__dirname, '..', '..', '..')
 const read = (...path: ReadonlyArray<string>): string =>
   readFileSync(resolve(root, ...path), 'utf8')

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 
 import { runCli } from './run-cli'
 
-jest.setTimeout(60_000)
 const root = resolve(__dirname, '..', '..', '..')
 const capture = 'examples/bot-with-goldens/captures/market.capture.gz'
 

@@ -7,7 +7,6 @@ import { cliArguments, runCli } from './run-cli'
 import { manyQuotes } from './support/many-quotes'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const folder = tempFolder()
 
 /** How large a file may get, in the blocks of 512 bytes that POSIX has `ulimit -f` count in. */

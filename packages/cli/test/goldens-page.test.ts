@@ -5,7 +5,6 @@ import { resolve } from 'node:path'
 import { cliArguments } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(120_000)
 const root = resolve(__dirname, '..', '..', '..')
 const page = readFileSync(resolve(root, 'docs', 'goldens.md'), 'utf8')
 const folder = tempFolder()

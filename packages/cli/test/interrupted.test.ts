@@ -7,7 +7,6 @@ import { cliArguments, runCli } from './run-cli'
 import { manyQuotes } from './support/many-quotes'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const folder = tempFolder()
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0

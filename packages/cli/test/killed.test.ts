@@ -2,7 +2,6 @@ import type { Kill } from './support/kill-trial'
 import { killTrial, newVictim } from './support/kill-trial'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 
 describe('a process that records and is killed', () => {

@@ -27,7 +27,7 @@ describe('the README', () => {
     const ran = runCli(['demo'], { cwd: folder() })
     expect(ran.stdout.trimEnd()).toBe(blocks('text')[0])
     expect(ran.code).toBe(0)
-  }, 60_000)
+  })
 
   it('explains five lines of a golden journal', () => {
     const golden = readFileSync(join(root, 'journals', 'exec-demo-freeze-shadow.jsonl'), 'utf8')
@@ -52,7 +52,7 @@ describe('the README', () => {
       readFileSync(join(folder(), name)),
     )
     expect(again?.equals(first ?? Buffer.alloc(0))).toBe(true)
-  }, 120_000)
+  })
 
   it('names commands of the network that work, against a server on this machine', async () => {
     const commands = (blocks('sh')[3] ?? '').split('\n')
@@ -65,5 +65,5 @@ describe('the README', () => {
       expect({ command, code, stderr }).toStrictEqual({ command, code: 0, stderr })
     }
     await floor.close()
-  }, 120_000)
+  })
 })

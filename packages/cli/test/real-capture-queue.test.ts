@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { runCli } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(120_000)
-
 /** The folder with real captures; they are not part of the repository. */
 const folder = process.env['SHADOWTAPE_CAPTURES']
 

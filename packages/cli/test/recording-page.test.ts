@@ -8,7 +8,6 @@ import { recordingOf } from './recordings/recording'
 import { cliArguments } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(120_000)
 const page = readFileSync(resolve(__dirname, '..', '..', '..', 'docs', 'recording.md'), 'utf8')
 const folder = tempFolder()
 

@@ -5,7 +5,6 @@ import { explainedUsual } from '../src/pages/write-report'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const root = resolve(__dirname, '..', '..', '..')
 const page = readFileSync(join(root, 'docs', 'report.md'), 'utf8')
 const folder = tempFolder()

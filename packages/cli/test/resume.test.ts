@@ -17,7 +17,6 @@ import { resealed } from './support/resealed'
 import { runCli } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const capture = join(dir, 'made.capture.gz')
 const whole = join(dir, 'whole.jsonl')

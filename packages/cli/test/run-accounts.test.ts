@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const folder = tempFolder()
 const start = 1_700_000_000_000
 

@@ -6,7 +6,6 @@ import { runCli } from './run-cli'
 import { archiveDay, daySteps } from './support/archive-day'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(240_000)
 const folder = tempFolder()
 const day = archiveDay()
 const write = (name: string, content: string | Buffer): string => {

@@ -7,7 +7,6 @@ import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const folder = tempFolder()
 
 type Line = Readonly<Record<string, unknown>>

@@ -8,7 +8,6 @@ import { runCli as typed } from './run-cli'
 import { runCli } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 const at = (name: string): string => join(dir, name)
 const capture = at('made.capture.gz')

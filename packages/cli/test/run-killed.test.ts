@@ -8,7 +8,6 @@ import { linesOf } from './support/demo-journal'
 import { manyQuotes } from './support/many-quotes'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 const at = (name: string): string => join(folder(), name)
 const sizeOf = (name: string): number => statSync(at(name), { throwIfNoEntry: false })?.size ?? 0

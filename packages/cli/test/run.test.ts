@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(60_000)
 const folder = tempFolder()
 const start = 1_700_000_000_000
 

@@ -10,7 +10,6 @@ import type { Recording } from './recordings/recording'
 import { commandsOf, runTyped, startOf } from './support/page-commands'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(300_000)
 const page = readFileSync(resolve(__dirname, '..', '..', '..', 'docs', 'RUNBOOK_SHADOW.md'), 'utf8')
 const folder = tempFolder()
 const commands = commandsOf(page)

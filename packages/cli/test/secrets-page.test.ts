@@ -43,7 +43,7 @@ describe('docs/SECRETS_OPERATIONS.md', () => {
       })
       expect(ran.stdout).not.toMatch(/FEJUGQEQPPHGOHGHM|0123456789abcdef/)
     }
-  }, 120_000)
+  })
 
   it('says what each environment is for', () => {
     for (const environment of secretEnvironments) {

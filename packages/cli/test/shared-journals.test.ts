@@ -14,7 +14,6 @@ import { startChild } from './support/run-child'
 import { runCli as runHere } from './support/run-cli'
 import { tempDir } from './support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const at = (name: string): string => join(dir, name)
 const sizeOf = (name: string): number => statSync(at(name), { throwIfNoEntry: false })?.size ?? 0

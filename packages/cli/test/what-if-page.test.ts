@@ -5,7 +5,6 @@ import { settings } from '../src/whatifs/setting'
 import { runCli } from './run-cli'
 import { tempFolder } from './temp-folder'
 
-jest.setTimeout(120_000)
 const root = resolve(__dirname, '..', '..', '..')
 const page = readFileSync(resolve(root, 'docs', 'what-if.md'), 'utf8')
 const folder = tempFolder()

@@ -10,7 +10,6 @@ import { aTable, columns } from './archive-builder'
 import type { Placed } from './made-market'
 import { bareLines, madeMarket, receivedLines, written } from './made-market'
 
-jest.setTimeout(300_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

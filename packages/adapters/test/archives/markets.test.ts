@@ -14,7 +14,6 @@ import {
 } from '../captures/capture-builder'
 import { aTable, columns, hearWhatFits } from './archive-builder'
 
-jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

@@ -1,7 +1,6 @@
 import { failureOf, hear, marketOf, newFolder, summaryOf } from '../captures/capture-builder'
 import { aTable, columns } from './archive-builder'
 
-jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

@@ -5,7 +5,6 @@ import { captureFailureText, captureProblemText } from '@shadowtape/adapters'
 import { aZip, failureOf, hear, marketOf, newFolder, summaryOf } from '../captures/capture-builder'
 import { aTable, columns, hearWhatFits } from './archive-builder'
 
-jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

@@ -11,7 +11,6 @@ import type { ServerStory } from '../bybit-server/a-server'
 import { aServer, closeServers } from '../bybit-server/a-server'
 import { until } from './until'
 
-jest.setTimeout(60_000)
 afterEach(closeServers)
 
 const listening = (story: ServerStory) => {

@@ -9,8 +9,6 @@ import type { ScriptedServer, Visitor } from './scripted-server'
 import { acknowledged, scriptedServer } from './scripted-server'
 import { until } from './until'
 
-jest.setTimeout(60_000)
-
 let server: ScriptedServer
 beforeEach(async () => {
   server = await scriptedServer()

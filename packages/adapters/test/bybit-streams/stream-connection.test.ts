@@ -13,8 +13,6 @@ import type { ScriptedServer } from './scripted-server'
 import { scriptedServer } from './scripted-server'
 import { until } from './until'
 
-jest.setTimeout(60_000)
-
 let server: ScriptedServer
 beforeEach(async () => {
   server = await scriptedServer()

@@ -5,7 +5,6 @@ import { initialState, messages, noSlice, reducerOf } from '@shadowtape/core'
 import type { Level } from './capture-builder'
 import { aBook, aTicker, aTrade, hear, line, newFolder, someTrades } from './capture-builder'
 
-jest.setTimeout(120_000)
 const folder = newFolder()
 afterAll(() => folder.remove())
 

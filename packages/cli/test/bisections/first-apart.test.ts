@@ -11,7 +11,6 @@ import { bidding, lineOfQuote, recordBidding } from '../support/bidding-strategy
 import { bundleEngine, layOut } from '../support/built-engine'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const engine = join(dir, 'engine')
 const program = [process.execPath, join(engine, 'packages/cli/bin/shadowtape.cjs')]

@@ -5,7 +5,6 @@ import type { Patch } from '../support/built-engine'
 import { bundleEngine, layOut, runEngine } from '../support/built-engine'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const bundle = join(dir, 'bundle.js')
 const engine = join(dir, 'engine')

@@ -7,7 +7,6 @@ import type { GitRepository } from '../support/git-repository'
 import { gitRepository } from '../support/git-repository'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(180_000)
 const dir = tempDir()
 const engine = join(dir, 'engine')
 const temporary = join(dir, 'tmp')

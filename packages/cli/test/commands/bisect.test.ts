@@ -6,7 +6,6 @@ import { bidding, lineOfQuote, recordBidding } from '../support/bidding-strategy
 import { bundleEngine, layOut, runEngine } from '../support/built-engine'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const engine = join(dir, 'engine')
 let journal = ''

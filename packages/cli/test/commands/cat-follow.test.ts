@@ -56,7 +56,7 @@ describe('cat --follow', () => {
     await new Promise((resolve) => child.stdout?.once('data', resolve))
     child.kill('SIGINT')
     expect(await done).toStrictEqual({ code: 0, stdout: lines.slice(0, 20).join(''), stderr: '' })
-  }, 30_000)
+  })
 })
 
 describe('cat into a pipe that closes', () => {
@@ -65,7 +65,7 @@ describe('cat into a pipe that closes', () => {
     child.stdout?.destroy()
     const { code, stderr } = await done
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
-  }, 30_000)
+  })
 
   it('stops quietly behind head', async () => {
     const { child, done } = startChild(['cat', journal.path], dir)
@@ -76,5 +76,5 @@ describe('cat into a pipe that closes', () => {
     child.stdout?.pipe(head.stdin)
     expect((await done).code).toBe(0)
     expect(seen).toContain('seq    cause')
-  }, 30_000)
+  })
 })

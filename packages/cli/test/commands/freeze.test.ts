@@ -10,7 +10,6 @@ import { madeAt, madeHeader, madeInputs, madeRecorder } from '../support/made-se
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const capture = join(dir, 'made.capture.gz')
 

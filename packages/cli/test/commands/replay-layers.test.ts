@@ -41,7 +41,7 @@ describe('replay --layers', () => {
     expect(fold).toMatch(/^fold {8}same state: held at 1 line, the last [0-9a-f]{12}…$/)
     expect(reExecute).toBe('re-execute  equal: 64 inputs fed, 185 lines decided again, every byte')
     expect(twice).toMatch(/^twice {7}same bytes: 2 runs, [0-9a-f]{12}…$/)
-  }, 60_000)
+  })
 
   it('asks what was asked for only, in their order and not in that in which it was typed', async () => {
     const { code, verdicts } = await layersOf(filling.bytes, 'fold, bytes')
@@ -104,7 +104,7 @@ describe('replay --layers', () => {
     expect(stderr).not.toContain('Caused by')
     const alone = await layersOf(forged, 're-execute')
     expect(alone.stderr).toContain(`diverges at seq ${seq} `)
-  }, 60_000)
+  })
 
   it('looks at all there is of a journal that was cut short', async () => {
     const cut = linesOf(filling.bytes).slice(0, 100).join('')
@@ -117,7 +117,7 @@ describe('replay --layers', () => {
       're-execute  cut short',
       'twice       same bytes',
     ])
-  }, 60_000)
+  })
 
   it('gives the verdicts as a list for programs', async () => {
     const { stdout } = await layersOf(filling.bytes, 'bytes,fold', '--json')
@@ -177,22 +177,16 @@ describe('the layer twice', () => {
     ['the language', "bid + 100 * (1234.5).toLocaleString().indexOf(',')"],
     ['dice', 'bid + 100 * Math.floor(Math.random() * 1e6)'],
     ['the clock', 'bid + 100 * (Number(process.hrtime.bigint() % 1000003n))'],
-  ])(
-    'finds an engine that looks at %s, and where',
-    async (_, price) => {
-      written(dir, 'local.js', quoting(price))
-      recordCustom(join(dir, 'local.jsonl'), 'local.js', quiet)
-      const ran = await runChild(['replay', 'local.jsonl', '--layers', 'twice', '--json'], dir)
-      expect(ran.code).toBe(4)
-      const { verdict, says, runs } = JSON.parse(ran.stdout) as Fields & { runs: Array<Fields> }
-      expect(verdict).toBe('diverged')
-      expect(says).toContain(
-        'is not deterministic: two runs of this engine over its inputs differ ',
-      )
-      expect(runs.map((run) => run['time_zone'])).toStrictEqual(['UTC', 'Pacific/Kiritimati'])
-    },
-    60_000,
-  )
+  ])('finds an engine that looks at %s, and where', async (_, price) => {
+    written(dir, 'local.js', quoting(price))
+    recordCustom(join(dir, 'local.jsonl'), 'local.js', quiet)
+    const ran = await runChild(['replay', 'local.jsonl', '--layers', 'twice', '--json'], dir)
+    expect(ran.code).toBe(4)
+    const { verdict, says, runs } = JSON.parse(ran.stdout) as Fields & { runs: Array<Fields> }
+    expect(verdict).toBe('diverged')
+    expect(says).toContain('is not deterministic: two runs of this engine over its inputs differ ')
+    expect(runs.map((run) => run['time_zone'])).toStrictEqual(['UTC', 'Pacific/Kiritimati'])
+  })
 
   it('shows the first line of both runs, and does not mind what was recorded', async () => {
     written(dir, 'zone.js', quoting('bid + 100 * new Date(0).getHours()'))
@@ -208,7 +202,7 @@ describe('the layer twice', () => {
     expect(stderr).toMatch(/\n {2}other {5}\{"seq":\d+.*"PlaceOrder"/)
     expect(stderr).toContain('other ran under v')
     expect(stderr).toContain('TZ Pacific/Kiritimati, LANG tr_TR.UTF-8')
-  }, 60_000)
+  })
 
   it('runs once more for each further Node, and says so where one does not run', async () => {
     const nodes = ['--node', process.execPath, '--node', process.execPath]
@@ -218,7 +212,7 @@ describe('the layer twice', () => {
     const gone = await layersOf(filling.bytes, 'twice', '--node', join(dir, 'no-node'))
     expect(gone.code).toBe(1)
     expect(gone.stderr).toContain(`${dir}/no-node did not run: `)
-  }, 60_000)
+  })
 
   it('says that all runs stopped, where they stopped alike', async () => {
     written(dir, 'broken.js', quoting("(() => { throw new Error('no price') })()"))
@@ -226,5 +220,5 @@ describe('the layer twice', () => {
     const ran = await runChild(['replay', 'broken.jsonl', '--layers', 'twice'], dir)
     expect(ran.code).toBe(0)
     expect(ran.stdout).toMatch(/; all stopped at what came in with line \d+: .*no price/)
-  }, 60_000)
+  })
 })

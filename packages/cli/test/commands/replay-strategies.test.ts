@@ -82,7 +82,6 @@ describe('replaying a strategy of one’s own', () => {
       expect({ code, stderr }).toStrictEqual({ code: 0, stderr: `strategy ${name}, as recorded\n` })
       expect(readFileSync(join(dir, `${name}.again`)).equals(bytes)).toBe(true)
     },
-    30_000,
   )
 
   it('folds it with the slice that its own recipe keeps', async () => {
@@ -90,7 +89,7 @@ describe('replaying a strategy of one’s own', () => {
     const { code, stdout } = await runChild(['replay', 'folded.ts.jsonl', '--fold'], dir)
     expect(code).toBe(0)
     expect(stdout).toContain('folds to the state it closed with')
-  }, 30_000)
+  })
 
   it('warns when the module is not the one recorded, and goes on', async () => {
     const { path } = recordedBy('changed.js', alone)

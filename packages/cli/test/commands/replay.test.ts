@@ -285,7 +285,7 @@ describe('replay', () => {
     const { code } = await runChild(['replay', 'filling.jsonl', '--out', 'child.jsonl'], dir)
     expect(code).toBe(0)
     expect(readFileSync(join(dir, 'child.jsonl')).equals(filling.bytes)).toBe(true)
-  }, 30_000)
+  })
 })
 
 describe('replay --fold', () => {

@@ -7,7 +7,6 @@ import { runCli as runChild } from '../run-cli'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 const at = (name: string): string => join(dir, name)
 let [frozen, filled] = ['', '']

@@ -18,7 +18,7 @@ describe('secrets save in a terminal', () => {
     await run.shows('KFE...***  saved')
     expect(await run.ended()).toMatchObject({ code: 0, isRaw: false })
     expect(run.raw()).not.toContain('EJUGQ')
-  }, 60_000)
+  })
 
   it('keeps nothing where the two differ, or it is given up', async () => {
     const run = startPty(['secrets', 'save', 'api_secret', '--env', 'testnet'], size, variables)
@@ -33,5 +33,5 @@ describe('secrets save in a terminal', () => {
     other.keys('abc\u0003')
     await other.shows('given up; nothing is changed')
     expect(await other.ended()).toMatchObject({ code: 2, isRaw: false })
-  }, 60_000)
+  })
 })

@@ -5,7 +5,6 @@ import type { Ran } from '../run-cli'
 import { runCli } from '../run-cli'
 import { tempFolder } from '../temp-folder'
 
-jest.setTimeout(60_000)
 const recorded = resolve(__dirname, '../../../../journals/market-maker-freeze.jsonl')
 const folder = tempFolder()
 const step = (...args: ReadonlyArray<string>): Ran =>

@@ -9,8 +9,6 @@ import { linesOf, written } from '../support/demo-journal'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(60_000)
-
 const dir = tempDir()
 const golden = join(goldensFolder, 'market-maker-freeze.jsonl')
 

@@ -9,7 +9,6 @@ import { demoJournal, freezingFlags, linesOf, written } from '../support/demo-jo
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 const capture = join(dir, 'made.capture.gz')
 const path = join(dir, 'judged.jsonl')

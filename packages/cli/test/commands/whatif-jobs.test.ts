@@ -13,7 +13,6 @@ import { runChild, startChild } from '../support/run-child'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const path = join(dir, 'quotes.jsonl')
 const mine = join(dir, 'mine.ts')

@@ -8,7 +8,6 @@ import { changing, resealed } from '../support/resealed'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 const capture = join(dir, 'made.capture.gz')
 const path = join(dir, 'judged.jsonl')

@@ -7,7 +7,6 @@ import { demoJournal, freezingFlags, linesOf, written } from '../support/demo-jo
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(60_000)
 const dir = tempDir()
 const path = join(dir, 'judged.jsonl')
 

@@ -6,7 +6,6 @@ import type { Ran } from '../run-cli'
 import { runCli } from '../run-cli'
 import { tempFolder } from '../temp-folder'
 
-jest.setTimeout(120_000)
 const root = resolve(__dirname, '..', '..', '..', '..')
 const example = join(root, 'examples', 'bot-with-goldens')
 const folder = tempFolder()

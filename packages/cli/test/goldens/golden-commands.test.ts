@@ -6,7 +6,6 @@ import type { Ran } from '../run-cli'
 import { cliArguments } from '../run-cli'
 import { tempFolder } from '../temp-folder'
 
-jest.setTimeout(60_000)
 const root = resolve(__dirname, '..', '..', '..', '..')
 const recorded = join(root, 'journals', 'market-maker-freeze.jsonl')
 const example = join(root, 'examples', 'bot-with-goldens')

@@ -7,7 +7,6 @@ import { tempFolder } from '../temp-folder'
 import { accountOf, linesOfJournal, ofType } from './session-lines'
 import { openFloor, startLive } from './trading-floor'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 
 /** Rests one order, and after it is gone another one. */

@@ -8,7 +8,6 @@ import { accountOf, fillsOf, heldByFills, linesOfJournal, ofType } from './sessi
 import type { TradingFloor } from './trading-floor'
 import { floorKeys, openFloor, startLive } from './trading-floor'
 
-jest.setTimeout(240_000)
 const folder = tempFolder()
 let floor: TradingFloor
 

@@ -8,7 +8,6 @@ import { linesOfJournal, ofType } from './session-lines'
 import type { TradingFloor } from './trading-floor'
 import { openFloor, startLive } from './trading-floor'
 
-jest.setTimeout(240_000)
 const folder = tempFolder()
 let floor: TradingFloor
 

@@ -5,7 +5,6 @@ import { fillsOf, linesOfJournal, ofType } from './session-lines'
 import type { TradingFloor } from './trading-floor'
 import { openFloor, startLive } from './trading-floor'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 let floor: TradingFloor
 

@@ -158,7 +158,6 @@ describe('a replay by an engine that differs in', () => {
       expect(stderr.split('\n').length).toBeLessThanOrEqual(28)
       expect(stderr).toContain(`diverges at seq ${String(seq(recorded))} `)
     },
-    60_000,
   )
 
   it.each(rows.map((row) => [row.name, row] as const))(
@@ -175,7 +174,6 @@ describe('a replay by an engine that differs in', () => {
       if (isVenues) expect(found['taken']).toBe(28)
       expect(code).toBe(isVenues ? 0 : 4)
     },
-    60_000,
   )
 
   it('a price counts with --continue all that it makes different, by kind and type', async () => {
@@ -197,7 +195,7 @@ describe('a replay by an engine that differs in', () => {
     expect(code).toBe(4)
     const { stderr } = runBuild(mutant, ['replay', freezing, '--continue'])
     expect(stderr).toContain(`To the end: ${String(further['groups'])} inputs answered otherwise; `)
-  }, 60_000)
+  })
 
   it('a lost cancel counts under the same names, though all lines behind it have other numbers', async () => {
     const lost = rows.find(({ name }) => name === 'a cancel that is lost') as Row
@@ -206,7 +204,7 @@ describe('a replay by an engine that differs in', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       further: { by_type: { CancelOrder: { missing: 1 }, OrderCanceled: { missing: 1 } } },
     })
-  }, 60_000)
+  })
 
   it('nothing but a draw that it makes and does not use, finds no difference', async () => {
     const mutant = await mutantBuild(dir, {
@@ -219,7 +217,7 @@ describe('a replay by an engine that differs in', () => {
       code: 0,
       lines: true,
     })
-  }, 60_000)
+  })
 
   it('a figure of the state tells between which lines it came, and what looks closer', async () => {
     const mutant = await mutantBuild(dir, {
@@ -238,5 +236,5 @@ describe('a replay by an engine that differs in', () => {
     expect(JSON.parse(fold.stdout)).toMatchObject({
       ...{ verdict: 'diverged', seq: closed, field: 'stateDigest', last_equal_state: said },
     })
-  }, 60_000)
+  })
 })

@@ -18,7 +18,6 @@ import { madeAt, madeHeader, madeInputs, madeRecorder } from '../support/made-se
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const plain = join(dir, 'made.capture')
 

@@ -9,8 +9,6 @@ import { inChromium } from './in-chromium'
 import { pageFolder, realFreezePage } from './made-pages'
 import { sampleComparison, sampleReport } from './sample-report'
 
-jest.setTimeout(240_000)
-
 const sizes = [1280, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 )

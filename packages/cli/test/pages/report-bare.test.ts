@@ -5,8 +5,6 @@ import { inChromium } from './in-chromium'
 import { pageFolder } from './made-pages'
 import { sampleReport, sampleStartAt } from './sample-report'
 
-jest.setTimeout(240_000)
-
 const edgePage = { line: { at: sampleStartAt, seq: 2 } }
 
 const withSession = (changed: Partial<SessionReport>): ReportFile => {

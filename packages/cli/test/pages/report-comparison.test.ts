@@ -6,8 +6,6 @@ import { inChromium } from './in-chromium'
 import { pageFolder, realFreezePage } from './made-pages'
 import { sampleComparison } from './sample-report'
 
-jest.setTimeout(240_000)
-
 inChromium('the page of two sessions in Chromium', () => {
   const write = pageFolder()
   let browser: Browser

@@ -5,8 +5,6 @@ import { pageFolder, realFreezePage } from './made-pages'
 import { sampleComparison, sampleReport } from './sample-report'
 import type { ReportFile } from '../../src/pages/report-data'
 
-jest.setTimeout(240_000)
-
 const hostile = [
   '<img src=x onerror="window.harmed = 1">',
   '</script><script>window.harmed = 2</script>',

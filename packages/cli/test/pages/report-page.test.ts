@@ -7,8 +7,6 @@ import { pageFolder, realFreezePage } from './made-pages'
 import type { ReportFile, SessionReport } from '../../src/pages/report-data'
 import { sampleReport, sampleStartAt } from './sample-report'
 
-jest.setTimeout(240_000)
-
 inChromium("a report's page in Chromium", () => {
   const write = pageFolder()
   let browser: Browser

@@ -11,7 +11,6 @@ import { linesOf } from '../support/demo-journal'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
 const dir = tempDir()
 const journal = join(dir, 'session.jsonl')
 const env = {

@@ -22,7 +22,6 @@ import { runCli } from '../run-cli'
 import { tempFolder } from '../temp-folder'
 import { filesOf, linesOf, logOf, startRecording, until } from './recording'
 
-jest.setTimeout(300_000)
 const folder = tempFolder()
 
 /** How much market there is, in seconds; what `MINUTES` says makes it an hour. */

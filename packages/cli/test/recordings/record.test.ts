@@ -10,7 +10,6 @@ import { marketServer } from './market-server'
 import type { Recording } from './recording'
 import { filesOf, linesOf, logOf, missingOf, recordingOf, startRecording, until } from './recording'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 
 let server: MarketServer

@@ -1,7 +1,6 @@
 import { tempFolder } from '../temp-folder'
 import { firstDifference, soak } from './soak'
 
-jest.setTimeout(300_000)
 const folder = tempFolder()
 
 describe('a soak of the recorder, npm run soak', () => {

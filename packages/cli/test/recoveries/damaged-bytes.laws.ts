@@ -7,7 +7,6 @@ import { memoryDir } from '../support/memory-dir'
 import { recoveryComplaint } from '../support/recovery-complaint'
 import { smallJournal } from '../support/small-journal'
 
-jest.setTimeout(120_000)
 const dir = memoryDir()
 const path = join(dir, 'damaged.jsonl')
 const journal = smallJournal(dir)

@@ -8,7 +8,6 @@ import type { Expected } from '../support/recovery-complaint'
 import { recoveryComplaint } from '../support/recovery-complaint'
 import { smallJournal } from '../support/small-journal'
 
-jest.setTimeout(120_000)
 const dir = memoryDir()
 const path = join(dir, 'damaged.jsonl')
 const journal = smallJournal(dir)

@@ -3,7 +3,6 @@ import type { Kind } from '../support/crash-trial'
 import { crashTrial } from '../support/crash-trial'
 import { memoryDir } from '../support/memory-dir'
 
-jest.setTimeout(120_000)
 const dir = memoryDir()
 
 /** `npm run crashes` goes on for as long as one likes. */

@@ -167,6 +167,5 @@ describe('shadowtape replay', () => {
         name === 'late.cjs' ? ['Date.now'] : ['Date.now', 'crypto.randomInt'],
       )
     },
-    60_000,
   )
 })

@@ -7,7 +7,6 @@ import { tempFolder } from '../temp-folder'
 import type { Surroundings } from './watched'
 import { runWatched } from './watched'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 const root = resolve(__dirname, '..', '..', '..', '..')
 const capture = join(root, 'examples/bot-with-goldens/captures/market.capture.gz')

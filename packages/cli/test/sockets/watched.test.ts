@@ -4,7 +4,6 @@ import { openFloor } from '../live/trading-floor'
 import { tempFolder } from '../temp-folder'
 import { runWatched } from './watched'
 
-jest.setTimeout(120_000)
 const folder = tempFolder()
 const root = resolve(__dirname, '..', '..', '..', '..')
 

@@ -23,8 +23,6 @@ import { historyFolder } from '../support/history'
 import { subjectOf } from '../support/stepped'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
-
 const dir = tempDir()
 const often = join(dir, 'sealed-often.jsonl')
 const golden = join(goldensFolder, 'market-maker-freeze.jsonl')

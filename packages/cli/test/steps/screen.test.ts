@@ -10,8 +10,6 @@ import { statusRow } from '../../src/steps/screen/status-row'
 import type { Stepper } from '../../src/steps/stepper'
 import { frameOf, idle, stepperAt, told } from '../support/stepped'
 
-jest.setTimeout(60_000)
-
 const golden = join(goldensFolder, 'market-maker-freeze.jsonl')
 
 const screenOf = (stepper: Stepper, columns: number, rows: number): ReadonlyArray<string> =>

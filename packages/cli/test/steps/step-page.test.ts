@@ -9,7 +9,6 @@ import { stepCommands } from '../../src/steps/step-commands'
 import { cliArguments } from '../run-cli'
 import { frameOf, stepperAt, told } from '../support/stepped'
 
-jest.setTimeout(60_000)
 const root = resolve(__dirname, '..', '..', '..', '..')
 const page = readFileSync(join(root, 'docs', 'step.md'), 'utf8')
 

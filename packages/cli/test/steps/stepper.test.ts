@@ -13,8 +13,6 @@ import { runCli } from '../support/run-cli'
 import { stepperAt, told } from '../support/stepped'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
-
 const dir = tempDir()
 const golden = join(goldensFolder, 'market-maker-freeze.jsonl')
 const denials = join(goldensFolder, 'exec-demo-fake-dryrun.jsonl')

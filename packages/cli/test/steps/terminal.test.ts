@@ -8,8 +8,6 @@ import { hasPty, ptyRuns, signals } from '../support/pty-run'
 import { changing, resealed } from '../support/resealed'
 import { tempDir } from '../support/temp-dir'
 
-jest.setTimeout(120_000)
-
 const dir = tempDir()
 const startPty = ptyRuns()
 const golden = join(goldensFolder, 'market-maker-freeze.jsonl')
