@@ -37,7 +37,8 @@ bundle('cli', 'main.ts', 'main.js', outsideCli)
 bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
 
-// what a report carries with it into a browser, core's own code among it
+// what a report carries with it into a browser, and what a viewer's server gives it, core's own
+// code among it
 const page = (entry, outfile) =>
   esbuild.buildSync({
     absWorkingDir: root,
@@ -56,3 +57,5 @@ const page = (entry, outfile) =>
 
 page('main.ts', 'report-page.js')
 page('style/index.css', 'report-page.css')
+page('viewer/main.ts', 'view-page.js')
+page('style/view/index.css', 'view-page.css')

@@ -16,8 +16,8 @@ import type {
  * What is refused comes with a status of 4xx as `Refused`.
  *
  * A FILTER is what a person types: tests of fields of a line as breakpoints of `step` have them
- * (`type=OrderFilled,OrderDenied symbol=BTCUSDT qty>=0.01`), and words, each of which must be in the
- * line, small letters or capitals; with blanks between, and all must hold. Empty lets all pass.
+ * (`type=OrderFilled,OrderDenied symbol=BTCUSDT qty>=0.01`), and words, each of which must be in
+ * the line, small letters or capitals; with blanks between, and all must hold. Empty lets all pass.
  */
 
 /** `session`: what is the same from a session's first line to its last. */
@@ -106,8 +106,8 @@ export type StateChange = {
 }
 
 /**
- * `consequences?seq=N&count=K`: what came of a line, as a tree in its order, and how many lines by
- * type. `until` is the last line that was looked at; `isEnd` whether that is the journal's.
+ * `consequences?seq=N&count=K`: what came of a line, as a tree in its order, and how many lines
+ * by type. `until` is the last line that was looked at; `isEnd` whether that is the journal's.
  */
 export type Consequences = {
   readonly lines: ReadonlyArray<{ readonly depth: number; readonly row: Row }>
@@ -117,8 +117,8 @@ export type Consequences = {
 }
 
 /**
- * `lanes`: the whole session as far as it is gathered; `lanes?from=US&to=US`: a stretch of it, finer
- * where that is near enough. A sample is of the last line of its interval.
+ * `lanes`: the whole session as far as it is gathered; `lanes?from=US&to=US`: a stretch of it,
+ * finer where that is near enough. A sample is of the last line of its interval.
  */
 export type Lanes = {
   readonly startAt: number
@@ -173,8 +173,8 @@ export type StopSpan = Mark & {
 }
 
 /**
- * `whatif?set=NAME=VALUE&set=...&from=LINE`: runs the session again. Told as one JSON a line while it
- * goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it.
+ * `whatif?set=NAME=VALUE&set=...&from=LINE`: runs the session again. Told as one JSON a line while
+ * it goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it.
  */
 export type Running = { readonly type: 'running'; readonly done: number; readonly total: number }
 
