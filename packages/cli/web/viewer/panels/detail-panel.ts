@@ -33,6 +33,7 @@ export const detailPanel = (viewer: Viewer): HTMLElement => {
       open = id
       draw()
     },
+    () => sheet.set('open'),
   )
   const show = (wanted: LineFacts): void => {
     if (facts === wanted) return
@@ -49,6 +50,7 @@ export const detailPanel = (viewer: Viewer): HTMLElement => {
     el('header', {}, head.element, tabs.list),
     ...tabs.bodies,
   )
+  const sheet = asSheet(viewer, panel, head.element)
   tabs.open('line')
   followLine(viewer, panel, { show, fail: head.fail })
   return panel
@@ -73,6 +75,22 @@ const detailHead = (viewer: Viewer) => {
     show: ({ row }: LineFacts): void => retext(title, `Line ${grouped(row.seq)} · ${row.type}`),
     fail: (says: string): void => retext(title, says),
   }
+}
+
+/** On a phone the details are a sheet: what is selected opens it, and it is put away again. */
+const asSheet = (viewer: Viewer, panel: HTMLElement, head: HTMLElement) => {
+  const toggle = el('button', { type: 'button', class: 'sheet-toggle' })
+  const set = (to: 'open' | 'away'): void => {
+    panel.classList.toggle('is-open', to === 'open')
+    toggle.setAttribute('aria-expanded', String(to === 'open'))
+    retext(toggle, to === 'open' ? 'Put away' : 'Details')
+  }
+  const isOpen = (): boolean => panel.classList.contains('is-open')
+  toggle.addEventListener('click', () => set(isOpen() ? 'away' : 'open'))
+  viewer.listen('selected', () => set(viewer.selected() === null ? 'away' : 'open'))
+  head.append(toggle)
+  set('away')
+  return { set }
 }
 
 /** The line that is to be shown: the one that is held, else the one that one stands at. */

@@ -38,6 +38,7 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     standing.element,
     body,
   )
+  const phone = matchMedia('(max-width: 860px)')
   let levels = levelsMin
   ladder.setLevels(levels)
   const draw = (): void => {
@@ -49,7 +50,7 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
       `line ${grouped(seq)} · ${instantText(at, viewer.facts.startAt, viewer.clock.mode())}`,
     )
     symbols.show(Object.keys(state.instruments))
-    standing.show(view.restrictions)
+    standing.show(view)
     ladder.show(view)
     orders.show(orderRows(view, several))
     held.show(holdingRows(view, several))
@@ -60,7 +61,8 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   for (const change of ['place', 'symbol'] as const) viewer.listen(change, soon)
   viewer.clock.onChange(soon)
   new ResizeObserver(() => {
-    const wanted = levelsIn(body.clientHeight)
+    // on a phone the panel is as high as what is in it
+    const wanted = phone.matches ? levelsMin : levelsIn(body.clientHeight)
     if (wanted === levels) return
     levels = wanted
     ladder.setLevels(levels)

@@ -1,11 +1,10 @@
 import { el } from '../../dom/element'
 import type { InstantView, OrderView } from '../../../src/steps/instant-view'
-import { quantity } from '../../../src/reports/quantity-text'
 import type { Cell } from './cell'
 import { cellOf } from './cell'
 import type { Ladder, Rung } from './ladder-rows'
 import { greatestOf, ladderOf, shareOf } from './ladder-rows'
-import { orderSentence, standingSign } from './order-words'
+import { orderSentence, queueText, standingSign } from './order-words'
 
 /** A book with our orders in it, so many prices a side. */
 export type LadderPanel = {
@@ -19,7 +18,6 @@ export const newLadder = (): LadderPanel => {
   const [asks, bids] = [el('tbody', { class: 'asks' }), el('tbody', { class: 'bids' })]
   const caption = cellOf(el('caption', { class: 'unseen' }))
   const middle = newMiddle()
-  const [above, below] = [beyondRow(), beyondRow()]
   let rows = { asks: [] as ReadonlyArray<RungRow>, bids: [] as ReadonlyArray<RungRow> }
   let levels = 0
   const element = el(
@@ -35,7 +33,7 @@ export const newLadder = (): LadderPanel => {
         ['Price', 'Quantity', 'Depth', 'Ours'].map((title) => el('th', { scope: 'col' }, title)),
       ),
     ),
-    ...[el('tbody', {}, above.row), asks, middle.element, bids, el('tbody', {}, below.row)],
+    ...[asks, middle.element, bids],
   )
   return {
     element,
@@ -50,10 +48,13 @@ export const newLadder = (): LadderPanel => {
       const ladder = ladderOf(view)
       const most = greatestOf([...ladder.asks, ...ladder.bids].map(({ qty }) => qty))
       caption.say(`Order book of ${view.market?.symbol ?? 'no symbol yet'}`)
-      rows.asks.forEach((row, i) => row.show(ladder.asks[i], most))
-      rows.bids.forEach((row, i) => row.show(ladder.bids[i], most))
-      above.say(ladder.beyondAsks, 'above')
-      below.say(ladder.beyondBids, 'below')
+      const { beyondAsks, beyondBids } = ladder
+      rows.asks.forEach((row, i) =>
+        row.show(ladder.asks[i], most, i === levels - 1 ? beyondAsks : []),
+      )
+      rows.bids.forEach((row, i) =>
+        row.show(ladder.bids[i], most, i === levels - 1 ? beyondBids : []),
+      )
       middle.show(ladder, view)
     },
   }
@@ -61,7 +62,12 @@ export const newLadder = (): LadderPanel => {
 
 type RungRow = {
   readonly element: HTMLElement
-  readonly show: (rung: Rung | undefined, most: string | null) => void
+  /** The last row of a side tells of what is beyond it, too. */
+  readonly show: (
+    rung: Rung | undefined,
+    most: string | null,
+    beyond: ReadonlyArray<OrderView>,
+  ) => void
 }
 
 const newRungs = (count: number): ReadonlyArray<RungRow> => Array.from({ length: count }, newRung)
@@ -86,14 +92,18 @@ const newRung = (): RungRow => {
   let drawn = ''
   return {
     element: element.element,
-    show: (rung, most) => {
+    show: (rung, most, beyond) => {
       price.say(rung?.price ?? '')
       qty.say(rung?.qty ?? '')
       depth.say(rung?.depth ?? '')
       const own = rung?.ours ?? []
       element.mark('class', own.length > 0 ? 'has-ours' : null)
-      ours.say(own.map(oursText).join('  '))
-      ours.mark('title', own.map((one) => orderSentence(one, rung?.qty ?? null)).join('\n') || null)
+      ours.say([...own.map(oursText), beyondText(beyond)].filter(Boolean).join('  '))
+      const told = [
+        ...own.map((one) => orderSentence(one, rung?.qty ?? null)),
+        ...beyond.map((one) => orderSentence(one, null)),
+      ]
+      ours.mark('title', told.length === 0 ? null : told.join('\n'))
       const share = shareOf(rung?.qty ?? null, most)
       bar.style.setProperty('--share', share.toFixed(4))
       const ahead = own.map((one) => shareOf(one.ahead, most).toFixed(4))
@@ -113,8 +123,8 @@ const placeOf = (order: OrderView, most: string | null): ReadonlyArray<HTMLEleme
 }
 
 const oursText = (order: OrderView): string => {
-  const ahead = order.ahead === null ? '' : ` · ${order.ahead} ahead`
-  return `${standingSign(order.standing)} ${order.leaves}${ahead}`
+  const queue = queueText(order, null)
+  return `${standingSign(order.standing)} ${order.leaves}${queue === '' ? '' : ` · ${queue}`}`
 }
 
 const newMiddle = () => {
@@ -128,7 +138,7 @@ const newMiddle = () => {
       'tr',
       {},
       el('th', { scope: 'row' }, mid.element),
-      el('td', { colspan: 3 }, el('span', { class: 'row' }, spread.element, marks.element)),
+      el('td', { colspan: 3 }, spread.element, marks.element),
     ),
   )
   return {
@@ -146,22 +156,9 @@ const newMiddle = () => {
   }
 }
 
-const beyondRow = () => {
-  const text = cellOf(el('span', {}))
-  const row = el('tr', { class: 'beyond' }, el('td', { colspan: 4 }, text.element))
-  return {
-    row,
-    say: (orders: ReadonlyArray<OrderView>, where: string): void => {
-      const [first] = orders
-      text.say(
-        first === undefined
-          ? ''
-          : `${quantity(orders.length, 'order')} of ours ${where}, the nearest at ${nearestOf(orders)}`,
-      )
-      text.mark('title', orders.map((one) => orderSentence(one, null)).join('\n') || null)
-    },
-  }
-}
+/** Orders of ours that are further from the touch than what is shown. */
+const beyondText = (orders: ReadonlyArray<OrderView>): string =>
+  orders.length === 0 ? '' : `${String(orders.length)} further, at ${nearestOf(orders)}`
 
 const nearestOf = (orders: ReadonlyArray<OrderView>): string => {
   const prices = orders.map(({ price }) => Number(price))

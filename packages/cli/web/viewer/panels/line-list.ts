@@ -97,7 +97,7 @@ const bringInto = (
   place: HTMLElement,
   how: 'to the middle' | 'if hidden',
 ): void => {
-  const top = place.offsetTop - list.offsetTop
+  const top = place.offsetTop
   const [from, room] = [list.scrollTop, list.clientHeight]
   const isIn = top >= from && top + place.offsetHeight <= from + room
   if (how === 'if hidden' && isIn) return

@@ -42,68 +42,48 @@ export type LineWindowOf = {
 export const [pageRows, keptRows] = [100, 800]
 
 type Side = { edge: number; isEnd: boolean; isAsked: boolean }
+type Held = { rows: ReadonlyArray<Row>; where: string; sides: Readonly<Record<Way, Side>> }
+type Place = { readonly seq: number; readonly filter: string }
 
 /** A window without lines. */
 export const newLineWindow = ({ api, onChange, onRefusal }: LineWindowOf): LineWindow => {
-  let rows: Array<Row> = []
-  let where = ''
+  let held: Held = nothing()
   let leaving = new AbortController()
-  let wanted: { readonly seq: number; readonly filter: string } | null = null
-  let isMoving = false
-  let sides: Readonly<Record<Way, Side>> = { previous: sideAt(1), next: sideAt(-1) }
-  const asked = (way: Way, from: number, filter: string): Promise<Rows> =>
-    api.rows({ from, way, count: pageRows, where: filter }, leaving.signal)
+  let [wanted, isMoving] = [null as Place | null, false]
   const more = async (way: Way): Promise<void> => {
-    const side = sides[way]
+    const side = held.sides[way]
     if (side.isEnd || side.isAsked || isMoving) return
     side.isAsked = true
     try {
-      const page = await asked(way, side.edge, where)
-      if (side !== sides[way]) return
-      side.edge = page.until
-      side.isEnd = page.isEnd
-      take(way, page.rows)
+      const asked = { from: side.edge, way, count: pageRows, where: held.where }
+      const page = await api.rows(asked, leaving.signal)
+      if (side !== held.sides[way]) return
       onRefusal(null)
+      onChange(grown(held, way, page))
     } catch (error) {
       if (!isLeftBehind(error)) onRefusal((error as Error).message)
     } finally {
       side.isAsked = false
     }
   }
-  const take = (way: Way, page: ReadonlyArray<Row>): void => {
-    rows = way === 'next' ? [...rows, ...page] : [...page, ...rows]
-    const dropped = Math.max(0, rows.length - keptRows)
-    if (dropped > 0) {
-      rows = way === 'next' ? rows.slice(dropped) : rows.slice(0, keptRows)
-      const other = sides[way === 'next' ? 'previous' : 'next']
-      const edge = way === 'next' ? rows[0] : rows.at(-1)
-      Object.assign(other, { edge: edge?.seq ?? other.edge, isEnd: false })
+  /** Goes on until the last place that was wanted is there. */
+  const move = async (signal: AbortSignal): Promise<void> => {
+    while (wanted !== null) {
+      const next: Place = wanted
+      held = await arrived(api, next, signal)
+      if (wanted === next) wanted = null
+      onRefusal(null)
+      onChange({ type: 'anew', rows: held.rows })
     }
-    onChange({ type: 'grown', way, rows: page, dropped })
-  }
-  const arrive = async (seq: number, filter: string): Promise<void> => {
-    const [before, after] = await Promise.all([
-      asked('previous', seq + 1, filter),
-      asked('next', seq, filter),
-    ])
-    rows = [...before.rows, ...after.rows]
-    where = filter
-    sides = {
-      previous: { edge: before.until, isEnd: before.isEnd, isAsked: false },
-      next: { edge: after.until, isEnd: after.isEnd, isAsked: false },
-    }
-    onRefusal(null)
-    onChange({ type: 'anew', rows })
   }
   return {
-    rows: () => rows,
-    covers: (seq) =>
-      seq >= (sides.previous.isEnd ? 0 : sides.previous.edge) && seq <= sides.next.edge,
-    filter: () => where,
-    isEnd: (way) => sides[way].isEnd,
+    rows: () => held.rows,
+    covers: (seq) => covers(held, seq),
+    filter: () => held.where,
+    isEnd: (way) => held.sides[way].isEnd,
     more,
     around: async (seq, filter) => {
-      const isOther = filter !== (wanted?.filter ?? where)
+      const isOther = filter !== (wanted?.filter ?? held.where)
       wanted = { seq, filter }
       if (isMoving && !isOther) return
       leaving.abort()
@@ -111,23 +91,61 @@ export const newLineWindow = ({ api, onChange, onRefusal }: LineWindowOf): LineW
       const { signal } = leaving
       isMoving = true
       try {
-        while (wanted !== null && !signal.aborted) {
-          const next: { readonly seq: number; readonly filter: string } = wanted
-          await arrive(next.seq, next.filter)
-          if (wanted === next) wanted = null
-        }
+        await move(signal)
       } catch (error) {
         if (isLeftBehind(error) || signal.aborted) return
         wanted = null
         onRefusal((error as Error).message)
-      } finally {
-        if (!signal.aborted) isMoving = false
       }
+      if (!signal.aborted) isMoving = false
     },
     grew: (last) => {
-      if (last > sides.next.edge) sides.next.isEnd = false
+      const { next } = held.sides
+      if (last > next.edge) next.isEnd = false
     },
   }
 }
 
-const sideAt = (edge: number): Side => ({ edge, isEnd: true, isAsked: false })
+const nothing = (): Held => ({
+  rows: [],
+  where: '',
+  sides: { previous: sideAt(1, true), next: sideAt(-1, true) },
+})
+
+const sideAt = (edge: number, isEnd: boolean): Side => ({ edge, isEnd, isAsked: false })
+
+const covers = ({ sides: { previous, next } }: Held, seq: number): boolean =>
+  seq >= (previous.isEnd ? 0 : previous.edge) && seq <= next.edge
+
+/** What is held once the lines on both sides of a place came in. */
+const arrived = async (
+  api: LineWindowOf['api'],
+  { seq, filter }: Place,
+  signal: AbortSignal,
+): Promise<Held> => {
+  const asked = (way: Way, from: number) =>
+    api.rows({ from, way, count: pageRows, where: filter }, signal)
+  const [before, after] = await Promise.all([asked('previous', seq + 1), asked('next', seq)])
+  return {
+    rows: [...before.rows, ...after.rows],
+    where: filter,
+    sides: {
+      previous: sideAt(before.until, before.isEnd),
+      next: sideAt(after.until, after.isEnd),
+    },
+  }
+}
+
+/** Takes a page in on its side, and lets what is too much go on the other. */
+const grown = (held: Held, way: Way, page: Rows): WindowChange => {
+  Object.assign(held.sides[way], { edge: page.until, isEnd: page.isEnd })
+  const rows = way === 'next' ? [...held.rows, ...page.rows] : [...page.rows, ...held.rows]
+  const dropped = Math.max(0, rows.length - keptRows)
+  held.rows = way === 'next' ? rows.slice(dropped) : rows.slice(0, rows.length - dropped)
+  if (dropped > 0) {
+    const other = held.sides[way === 'next' ? 'previous' : 'next']
+    const edge = way === 'next' ? held.rows[0] : held.rows.at(-1)
+    Object.assign(other, { edge: edge?.seq ?? other.edge, isEnd: false })
+  }
+  return { type: 'grown', way, rows: page.rows, dropped }
+}

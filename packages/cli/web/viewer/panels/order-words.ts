@@ -1,3 +1,5 @@
+import { shortDecimal } from '@shadowtape/core'
+
 import type { OrderView } from '../../../src/steps/instant-view'
 
 /** How an order stands, as a sign that is told apart by its shape. */
@@ -12,10 +14,12 @@ export const standingSign = (standing: OrderView['standing']): string => {
   }
 }
 
-/** Where an order is in its queue: `0.012 of 0.4 ahead`; nothing where the session does not know. */
+/** Where an order is in its queue: `0.012 of 0.4 ahead`, or `first`; nothing where nobody knows. */
 export const queueText = ({ ahead }: OrderView, shown: string | null): string => {
   if (ahead === null) return ''
-  return shown === null ? `${ahead} ahead` : `${ahead} of ${shown} ahead`
+  if (Number(ahead) === 0) return 'first'
+  const text = shortDecimal(ahead)
+  return shown === null ? `${text} ahead` : `${text} of ${shortDecimal(shown)} ahead`
 }
 
 /** An order at its price, in a sentence. */

@@ -1,5 +1,5 @@
 import { el } from '../../dom/element'
-import type { RestrictionView } from '../../../src/steps/instant-view'
+import type { EdgeView, InstantView, RestrictionView } from '../../../src/steps/instant-view'
 import { grouped } from '../../../src/reports/quantity-text'
 import type { Viewer } from '../viewer'
 import type { Cell } from './cell'
@@ -17,9 +17,9 @@ export const newStanding = (viewer: Viewer) => {
   }
   return {
     element: list,
-    show: (restrictions: ReadonlyArray<RestrictionView>): void => {
-      rowAt(0).show(restrictions[0] ?? null)
-      restrictions.slice(1).forEach((one, i) => rowAt(i + 1).show(one))
+    show: ({ restrictions, edges }: InstantView): void => {
+      rowAt(0).show(restrictions[0] ?? null, edges)
+      restrictions.slice(1).forEach((one, i) => rowAt(i + 1).show(one, edges))
       for (const row of rows.splice(Math.max(1, restrictions.length))) row.element.remove()
     },
   }
@@ -27,7 +27,7 @@ export const newStanding = (viewer: Viewer) => {
 
 type StandingRow = {
   readonly element: HTMLElement
-  readonly show: (restriction: RestrictionView | null) => void
+  readonly show: (restriction: RestrictionView | null, edges: ReadonlyArray<EdgeView>) => void
 }
 
 const newStandingRow = (viewer: Viewer): StandingRow => {
@@ -45,13 +45,13 @@ const newStandingRow = (viewer: Viewer): StandingRow => {
   row.element.append(sign.element, state.element, since.element, why.element)
   return {
     element: row.element,
-    show: (restriction) => {
+    show: (restriction, edges) => {
       row.mark('class', restriction?.state ?? 'active')
       since.element.hidden = restriction === null
       if (restriction === null) {
         sign.say('▶')
         state.say('Trading is active')
-        why.say('')
+        why.say(edgeText(edges))
         return
       }
       line = restriction.line
@@ -61,6 +61,14 @@ const newStandingRow = (viewer: Viewer): StandingRow => {
       why.say(restriction.why)
     },
   }
+}
+
+/** While nothing is restricted: how far the lowest edge is from its threshold. */
+const edgeText = (edges: ReadonlyArray<EdgeView>): string => {
+  const lowest = edges.toSorted((a, b) => Number(a.bps) - Number(b.bps))[0]
+  return lowest === undefined
+    ? 'no edge was said or measured yet'
+    : `edge ${lowest.bps} bps, threshold ${lowest.threshold_bps}`
 }
 
 const subject = ({ of }: RestrictionView): string => (of === 'all' ? 'All trading is' : `${of} is`)

@@ -8,6 +8,7 @@ export const newTabs = (
   name: string,
   tabs: ReadonlyArray<Tab>,
   onOpen: (id: string) => void,
+  onPress: () => void,
 ): {
   readonly list: HTMLElement
   readonly bodies: ReadonlyArray<HTMLElement>
@@ -40,7 +41,12 @@ export const newTabs = (
     onOpen(id)
   }
   const list = el('div', { role: 'tablist', 'aria-label': name }, buttons)
-  buttons.forEach((button, i) => button.addEventListener('click', () => open(tabs[i]?.id ?? '')))
+  buttons.forEach((button, i) =>
+    button.addEventListener('click', () => {
+      open(tabs[i]?.id ?? '')
+      onPress()
+    }),
+  )
   list.addEventListener('keydown', (event) => {
     const here = buttons.findIndex((button) => button === document.activeElement)
     const next = nextOf(event.key, here, buttons.length)

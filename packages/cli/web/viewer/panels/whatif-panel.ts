@@ -7,14 +7,14 @@ import type { Viewer } from '../viewer'
 import { whatifForm } from './whatif-form'
 import { comparedOf, reportOf, settingsText } from './whatif-report-shape'
 import type { Ran, WhatifRuns } from './whatif-runs'
-import { whatifRunsOf } from './whatif-runs'
+import { runWhatif, whatifRunsOf } from './whatif-runs'
 
 /** Settings to be run otherwise, what came of that, and the last runs. */
 export const whatifPanel = (viewer: Viewer): HTMLElement => {
   const { notRunAgain } = viewer.facts
   if (notRunAgain !== null) return el('div', { class: 'whatif' }, el('p', {}, notRunAgain))
   const runs = whatifRunsOf(viewer)
-  const form = whatifForm(viewer, (asked) => void runs.run(asked))
+  const form = whatifForm(viewer, (asked) => runWhatif(viewer, asked))
   const progress = progressBar(runs.cancel)
   const result = el('div', { class: 'result', 'aria-live': 'polite' })
   const recent = el('ul', { class: 'recent', 'aria-label': 'The last runs' })

@@ -14,7 +14,6 @@ export type WhatifRuns = {
   readonly choose: (ran: Ran) => void
   /** Why the last one was not run, in the server's sentence. */
   readonly refusal: () => string | null
-  readonly run: (asked: WhatifAsked) => Promise<void>
   readonly cancel: () => void
   readonly listen: (listener: () => void) => void
 }
@@ -34,9 +33,11 @@ export const whatifRunsOf = (viewer: Viewer): WhatifRuns => {
   return runs
 }
 
-/** Runs the session otherwise, as its panel does, and lays what comes of it over the lanes. */
-export const runWhatif = (viewer: Viewer, asked: WhatifAsked): Promise<void> =>
-  whatifRunsOf(viewer).run(asked)
+/** Asks for the session otherwise, as its panel does; what comes of it is laid over the lanes. */
+export const runWhatif = (viewer: Viewer, asked: WhatifAsked): void => {
+  whatifRunsOf(viewer)
+  viewer.setAsked({ ...asked })
+}
 
 const newRuns = (viewer: Viewer): WhatifRuns => {
   const listeners: Array<() => void> = []
@@ -49,6 +50,7 @@ const newRuns = (viewer: Viewer): WhatifRuns => {
   }
   const choose = (wanted: Ran): void => {
     chosen = wanted
+    viewer.setAsked(wanted.asked)
     viewer.setOverlay(wanted.result)
     tell()
   }
@@ -79,13 +81,18 @@ const newRuns = (viewer: Viewer): WhatifRuns => {
       tell()
     }
   }
+  const runAsked = (): void => {
+    const asked = viewer.asked()
+    if (asked !== null && asked !== chosen?.asked) void run(asked)
+  }
+  viewer.listen('asked', runAsked)
+  runAsked()
   return {
     running: () => running,
     ran: () => ran,
     chosen: () => chosen,
     choose,
     refusal: () => refusal,
-    run,
     cancel: () => {
       leaving.abort()
       running = null
