@@ -13,5 +13,8 @@ export const notThere = (says: string): Refusal => ({ status: 404, says: printab
 /** The journal is not what it was. */
 export const goneNow = (says: string): Refusal => ({ status: 410, says: printable(says) })
 
-/** A refusal as the page is told it. */
-export const refusedJson = ({ says }: Refusal): Refused => ({ type: 'refused', says })
+/** A refusal as the page is told it: a whole sentence, or several. */
+export const refusedJson = ({ says }: Refusal): Refused => ({
+  type: 'refused',
+  says: /[.?!]$/.test(says) ? says : `${says}.`,
+})

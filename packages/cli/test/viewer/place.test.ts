@@ -94,15 +94,15 @@ describe('a place', () => {
   })
 
   it.each([
-    ['place', 'a place is asked for by seq or by at, one of them'],
-    ['place?seq=1&at=1', 'a place is asked for by seq or by at, one of them'],
+    ['place', 'a place is asked for by seq or by at, one of them.'],
+    ['place?seq=1&at=1', 'a place is asked for by seq or by at, one of them.'],
     ['place?seq=-1', 'seq: It must be 0 to 9007199254740991.'],
     ['place?seq=1.5', 'seq: It has decimals.'],
     ['place?seq=', 'seq: It is not a plain decimal.'],
-    ['place?seq=1&seq=2', 'seq stands there twice'],
+    ['place?seq=1&seq=2', 'seq stands there twice.'],
     ['place?seq=1&lines=2049', 'lines: It must be 0 to 2048.'],
-    ['place?seq=1&line=2', 'there is no parameter "line"; there are seq, at, lines'],
-    ['place?seq=1&__proto__=2', 'there is no parameter "__proto__"; there are seq, at, lines'],
+    ['place?seq=1&line=2', 'there is no parameter "line"; there are seq, at, lines.'],
+    ['place?seq=1&__proto__=2', 'there is no parameter "__proto__"; there are seq, at, lines.'],
   ])('asked for as %s is refused: %s', async (question, says) => {
     const { refusal } = await viewerOf(freeze)
     expect(await refusal(question)).toStrictEqual([400, says])
