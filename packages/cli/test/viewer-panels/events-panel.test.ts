@@ -1,28 +1,26 @@
 import type { Page } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
-import { freezeJournal, said, servedPages, standAt, textsOf } from './served-page'
+import { freezeJournal, said, seqsIn, servedPages, standAt, textsOf } from './served-page'
 
-/** The numbers of the lines that the list has now. */
-const seqsIn = (page: Page): Promise<ReadonlyArray<number>> =>
-  page.locator('.line').evaluateAll((all) => all.map(({ dataset }) => Number(dataset['seq'])))
+const scrollTo = async (page: Page, top: string): Promise<void> => {
+  await page.evaluate(
+    `(() => { const list = document.querySelector('.line-list'); list.scrollTop = ${top} })()`,
+  )
+}
 
 /** Scrolls to an end of the list, a page at a time, and gathers the lines that pass. */
 const scrolledTo = async (page: Page, way: 'up' | 'down', end: number) => {
   const met = new Map<number, string>()
   for (;;) {
-    const lines = await page
-      .locator('.line')
-      .evaluateAll((all) =>
-        all.map((one) => [Number(one.dataset['seq']), one.textContent] as const),
-      )
+    const lines = await page.evaluate<ReadonlyArray<readonly [number, string]>>(
+      `[...document.querySelectorAll('.line')].map((one) => [+one.dataset.seq, one.textContent])`,
+    )
     for (const [seq, text] of lines) met.set(seq, text)
     expect(lines.length).toBeLessThanOrEqual(1_000)
     const edge = way === 'down' ? lines.at(-1) : lines[0]
     if (edge?.[0] === end) return met
-    await page.locator('.line-list').evaluate((list, to) => {
-      list.scrollTop = to === 'down' ? list.scrollHeight : 0
-    }, way)
+    await scrollTo(page, way === 'down' ? 'list.scrollHeight' : '0')
     const place = way === 'down' ? -1 : 0
     await page.waitForFunction(
       `[...document.querySelectorAll('.line')].at(${place})?.dataset.seq !== '${edge?.[0]}'`,
@@ -75,11 +73,10 @@ inChromium("the list of a session's lines", () => {
   it('keeps what is looked at in its place while rows come in above', async () => {
     const page = await open(freezeJournal, '#seq=1200')
     await standAt(page, 1_200)
-    const list = page.locator('.line-list')
     const [first] = await seqsIn(page)
-    const placeOf = (seq: number): Promise<number> =>
-      page.locator(`#line-${seq}`).evaluate((one) => one.getBoundingClientRect().top)
-    await list.evaluate((one) => (one.scrollTop = 40))
+    const placeOf = async (seq: number): Promise<number | undefined> =>
+      (await page.locator(`#line-${seq}`).boundingBox())?.y
+    await scrollTo(page, '40')
     const before = await placeOf((first ?? 0) + 3)
     await page.waitForFunction(`document.querySelector('.line').dataset.seq < ${first}`)
     expect(await placeOf((first ?? 0) + 3)).toBe(before)
@@ -121,9 +118,9 @@ inChromium("the list of a session's lines", () => {
     const page = await open(freezeJournal, '#seq=1200')
     await page.locator('.chip', { hasText: 'Fills' }).click()
     await page.locator('.between', { hasText: 'Line 1,200 is here' }).waitFor()
-    const order = await page
-      .locator('.line-list > *')
-      .evaluateAll((all) => all.map(({ dataset }) => Number(dataset['seq'] ?? 1_200)))
+    const order = await page.evaluate<ReadonlyArray<number>>(
+      `[...document.querySelector('.line-list').children].map((one) => +(one.dataset.seq ?? 1200))`,
+    )
     expect(order).toStrictEqual(order.toSorted((a, b) => a - b))
     const fills = said(['cat', freezeJournal, '--type', 'OrderFilled', '--json'])
     expect(await seqsIn(page)).toStrictEqual(fills.map(({ seq }) => seq))

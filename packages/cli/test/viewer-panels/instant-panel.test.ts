@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
 import {
+  cellsOf,
   freezeJournal,
   ownFolder,
   queueJournal,
@@ -28,9 +29,7 @@ const steppedTo = (journal: string, seq: number): Stepped =>
 
 /** The rows of a side of the ladder, the best first: price, quantity, depth and ours. */
 const ladderSide = async (page: Page, side: 'asks' | 'bids') => {
-  const rows = await page
-    .locator(`.ladder .${side} tr`)
-    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
+  const rows = await cellsOf(page, `.ladder .${side} tr`)
   return (side === 'asks' ? rows.toReversed() : rows).filter(([price]) => price !== '')
 }
 
@@ -77,7 +76,9 @@ inChromium('what a viewer shows of an instant', () => {
     const [found] = said(['state', freezeJournal, '--seq', '2099', '--json'])
     const { state } = found as unknown as {
       readonly state: {
-        readonly market: Readonly<Record<string, { readonly book: { readonly bids: number[] } }>>
+        readonly market: Readonly<
+          Record<string, { readonly book: { readonly bids: Array<number> } }>
+        >
       }
     }
     const bids = state.market['BTCUSDT']?.book.bids ?? []
@@ -111,12 +112,9 @@ inChromium('what a viewer shows of an instant', () => {
     holdings.forEach(({ symbol, qty, net_usd: net }, i) => {
       for (const text of [symbol, qty, net]) expect(held[i]).toContain(String(text))
     })
-    const counted = Object.fromEntries(
-      await page
-        .locator('.totals > div')
-        .evaluateAll((all) => all.map((one) => [...one.children].map((x) => x.textContent))),
-    ) as Record<string, string>
-    for (const [name, count] of Object.entries(counted))
+    const counted = await cellsOf(page, '.totals > div')
+    expect(counted.length).toBeGreaterThan(5)
+    for (const [name = '', count = ''] of counted)
       expect([name, Number(count.replace(',', ''))]).toStrictEqual([name, totals[name]])
     await page.close()
   })

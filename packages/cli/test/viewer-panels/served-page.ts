@@ -125,3 +125,17 @@ export const steppedTo = (journal: string, seq: number): Record<string, unknown>
 /** The texts of what a selector finds. */
 export const textsOf = async (page: Page, selector: string): Promise<ReadonlyArray<string>> =>
   (await page.locator(selector).allTextContents()).map((text) => text.trim())
+
+/** The texts of what is in each element that a selector of CSS finds. */
+export const cellsOf = (
+  page: Page,
+  selector: string,
+): Promise<ReadonlyArray<ReadonlyArray<string>>> =>
+  page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) =>
+      [...one.children].map(({ textContent }) => textContent))`,
+  )
+
+/** The numbers of the lines that the list has now. */
+export const seqsIn = (page: Page): Promise<ReadonlyArray<number>> =>
+  page.evaluate(`[...document.querySelectorAll('.line')].map(({ dataset }) => +dataset.seq)`)
