@@ -8,7 +8,7 @@ import { numberText } from '../../text/figures'
 import { countText } from '../../text/figures'
 import { lastAt } from '../../behavior/link'
 import type { Lane, LaneGiven } from './lane'
-import { linesOf, readingAt, sinceStart, stopLines } from './lane'
+import { linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 import { nothing, seriesOf } from './price-lanes'
 
 /** Fills at their prices, above what was held of the symbol. */
@@ -29,8 +29,8 @@ export const fillLane: Lane = {
     return {
       chart: {
         ...linesOf([
-          { at, values: series.ask, label: 'ask', paint: 'grid', width: 1 },
-          { at, values: series.bid, label: 'bid', paint: 'grid', width: 1 },
+          { at, values: series.ask, label: 'ask', paint: 'market', width: 0.75 },
+          { at, values: series.bid, label: 'bid', paint: 'market', width: 0.75 },
         ]),
         stops: stopLines(given, 'bare'),
         under: heldArea(
@@ -48,7 +48,7 @@ export const fillLane: Lane = {
           })),
           ...own.map((fill) => fillMark(fill, startAt)),
         ],
-        valueText: (value) => numberText(value, series.priceDecimals),
+        valueText: scaleText(series.priceDecimals),
       },
       readings: [
         {
