@@ -4,8 +4,7 @@ import type { Painter } from '../../charts/chart-spec'
 import { stroke, triangle } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
 import { fillMark } from '../../sections/price'
-import { numberText } from '../../text/figures'
-import { countText } from '../../text/figures'
+import { countText, numberText } from '../../text/figures'
 import { lastAt } from '../../behavior/link'
 import type { Lane, LaneGiven } from './lane'
 import { linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
@@ -57,23 +56,14 @@ export const fillLane: Lane = {
           text: readingAt(held, heldText),
         },
         {
-          label: 'fills',
+          label: 'fills here',
           sign: () => triangle('up', true),
-          text: (instant) => filledText(own, lanes.fillsCount, instant + startAt),
+          text: () => countText(lanes.fillsCount),
         },
       ],
       hit: (plot, { x, y }) => hitFill(plot, x, y, own, given),
     }
   },
-}
-
-const filledText = (fills: ReadonlyArray<FillMark>, count: number, at: number): string => {
-  const so =
-    lastAt(
-      fills.map((fill) => fill.at),
-      at,
-    ) + 1
-  return count > fills.length ? `${countText(count)} in all` : countText(so)
 }
 
 type Plot = Parameters<Painter>[0]

@@ -3,7 +3,7 @@ import { px } from '../../charts/chart-paint'
 import type { Painter } from '../../charts/chart-spec'
 import { stroke } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
-import { usdOfNumber } from '../../text/figures'
+import { countText, usdOfNumber } from '../../text/figures'
 import type { Lane, LaneGiven, TrackLine } from './lane'
 import { besideLook, linesOf, readingAt, scaleText, scaleUsd, sinceStart, stopLines } from './lane'
 import { seriesOf } from './price-lanes'
@@ -71,9 +71,9 @@ export const riskLane: Lane = {
           ? []
           : [
               {
-                label: 'denials ×',
+                label: 'denials × here',
                 sign: () => stroke({ paint: 'stop' }),
-                text: deniedText(given),
+                text: () => countText(lanes.denialsCount),
               },
             ]),
       ],
@@ -88,11 +88,6 @@ export const riskLane: Lane = {
     }
   },
 }
-
-const deniedText =
-  ({ lanes, startAt }: LaneGiven) =>
-  (at: number): string =>
-    String(lanes.denials.filter((one) => one.at - startAt <= at).length)
 
 type Used = TrackLine & { readonly text: (at: number) => string }
 

@@ -27,15 +27,13 @@ export const topBar = ({ viewer, theme, help }: BarOf): HTMLElement => {
   return el(
     'header',
     { class: 'bar' },
-    el('h1', {}, el('span', { class: 'brand' }, 'Shadowtape'), ' ', header.session),
     el(
       'div',
       { class: 'what' },
-      el('span', { title: `Strategy ${header.strategy}` }, header.strategy),
-      symbolChoice(viewer),
-      el('span', { class: 'file', title: file }, file),
-      verdict(viewer),
+      el('h1', {}, el('span', { class: 'brand' }, 'Shadowtape'), ' ', header.session),
+      el('p', { title: `Strategy ${header.strategy}, ${file}` }, `${header.strategy} · ${file}`),
     ),
+    el('div', { class: 'chips' }, symbolChoice(viewer), verdict(viewer)),
     where(viewer),
     el('div', { class: 'chips' }, stateChip(viewer), net(viewer)),
     el('div', { class: 'switches' }, switches(viewer, theme, help)),
