@@ -18,6 +18,7 @@ import { warningOn } from '../shell/warning-on'
 import type { ViewOptions as Opening } from '../viewer/open-viewing'
 import { openViewing } from '../viewer/open-viewing'
 import { questionsOf } from '../viewer/questions'
+import { newTurns } from '../viewer/turns'
 import { startViewServer } from '../viewer/view-server'
 import type { Viewing } from '../viewer/viewing'
 import { walkThrough } from '../viewer/walk-through'
@@ -82,10 +83,10 @@ const served = async (
 ): Promise<Either<Failure, void>> => {
   const gathering = walkThrough(viewing)
   const questions = questionsOf(gathering)
-  const warn = warningOn(env)
+  const shared = { viewing, assets, questions, gathering, turns: newTurns() }
   const heard = hearInterruption()
   try {
-    const server = await startViewServer({ port, viewing, assets, questions, gathering, warn })
+    const server = await startViewServer({ port, ...shared, warn: warningOn(env) })
     if (isLeft(server)) return left(failure('Failed', `Error: --port: ${server.left}.`))
     const { url, close } = server.right
     env.print(json === true ? `${JSON.stringify({ url })}\n` : servingText(url, viewing))

@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/Either'
 import type { ViewOptions } from '../../src/viewer/open-viewing'
 import { openViewing } from '../../src/viewer/open-viewing'
 import { questionsOf } from '../../src/viewer/questions'
+import { newTurns } from '../../src/viewer/turns'
 import { startViewServer } from '../../src/viewer/view-server'
 import type { Viewing } from '../../src/viewer/viewing'
 import { walkThrough } from '../../src/viewer/walk-through'
@@ -20,6 +21,9 @@ export type TestViewer = {
   readonly close: () => Promise<void>
 }
 
+/** As a person's, and how long a turn takes: 0 for a step each. */
+export type TestOptions = ViewOptions & { readonly sliceMs?: number }
+
 const open: Array<TestViewer> = []
 
 /** Serves journals to a file's tests, each until the test is done. */
@@ -27,14 +31,17 @@ export const viewers = () => {
   afterEach(async () => {
     await Promise.all(open.splice(0).map(({ close }) => close()))
   })
-  return async (path: string, options: ViewOptions = {}): Promise<TestViewer> => {
+  return async (path: string, options: TestOptions = {}): Promise<TestViewer> => {
     const viewer = await startedOn(path, options)
     open.push(viewer)
     return viewer
   }
 }
 
-const startedOn = async (path: string, options: ViewOptions): Promise<TestViewer> => {
+const startedOn = async (
+  path: string,
+  { sliceMs, ...options }: TestOptions,
+): Promise<TestViewer> => {
   const warnings: Array<string> = []
   const warn = (text: string): void => {
     warnings.push(text)
@@ -45,7 +52,7 @@ const startedOn = async (path: string, options: ViewOptions): Promise<TestViewer
   if (isLeft(viewing)) throw new Error(viewing.left.failure?.says)
   const gathering = walkThrough(viewing.right)
   const server = await startViewServer({
-    ...{ port: 0, viewing: viewing.right, gathering, warn },
+    ...{ port: 0, viewing: viewing.right, gathering, warn, turns: newTurns(sliceMs) },
     questions: questionsOf(gathering),
     assets: { script: 'null', style: 'main {}' },
   })

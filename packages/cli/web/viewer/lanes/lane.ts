@@ -6,6 +6,7 @@ import { lastAt } from '../../behavior/link'
 import type { ChartSpec, LineSpec, StopLine } from '../../charts/chart-spec'
 import type { Track } from '../../charts/joined'
 import { joined } from '../../charts/joined'
+import { numberText } from '../../text/figures'
 
 /** The lanes, by the names that links have them by, from above to below. */
 export const laneNames = ['market', 'quotes', 'orders', 'fills', 'money', 'edge', 'risk'] as const
@@ -29,8 +30,11 @@ export type Reading = {
   readonly text: (at: number) => string
 }
 
-/** What can be pointed at: a line of the journal, and what is said of it. */
-export type Hit = { readonly seq: number; readonly says: string; readonly isPlace: boolean }
+/**
+ * What can be pointed at: a line of the journal (`null` where it is far off), and what is said of
+ * it. A place is gone to; what lasted only has its line opened.
+ */
+export type Hit = { readonly seq: number | null; readonly says: string; readonly isPlace: boolean }
 
 /** A place in a plot, in pixels of the page. */
 export type Spot = { readonly x: number; readonly y: number }
@@ -100,3 +104,13 @@ export const stopLines = (
     }),
   ]
 }
+
+/** A number on a scale: without decimals where it is whole, so that it fits. */
+export const scaleText =
+  (decimals: number) =>
+  (value: number): string =>
+    numberText(value, Math.abs(value % 1) < 1e-9 ? 0 : decimals)
+
+/** Dollars on a scale, the same way. */
+export const scaleUsd = (value: number): string =>
+  `${value < 0 ? '-' : ''}$${scaleText(2)(Math.abs(value))}`
