@@ -8,7 +8,7 @@ import { isLeft, right } from 'fp-ts/Either'
 import { lineOfSeq } from '../explanations/line-of-seq'
 import { lastSeq } from '../journals/locate'
 import type { ReplaySubject } from '../replays/replay-subject'
-import { configurationOf, orderFiguresOf, pnlOf, summaryOf } from './figures'
+import { configurationOf, headerOf, orderFiguresOf, pnlOf, summaryOf } from './figures'
 import { newMarks } from './marks'
 import type { Integrity, SessionReport } from './report-data'
 import { newSampler } from './sampler'
@@ -59,11 +59,7 @@ export const gatherReport = (
   const edgesShown = marked.edges.reduce((sum, { at }) => sum + at.length, 0)
   return right({
     file: path,
-    header: {
-      ...{ session: opened.session, strategy: opened.strategy, source: opened.source },
-      ...{ venue: opened.venue, fillModel: opened.fillModel },
-      engine: `${opened.engine} ${opened.engineVersion}`,
-    },
+    header: headerOf(opened),
     ...{ startAt, endAt: Math.max(startAt, state.at) },
     integrity: {
       ...integrityOf(fold, read.right),

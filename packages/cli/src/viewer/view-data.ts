@@ -187,5 +187,5 @@ export type RanOtherwise = {
   readonly lanes: Lanes
 }
 
-/** What is wrong, in a sentence. */
+/** What is wrong, in whole sentences. */
 export type Refused = { readonly type: 'refused'; readonly says: string }

@@ -1,0 +1,76 @@
+import type { Either } from 'fp-ts/Either'
+import { isLeft } from 'fp-ts/Either'
+
+import type { ReplaySubject } from '../replays/replay-subject'
+import type { Checkpoints } from '../steps/checkpoints'
+import { newCheckpoints } from '../steps/checkpoints'
+import type { Cursor, Stop } from '../steps/cursor'
+import { newCursor } from '../steps/cursor'
+import type { JournalEnd, JournalWatch } from './journal-watch'
+
+/** A journal that is open to be viewed: what all questions about it share. */
+export type Viewing = {
+  readonly path: string
+  readonly subject: ReplaySubject
+  /** When its session began. */
+  readonly startAt: number
+  /** The line, or the instant's line, that a person asked to begin with. */
+  readonly begin: number | null
+  /** How far it went when it was last looked at. */
+  readonly end: () => JournalEnd
+  /** Looks anew; Left is, in a sentence, why nothing can be said of it any more. */
+  readonly look: () => Either<string, JournalEnd>
+  /** The cursor that questions fold with: one at a time has it. */
+  readonly cursor: Cursor
+  /** Another cursor, for work aside; it leaves checkpoints that make the first one fast. */
+  readonly newCursor: () => Cursor
+  /** Says what keeps the journal from being folded on, where that was met by no cursor. */
+  readonly met: (stop: Stop) => void
+  /** What keeps it from being folded on, once somebody met that. */
+  readonly stop: () => Stop | null
+}
+
+/** What there is before anything is folded. */
+export type Opened = Pick<Viewing, 'path' | 'subject' | 'startAt' | 'begin'> & {
+  readonly watch: JournalWatch
+  readonly end: JournalEnd
+}
+
+/** A journal that was found fit to be viewed. `warn` hears of snapshots that are passed over. */
+export const newViewing = (opened: Opened, warn: (text: string) => void): Viewing => {
+  const { path, subject, startAt, begin, watch } = opened
+  let { end } = opened
+  const checkpoints = newCheckpoints()
+  const cursor = newCursor(path, subject, checkpoints, warn)
+  const cursors = [cursor]
+  let told: Stop | null = null
+  return {
+    ...{ path, subject, startAt, begin, cursor },
+    end: () => end,
+    look: () => {
+      const now = watch.look()
+      if (!isLeft(now)) end = now.right
+      return now
+    },
+    newCursor: () => {
+      const another = newCursor(path, subject, nearTo(checkpoints, cursor.seq), warn)
+      cursors.push(another)
+      return another
+    },
+    met: (stop) => {
+      told ??= stop
+    },
+    stop: () => {
+      const met = [told, ...cursors.map((each) => each.stop())].filter((stop) => stop !== null)
+      return met.sort((a, b) => a.line - b.line)[0] ?? null
+    },
+  }
+}
+
+/** Room for checkpoints is given by how near they are to where somebody is, whoever leaves them. */
+const nearTo = (checkpoints: Checkpoints, place: () => number): Checkpoints => ({
+  ...checkpoints,
+  keep: (state, seal) => {
+    checkpoints.keep(state, seal, place())
+  },
+})
