@@ -55,7 +55,7 @@ export const gatherReport = (
   if (isLeft(read)) return read
   const { state } = fold
   const { fillsCount, edgesCount, ...marked } = marks.done()
-  const { times, horizons, ...samples } = sampler.done(state)
+  const { times, money, symbols, horizons } = sampler.sampled(state)
   const edgesShown = marked.edges.reduce((sum, { at }) => sum + at.length, 0)
   return right({
     file: path,
@@ -70,7 +70,7 @@ export const gatherReport = (
       ...{ intervals, intervalUs, fillsShown: marked.fills.length, fillsCount },
       ...{ edgesShown, edgesCount, stopsShown: 0, stopsCount: 0 },
     },
-    ...{ times, ...samples, ...marked, edges: [...marked.edges, ...horizons] },
+    ...{ times, money, symbols, ...marked, edges: [...marked.edges, ...horizons] },
     pnl: pnlOf(state),
     orders: orderFiguresOf(metrics.metrics()),
     configuration: configurationOf(header.right ?? {}),

@@ -118,11 +118,13 @@ export type Consequences = {
 
 /**
  * `lanes`: the whole session as far as it is gathered; `lanes?from=US&to=US`: a stretch of it,
- * finer where that is near enough. A sample is of the last line of its interval.
+ * finer where that is near enough, with the sample before it, so that lines come in from the left.
+ * A sample is of the last line of its interval; there is none where nothing was said.
  */
 export type Lanes = {
   readonly startAt: number
   readonly endAt: number
+  /** Intervals begin at the session's start; their length is a power of two. */
   readonly intervalUs: number
   /** The last line they are of. */
   readonly seq: number
@@ -131,19 +133,28 @@ export type Lanes = {
   readonly symbols: ReadonlyArray<SymbolSeries>
   readonly edges: ReadonlyArray<EdgeSeries>
   readonly thresholds: SessionReport['thresholds']
+  /** Fills, denials and stops are thinned out where there are more; these are their numbers. */
   readonly fills: ReadonlyArray<FillMark>
   readonly fillsCount: number
-  /** Of the market, so many trades in each interval; of our side, so many orders and no's. */
+  /**
+   * Of the market, so many trades in the interval of each sample; of our side, so many fills,
+   * orders and no's. They add up to wider intervals. `null` at a sample before the stretch.
+   */
   readonly tempo: {
     readonly trades: Series
+    readonly fills: Series
     readonly placed: Series
     readonly canceled: Series
     readonly denied: Series
   }
   /** Orders that lived within a stretch of few enough; empty where there are too many to tell. */
   readonly orders: ReadonlyArray<OrderSpan>
-  readonly denials: ReadonlyArray<Mark>
+  /** How many lived in it; where they are not told, how many were placed. */
+  readonly ordersCount: number
+  readonly denials: ReadonlyArray<DenialMark>
+  readonly denialsCount: number
   readonly stops: ReadonlyArray<StopSpan>
+  readonly stopsCount: number
 }
 
 /** An order from its placing to its end; `null` where it is open at the end. Prices for drawing. */
@@ -152,21 +163,34 @@ export type OrderSpan = {
   readonly account: string
   readonly symbol: string
   readonly side: 'Buy' | 'Sell'
+  /** `null` for one at the market. */
   readonly price: number | null
   readonly qty: string
-  readonly seq: number
+  /** The line that placed it; `null` where that lies too far before a stretch. */
+  readonly seq: number | null
+  /** When it was placed; else when it was accepted, or where the stretch begins. */
   readonly from: number
   readonly to: number | null
   /** `filled`, `canceled`, `rejected`; `null` while it is open. */
   readonly ended: 'filled' | 'canceled' | 'rejected' | null
+  /** What it was amended to within the stretch, and when. */
+  readonly amends: ReadonlyArray<{
+    readonly at: number
+    readonly price: number
+    readonly qty: string
+  }>
 }
 
 /** A line at an instant, said in a few words. */
 export type Mark = { readonly seq: number; readonly at: number; readonly says: string }
 
+/** A no to what our side asked for: our own (`OrderDenied`), or the venue's (`OrderRejected`). */
+export type DenialMark = Mark & { readonly type: string; readonly symbol: string }
+
 /** A freeze or reduction, and when it was lifted. */
 export type StopSpan = Mark & {
   readonly kind: 'freeze' | 'reduction'
+  /** `null` where it is not known to have been, by the last line that these lanes are of. */
   readonly thawAt: number | null
   /** The symbol or account that alone is stopped; `null` where all is. */
   readonly of: string | null
