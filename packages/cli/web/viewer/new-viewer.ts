@@ -3,74 +3,90 @@ import { initialState } from '@shadowtape/core'
 import type { Now, RanOtherwise, SessionFacts } from '../../src/viewer/view-data'
 import { newClock } from '../behavior/clock'
 import type { Range } from '../behavior/link'
-import type { Api } from './api'
+import type { Api, WhatifAsked } from './api'
+import type { Changes } from './changes'
 import { newChanges } from './changes'
 import { newPlaces } from './places'
 import { newPlayer } from './player'
-import type { Viewer } from './viewer'
+import type { Change, Viewer } from './viewer'
+import { watchNow } from './watch-now'
+
+/** A journal that did not grow for so many milliseconds is not waited for. */
+const grewMs = 5_000
 
 /** A viewer before a session's first line. */
 export const newViewer = (api: Api, facts: SessionFacts, begun: Now): Viewer => {
-  const { listen, tell } = newChanges()
-  const clock = newClock()
-  let now = begun
-  let [selected, filter, symbol] = [null as number | null, '', null as string | null]
-  let [range, overlay] = [null as Range | null, null as RanOtherwise | null]
-  let trouble = null as string | null
-  const setTrouble = (says: string | null): void => {
-    if (says === trouble) return
-    trouble = says
-    tell('trouble')
-  }
+  const changes = newChanges()
+  const { listen, tell } = changes
+  const kept = newKept(changes)
+  let [now, grewAt] = [begun, -Infinity]
   const places = newPlaces({
-    api,
-    facts,
-    now: () => now,
-    filter: () => filter,
+    ...{ api, facts, now: () => now, filter: kept.filter },
     initial: { seq: 0, at: facts.startAt, state: initialState(), entry: null, before: null },
     onPlace: () => tell('place'),
-    onTrouble: setTrouble,
+    onGoing: () => tell('going'),
+    onTrouble: kept.setTrouble,
   })
-  const symbolNow = (): string | null => {
-    const listed = Object.keys(places.shown().state.instruments)
-    return symbol !== null && listed.includes(symbol) ? symbol : (listed[0] ?? null)
-  }
-  return {
-    ...{ facts, api, clock, listen, setTrouble },
+  const isGrowing = (): boolean => !now.isClosed && performance.now() - grewAt < grewMs
+  const onChange = (): void => tell('playing')
+  const player = newPlayer({ places, facts, now: () => now, isGrowing, onChange })
+  const viewer: Viewer = {
+    ...{ facts, api, clock: newClock(), listen, player, ...kept },
     now: () => now,
+    isGrowing,
     setNow: (found) => {
+      if (found.last > now.last) grewAt = performance.now()
       now = found
+      player.grown()
       tell('now')
     },
     shown: places.shown,
-    go: places.go,
+    go: async (target) => {
+      player.left()
+      await places.go(target)
+      player.moved()
+    },
+    pass: (at) => {
+      player.left()
+      places.pass(at)
+      player.moved()
+    },
     isGoing: places.isGoing,
-    selected: () => selected,
-    select: (seq) => {
-      selected = seq
-      tell('selected')
+    symbol: () => {
+      const listed = Object.keys(places.shown().state.instruments)
+      const symbol = kept.symbol()
+      return symbol !== null && listed.includes(symbol) ? symbol : (listed[0] ?? null)
     },
-    filter: () => filter,
-    setFilter: (text) => {
-      filter = text
-      tell('filter')
-    },
-    symbol: symbolNow,
-    setSymbol: (name) => {
-      symbol = name
-      tell('symbol')
-    },
-    range: () => range,
-    zoom: (wanted) => {
-      range = wanted
-      tell('range')
-    },
-    overlay: () => overlay,
-    setOverlay: (ran) => {
-      overlay = ran
-      tell('overlay')
-    },
-    player: newPlayer({ places, facts, now: () => now, onChange: () => tell('playing') }),
-    trouble: () => trouble,
   }
+  watchNow(viewer, places.again)
+  return viewer
+}
+
+/** What is kept until it is set anew, each told of by its own name. */
+const newKept = ({ tell }: Changes) => {
+  const [selected, select] = newCell<number | null>('selected', null, tell)
+  const [filter, setFilter] = newCell('filter', '', tell)
+  const [symbol, setSymbol] = newCell<string | null>('symbol', null, tell)
+  const [range, zoom] = newCell<Range | null>('range', null, tell)
+  const [asked, setAsked] = newCell<WhatifAsked | null>('asked', null, tell)
+  const [overlay, setOverlay] = newCell<RanOtherwise | null>('overlay', null, tell)
+  const [trouble, setTrouble] = newCell<string | null>('trouble', null, tell)
+  return {
+    ...{ selected, select, filter, setFilter, symbol, setSymbol, range, zoom },
+    ...{ asked, setAsked, overlay, setOverlay, trouble, setTrouble },
+  }
+}
+
+const newCell = <T>(
+  change: Change,
+  begin: T,
+  tell: Changes['tell'],
+): readonly [get: () => T, set: (value: T) => void] => {
+  let value = begin
+  const set = (wanted: T): void => {
+    if (wanted === value) return
+    value = wanted
+    tell(change)
+  }
+  return [() => value, set]
 }

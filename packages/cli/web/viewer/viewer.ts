@@ -3,7 +3,7 @@ import type { Entry, State } from '@shadowtape/core'
 import type { Now, RanOtherwise, SessionFacts } from '../../src/viewer/view-data'
 import type { Clock } from '../behavior/clock'
 import type { Range } from '../behavior/link'
-import type { Api, Goal, Way } from './api'
+import type { Api, Goal, Way, WhatifAsked } from './api'
 
 /**
  * Where one stands in a session: after a line, with the state that core's reducers, run here, made
@@ -28,7 +28,17 @@ export type Target =
 
 /** What can change, and is listened to. */
 export type Change =
-  'place' | 'now' | 'selected' | 'filter' | 'symbol' | 'range' | 'overlay' | 'playing' | 'trouble'
+  | 'place'
+  | 'going'
+  | 'now'
+  | 'selected'
+  | 'filter'
+  | 'symbol'
+  | 'range'
+  | 'asked'
+  | 'overlay'
+  | 'playing'
+  | 'trouble'
 
 /** A viewer: what all parts of its page share, and how each tells the others. */
 export type Viewer = {
@@ -39,9 +49,16 @@ export type Viewer = {
   /** How much of the journal there is; asked anew while it grows. */
   readonly now: () => Now
   readonly setNow: (now: Now) => void
+  /** Whether it grew only lately, so that more can be waited for. */
+  readonly isGrowing: () => boolean
   readonly shown: () => Shown
   /** Goes somewhere; a later call overtakes an earlier one that is under way. */
   readonly go: (target: Target) => Promise<void>
+  /**
+   * Shows an instant in passing, as a hand drags by: what is asked is not overtaken, and the newest
+   * instant follows. `go` ends it.
+   */
+  readonly pass: (at: number) => void
   /** Whether it is on its way, for long enough that one should see it. */
   readonly isGoing: () => boolean
   /** The line whose details are open. */
@@ -56,6 +73,12 @@ export type Viewer = {
   /** What the lanes are zoomed to, in microseconds since the session's start; `null` for all. */
   readonly range: () => Range | null
   readonly zoom: (range: Range | null) => void
+  /**
+   * Other settings that a person asked for, or that came with a link: the form of what-if shows
+   * them, and once there are some it runs.
+   */
+  readonly asked: () => WhatifAsked | null
+  readonly setAsked: (asked: WhatifAsked | null) => void
   /** The session as it would have been, laid over the lanes. */
   readonly overlay: () => RanOtherwise | null
   readonly setOverlay: (overlay: RanOtherwise | null) => void
@@ -71,10 +94,15 @@ export type Player = {
   readonly isPlaying: () => boolean
   readonly play: () => void
   readonly pause: () => void
-  /** Session time for each time of ours: 1 is as it was, 60 a minute in a second. */
-  readonly speed: () => number
-  readonly setSpeed: (speed: number) => void
+  readonly pace: () => Pace
+  readonly setPace: (pace: Pace) => void
   /** Whether it stays at the end of a journal that grows. */
   readonly isFollowing: () => boolean
   readonly follow: (is: 'on' | 'off') => void
 }
+
+/**
+ * How fast a session goes by: so many times as it was (60 is a minute in a second), or so many
+ * lines each second.
+ */
+export type Pace = { readonly times: number } | { readonly lines: number }
