@@ -5,6 +5,8 @@ import { countOption } from '../shell/option-values'
 import type { Ongoing } from '../steps/ongoing'
 import { placeReader, wordReader } from './asked'
 import { findRow } from './find-row'
+import { followLine } from './follow-line'
+import { lineFacts } from './line-facts'
 import type { LineFilter } from './line-filter'
 import { lineFilter } from './line-filter'
 import { placeJson, placeLinesMax } from './place'
@@ -18,8 +20,8 @@ import type { Now } from './view-data'
 import type { Viewing } from './viewing'
 import type { Gathering } from './walk-through'
 
-/** Who folds with the shared cursor has it for itself. */
-const ofCursor = 'cursor'
+/** Who folds with a cursor has it for itself. */
+const needs = { place: 'cursor', line: 'cursor aside' } as const
 
 const ways = wordReader('next', 'previous')
 const goals = wordReader('input', 'fill', 'denial', 'freeze', 'row')
@@ -29,7 +31,7 @@ const text = (typed: string): string => typed
 export const questionsOf = ({ gathered }: Gathering): Readonly<Record<string, Question>> => ({
   session: questionOf({}, (_, viewing) => right(() => told(at(() => sessionFacts(viewing))))),
   now: questionOf({}, (_, viewing) => right(() => told(at(() => nowOf(viewing, gathered()))))),
-  place: questionOf(placeReaders, placeAsked, ofCursor),
+  place: questionOf(placeReaders, placeAsked, needs.place),
   rows: questionOf(rowsReaders, (asked, viewing) => {
     const { from = 0, way = 'next', count = 100 } = asked
     const where = filterOf(asked.where, viewing)
@@ -42,11 +44,24 @@ export const questionsOf = ({ gathered }: Gathering): Readonly<Record<string, Qu
     if (isLeft(where)) return where
     return right(() => told(findRow(viewing, { from, way, goal, where: where.right })))
   }),
+  line: questionOf(
+    { seq: placeReader },
+    ({ seq }, viewing) => {
+      if (seq === undefined) return left(misasked('seq is missing: which line?'))
+      return right(() => toldOrNot(lineFacts(viewing, seq)))
+    },
+    needs.line,
+  ),
+  consequences: questionOf(followReaders, ({ seq, count = 40, to }, viewing) => {
+    if (seq === undefined) return left(misasked('seq is missing: of which line?'))
+    return right(() => toldOrNot(followLine(viewing, { seq, count, to })))
+  }),
 })
 
 const placeReaders = { seq: placeReader, at: placeReader, lines: countOption(0, placeLinesMax) }
 const rowsReaders = { from: placeReader, way: ways, count: countOption(1, 500), where: text }
 const findReaders = { from: placeReader, way: ways, goal: goals, where: text }
+const followReaders = { seq: placeReader, count: countOption(0, 500), to: placeReader }
 
 const placeAsked = (
   asked: { readonly seq?: number; readonly at?: number; readonly lines?: number },
@@ -73,6 +88,11 @@ const nowOf = (viewing: Viewing, gathered: Now['gathered']): Now => {
 const filterOf = (where: string | undefined, { startAt }: Viewing): Either<Refusal, LineFilter> => {
   const filter = lineFilter(where ?? '', startAt)
   return isLeft(filter) ? left(misasked(`where: ${filter.left}`)) : filter
+}
+
+function* toldOrNot(work: Ongoing<Either<Refusal, unknown>>): Ongoing<Answer> {
+  const answer = yield* work
+  return isLeft(answer) ? answer : right(JSON.stringify(answer.right))
 }
 
 function* told(work: Ongoing<unknown>): Ongoing<Answer> {

@@ -83,7 +83,10 @@ export type Rows = {
  */
 export type Found = { readonly seq: number | null; readonly at: number | null }
 
-/** `line?seq=N`: a line, its causes, what it rests on, and what its state was and became. */
+/**
+ * `line?seq=N`: a line, its causes, what it rests on, and what it changed in the state; nothing of
+ * that where the journal cannot be folded so far.
+ */
 export type LineFacts = {
   readonly row: Row
   /** The line's bytes as text, and its fields in their order. */
@@ -92,6 +95,8 @@ export type LineFacts = {
   /** What came in first, the line itself not among them. */
   readonly causes: ReadonlyArray<Row>
   readonly evidence: ReadonlyArray<{ readonly line: Row; readonly markout: Row | null }>
+  /** How many lines it rests on; the first of them are told. */
+  readonly evidenceCount: number
   /** Places in the state that the line changed, in decimals as `state --json` has them. */
   readonly changes: ReadonlyArray<StateChange>
   /** The same in core's whole state, in whole units; `more` of them are not told. */

@@ -20,9 +20,11 @@ export type Viewing = {
   readonly end: () => JournalEnd
   /** Looks anew; Left is, in a sentence, why nothing can be said of it any more. */
   readonly look: () => Either<string, JournalEnd>
-  /** The cursor that questions fold with: one at a time has it. */
+  /** The cursor by which a person goes about: one question at a time has it. */
   readonly cursor: Cursor
-  /** Another cursor, for work aside; it leaves checkpoints that make the first one fast. */
+  /** The one that looks at what single lines changed, so that the other stays where it is. */
+  readonly aside: Cursor
+  /** Another one; the checkpoints that it leaves make all of them fast. */
   readonly newCursor: () => Cursor
   /** Says what keeps the journal from being folded on, where that was met by no cursor. */
   readonly met: (stop: Stop) => void
@@ -44,6 +46,11 @@ export const newViewing = (opened: Opened, warn: (text: string) => void): Viewin
   const cursor = newCursor(path, subject, checkpoints, warn)
   const cursors = [cursor]
   let told: Stop | null = null
+  const another = (): Cursor => {
+    const next = newCursor(path, subject, nearTo(checkpoints, cursor.seq), warn)
+    cursors.push(next)
+    return next
+  }
   return {
     ...{ path, subject, startAt, begin, cursor },
     end: () => end,
@@ -52,11 +59,8 @@ export const newViewing = (opened: Opened, warn: (text: string) => void): Viewin
       if (!isLeft(now)) end = now.right
       return now
     },
-    newCursor: () => {
-      const another = newCursor(path, subject, nearTo(checkpoints, cursor.seq), warn)
-      cursors.push(another)
-      return another
-    },
+    aside: another(),
+    newCursor: another,
     met: (stop) => {
       told ??= stop
     },
