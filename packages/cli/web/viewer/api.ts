@@ -30,7 +30,7 @@ export type Api = {
   readonly rows: (asked: RowsAsked, signal?: AbortSignal) => Promise<Rows>
   readonly find: (asked: FindAsked, signal?: AbortSignal) => Promise<Found>
   readonly line: (seq: number, signal?: AbortSignal) => Promise<LineFacts>
-  readonly consequences: (seq: number, count: number, signal?: AbortSignal) => Promise<Consequences>
+  readonly consequences: (asked: FollowAsked, signal?: AbortSignal) => Promise<Consequences>
   readonly lanes: (
     stretch: { readonly from: number; readonly to: number } | null,
     signal?: AbortSignal,
@@ -59,6 +59,14 @@ export type FindAsked = {
   readonly where: string
 }
 
+/** Which line is followed, how many of what came of it are told, and how far it is looked for. */
+export type FollowAsked = {
+  readonly seq: number
+  readonly count: number
+  /** The last line that is looked at; some way on where nobody says. */
+  readonly to?: number
+}
+
 /** Other settings, by their names, and the line from which on they hold; `null` for all along. */
 export type WhatifAsked = {
   readonly set: ReadonlyArray<readonly [name: string, value: string]>
@@ -82,7 +90,7 @@ export const newApi = (): Api => ({
   rows: (of, signal) => asked('rows', of, signal),
   find: (of, signal) => asked('find', of, signal),
   line: (seq, signal) => asked('line', { seq }, signal),
-  consequences: (seq, count, signal) => asked('consequences', { seq, count }, signal),
+  consequences: (of, signal) => asked('consequences', of, signal),
   lanes: (stretch, signal) => asked('lanes', stretch ?? {}, signal),
   whatif: ranOtherwise,
 })

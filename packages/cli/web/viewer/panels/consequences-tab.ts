@@ -1,6 +1,7 @@
 import type { Consequences } from '../../../src/viewer/view-data'
 import { grouped, quantity } from '../../../src/reports/quantity-text'
 import { el, retext } from '../../dom/element'
+import type { FollowAsked } from '../api'
 import { isLeftBehind } from '../api'
 import type { Viewer } from '../viewer'
 import { kindOf, kindSign } from './line-kinds'
@@ -13,23 +14,25 @@ export type ConsequencesTab = {
   readonly leave: () => void
 }
 
-/** So many are listed at first, and so many times as many where more are asked for. */
-const [listedFirst, timesMore] = [200, 5]
+/** So many are listed; and so many times as far is looked where one asks to look on. */
+const [listedMax, timesFarther] = [500, 8]
 
 /** Consequences of no line yet. */
 export const newConsequencesTab = (viewer: Viewer): ConsequencesTab => {
   const element = el('div', { class: 'consequences', 'aria-live': 'polite' })
   let leaving = new AbortController()
   let shown = null as number | null
-  const load = async (seq: number, count: number): Promise<void> => {
+  const load = async (asked: FollowAsked): Promise<void> => {
+    const { seq } = asked
     leaving.abort()
     leaving = new AbortController()
     shown = seq
     const { signal } = leaving
     element.setAttribute('aria-busy', 'true')
     try {
-      const found = await viewer.api.consequences(seq, count, signal)
-      element.replaceChildren(...parts(viewer, seq, found, () => void load(seq, count * timesMore)))
+      const found = await viewer.api.consequences(asked, signal)
+      const to = seq + (found.until - seq) * timesFarther
+      element.replaceChildren(...parts(viewer, seq, found, () => void load({ ...asked, to })))
     } catch (error) {
       if (isLeftBehind(error)) return
       shown = null
@@ -40,7 +43,7 @@ export const newConsequencesTab = (viewer: Viewer): ConsequencesTab => {
   return {
     element,
     show: (seq) => {
-      if (seq !== shown) void load(seq, listedFirst)
+      if (seq !== shown) void load({ seq, count: listedMax })
     },
     leave: () => {
       leaving.abort()
@@ -56,8 +59,7 @@ const parts = (
   onMore: () => void,
 ): ReadonlyArray<HTMLElement> => {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const isWhole = isEnd && all === lines.length
-  const more = el('button', { type: 'button' }, isEnd ? 'Show more' : 'Look on')
+  const more = el('button', { type: 'button' }, 'Look on')
   more.addEventListener('click', onMore)
   const looked = isEnd
     ? `Looked up to the journal's end, line ${grouped(until)}.`
@@ -72,7 +74,7 @@ const parts = (
             (all > lines.length ? `, the first ${grouped(lines.length)} below. ` : '. ') +
             looked,
     ),
-    ...(isWhole ? [] : [more]),
+    ...(isEnd ? [] : [more]),
     countsList(counts),
     el(
       'ul',

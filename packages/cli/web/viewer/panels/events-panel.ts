@@ -5,6 +5,7 @@ import { newLineList } from './line-list'
 import { seqOfElement } from './line-option'
 import { newLineWindow } from './line-window'
 import { onceAFrame } from './once-a-frame'
+import { splitter } from './splitter'
 
 /** The list of lines, in step with the instant. */
 export const eventsPanel = (viewer: Viewer): HTMLElement => {
@@ -52,8 +53,8 @@ export const eventsPanel = (viewer: Viewer): HTMLElement => {
     'section',
     { class: 'events panel', 'aria-label': 'Lines' },
     el('header', {}, el('h2', {}, 'Lines'), bar.element),
-    listHead(),
-    list.element,
+    ...[listHead(), list.element],
+    splitter({ edge: 'above', variable: '--below', name: 'Height of the lines', begin: 36 }),
   )
 }
 

@@ -17,6 +17,7 @@ import {
 } from './holdings-parts'
 import { newLadder } from './ladder'
 import { onceAFrame } from './once-a-frame'
+import { splitter } from './splitter'
 import { newStanding } from './standing'
 import { symbolChoice } from './symbol-choice'
 
@@ -35,8 +36,8 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     'section',
     { class: 'instant panel', 'aria-label': 'This instant' },
     el('header', {}, el('h2', {}, 'Instant'), symbols.element, where.element),
-    standing.element,
-    body,
+    ...[standing.element, body],
+    splitter({ edge: 'left', variable: '--side', name: 'Width of the panels', begin: 28 }),
   )
   const phone = matchMedia('(max-width: 860px)')
   let levels = levelsMin

@@ -10,7 +10,7 @@ export const lineLink = (viewer: Viewer, row: Row, ...more: ReadonlyArray<Child>
   const kind = kindOf(row.type)
   const link = el(
     'a',
-    { href: `#line=${String(row.seq)}`, class: 'line-link' },
+    { href: `#seq=${String(row.seq)}&line=${String(row.seq)}`, class: 'line-link' },
     el('span', { class: 'seq' }, grouped(row.seq)),
     el('span', { class: 'kind', 'aria-hidden': 'true' }, kindSign[kind]),
     el('span', { class: 'type' }, row.type),

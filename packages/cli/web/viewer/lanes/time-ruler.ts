@@ -1,0 +1,41 @@
+import type { Range } from '../../behavior/link'
+import { el, retext } from '../../dom/element'
+import { instantText, timeTicks } from '../../text/time-text'
+import type { Viewer } from '../viewer'
+
+/** The time above the lanes, with a flag where one stands. */
+export type TimeRuler = {
+  readonly element: HTMLElement
+  /** Draws it for so many pixels of width. */
+  readonly draw: (range: Range, width: number) => void
+  readonly flag: (x: number | null, at: number, width: number) => void
+}
+
+/** A ruler without marks. */
+export const timeRuler = (viewer: Viewer): TimeRuler => {
+  const { startAt } = viewer.facts
+  const ticks = el('div', { class: 'ruler-ticks' })
+  const flag = el('div', { class: 'ruler-flag' })
+  const track = el('div', { class: 'ruler-track' }, ticks, flag)
+  return {
+    element: el('div', { class: 'ruler', 'aria-hidden': 'true' }, track),
+    draw: ({ from, to }, width) => {
+      const mode = viewer.clock.mode()
+      const most = Math.max(2, Math.floor(width / 96))
+      ticks.replaceChildren(
+        ...timeTicks({ from, to, most, startAt, mode }).map(({ at, text }) => {
+          const tick = el('span', {}, text)
+          tick.style.left = `${String(((at - from) / (to - from)) * width)}px`
+          return tick
+        }),
+      )
+    },
+    flag: (x, at, width) => {
+      flag.hidden = x === null
+      if (x === null) return
+      retext(flag, instantText(at + startAt, startAt, viewer.clock.mode()))
+      const half = flag.offsetWidth / 2
+      flag.style.transform = `translateX(${String(Math.max(0, Math.min(width - 2 * half, x - half)))}px)`
+    },
+  }
+}
