@@ -8,6 +8,8 @@ export type LaneData = {
   readonly whole: () => Lanes | null
   /** The finest that covers what is shown; the whole where nothing finer is here. */
   readonly shown: () => Lanes | null
+  /** The symbol that is chosen; before any is listed the first that ever will be. */
+  readonly symbol: () => string | null
   /** All there is of the session, in microseconds since its start. */
   readonly home: () => Range
   readonly onChange: (listener: () => void) => void
@@ -79,6 +81,7 @@ export const newLaneData = (viewer: Viewer): LaneData => {
       if (range === null || fine === null) return whole
       return isWithin(fine, range, facts.startAt, viewer.now().lastAt) ? fine : (whole ?? fine)
     },
+    symbol: () => viewer.symbol() ?? whole?.symbols[0]?.symbol ?? null,
     home: () => ({ from: 0, to: Math.max(1, viewer.now().lastAt - facts.startAt) }),
     onChange: (listener) => void listeners.push(listener),
   }

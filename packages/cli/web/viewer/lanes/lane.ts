@@ -29,8 +29,11 @@ export type Reading = {
   readonly text: (at: number) => string
 }
 
-/** What can be pointed at: a line of the journal, and what is said of it. */
-export type Hit = { readonly seq: number; readonly says: string; readonly isPlace: boolean }
+/**
+ * What can be pointed at: a line of the journal (`null` where it is far off), and what is said of
+ * it. A place is gone to; what lasted only has its line opened.
+ */
+export type Hit = { readonly seq: number | null; readonly says: string; readonly isPlace: boolean }
 
 /** A place in a plot, in pixels of the page. */
 export type Spot = { readonly x: number; readonly y: number }

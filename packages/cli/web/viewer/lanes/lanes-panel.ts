@@ -1,6 +1,7 @@
 import type { Lanes } from '../../../src/viewer/view-data'
 import { el, retext } from '../../dom/element'
 import type { newTheme } from '../../behavior/theme'
+import { onceAFrame } from '../panels/once-a-frame'
 import type { Viewer } from '../viewer'
 import { edgeLane } from './edge-lane'
 import { fillLane } from './fill-lane'
@@ -100,7 +101,7 @@ const newDrawing = ({ viewer, data }: LanesOf, parts: Parts): Drawing => {
     panel.classList.toggle('waiting', shown === null)
     if (shown === null) return
     const beside = viewer.overlay()?.lanes ?? null
-    const given = { lanes: shown, beside, symbol: viewer.symbol(), home: data.home(), startAt }
+    const given = { lanes: shown, beside, symbol: data.symbol(), home: data.home(), startAt }
     for (const row of rows) row.draw(given, range())
     panel.dataset['interval'] = String(shown.intervalUs)
     show()
@@ -130,14 +131,14 @@ const followChanges = (
     draw()
     fit()
   }
-  const framed = inFrames()
-  let symbol = viewer.symbol()
+  const pointed = onceAFrame(point)
+  let symbol = data.symbol()
   viewer.listen('place', () => {
-    if (symbol === viewer.symbol()) return framed(point)
-    symbol = viewer.symbol()
+    if (symbol === data.symbol()) return pointed()
+    symbol = data.symbol()
     draw()
   })
-  viewer.listen('range', () => framed(move))
+  viewer.listen('range', onceAFrame(move))
   viewer.listen('symbol', draw)
   viewer.listen('now', () => {
     if (viewer.range() === null) show()
@@ -156,21 +157,7 @@ const followChanges = (
   theme.onChange(() => {
     for (const { repaint } of rows) repaint()
   })
-  new ResizeObserver(() => framed(fit)).observe(panel)
-}
-
-/** Work for the next frame, and of several pieces the last that asks for most. */
-const inFrames = (): ((work: () => void) => void) => {
-  const waiting = new Set<() => void>()
-  return (work) => {
-    if (waiting.size === 0)
-      requestAnimationFrame(() => {
-        const all = [...waiting]
-        waiting.clear()
-        for (const one of all) one()
-      })
-    waiting.add(work)
-  }
+  new ResizeObserver(onceAFrame(fit)).observe(panel)
 }
 
 const listenTo = (
@@ -203,9 +190,10 @@ const listenTo = (
       },
       click: (event, at) => {
         const hit = hitAt(event)
-        if (hit !== null) viewer.select(hit.seq)
-        if (hit === null) void viewer.go({ at: at + startAt })
-        else if (hit.isPlace) void viewer.go({ seq: hit.seq })
+        const seq = hit?.seq ?? null
+        if (seq !== null) viewer.select(seq)
+        if (seq === null) void viewer.go({ at: at + startAt })
+        else if (hit?.isPlace === true) void viewer.go({ seq })
       },
       select: glass.select,
     },

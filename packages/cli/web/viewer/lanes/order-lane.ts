@@ -59,7 +59,10 @@ const lives = (given: LaneGiven): LaneView => {
   const { lanes, symbol, startAt } = given
   const at = sinceStart(lanes, startAt)
   const orders = lanes.orders.filter((one) => one.symbol === symbol && one.price !== null)
-  const prices = orders.map(({ price }) => price as number)
+  const prices = orders.flatMap(({ price, amends }) => [
+    price as number,
+    ...amends.map((one) => one.price),
+  ])
   const decimals = seriesOf(lanes, symbol)?.priceDecimals ?? 0
   const open = lanes.money.openOrders
   const [low, high] = [least(prices), most(prices)]
@@ -95,14 +98,37 @@ const paintLives =
       const from = plot.valToPos(order.from - startAt, 'x', true)
       const end = order.to === null ? left + width : plot.valToPos(order.to - startAt, 'x', true)
       if (end < left || from > left + width) continue
-      const y = plot.valToPos(order.price as number, 'y', true)
       ctx.fillStyle = ctx.strokeStyle = colorOf(order.side === 'Buy' ? 'bid' : 'ask')
       ctx.globalAlpha = order.ended === 'canceled' ? 0.55 : 0.95
-      ctx.fillRect(Math.max(left, from), y - px(1.5), Math.max(px(1), end - from), px(3))
+      const y = paintPrices(plot, ctx, order, { from, end, startAt })
       ctx.globalAlpha = 1
       paintEnd(ctx, order, end, y)
     }
   }
+
+type Life = { readonly from: number; readonly end: number; readonly startAt: number }
+
+/** A bar at each price that it had; the height of the last one. */
+const paintPrices = (
+  plot: uPlot,
+  ctx: CanvasRenderingContext2D,
+  { price, amends }: OrderSpan,
+  { from, end, startAt }: Life,
+): number => {
+  let [x, y] = [from, plot.valToPos(price as number, 'y', true)]
+  const bar = (to: number): void => {
+    const left = Math.max(plot.bbox.left, x)
+    ctx.fillRect(left, y - px(1.5), Math.max(px(1), to - left), px(3))
+  }
+  for (const { at, price: amended } of amends) {
+    const [to, next] = [plot.valToPos(at - startAt, 'x', true), plot.valToPos(amended, 'y', true)]
+    bar(to)
+    ctx.fillRect(to - px(0.5), Math.min(y, next), px(1), Math.abs(next - y))
+    ;[x, y] = [to, next]
+  }
+  bar(end)
+  return y
+}
 
 /** Filled ends in a disc, canceled in a bar, rejected in a cross; what is open has no end. */
 const paintEnd = (

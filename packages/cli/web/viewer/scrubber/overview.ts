@@ -49,7 +49,7 @@ export const overview = ({ viewer, data, theme }: OverviewWith): HTMLElement => 
   const paint = (): void => {
     const lanes = data.whole()
     if (lanes === null || slider.clientWidth === 0) return
-    paintOverview(canvas, { lanes, symbol: viewer.symbol(), startAt, lengthUs: length() })
+    paintOverview(canvas, { lanes, symbol: data.symbol(), startAt, lengthUs: length() })
     window()
     point()
   }
