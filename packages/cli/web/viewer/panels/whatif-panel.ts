@@ -72,7 +72,7 @@ const resultParts = (viewer: Viewer, { asked, result }: Ran): ReadonlyArray<HTML
     table(
       'Recorded beside otherwise',
       [
-        { title: '' },
+        { title: 'Figure' },
         { title: 'Recorded', isFigure: true },
         { title: 'Otherwise', isFigure: true },
         { title: 'Difference', isFigure: true },
