@@ -17,11 +17,10 @@ import { timeOption } from '../shell/time-option'
 import { warningOn } from '../shell/warning-on'
 import type { ViewOptions as Opening } from '../viewer/open-viewing'
 import { openViewing } from '../viewer/open-viewing'
-import { questionsOf } from '../viewer/questions'
 import { newTurns } from '../viewer/turns'
+import { viewQuestions } from '../viewer/view-questions'
 import { startViewServer } from '../viewer/view-server'
 import type { Viewing } from '../viewer/viewing'
-import { walkThrough } from '../viewer/walk-through'
 
 type ViewOptions = Opening & { readonly port: number; readonly json?: true }
 
@@ -81,9 +80,7 @@ const served = async (
   { port, json }: ViewOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
-  const gathering = walkThrough(viewing)
-  const questions = questionsOf(gathering)
-  const shared = { viewing, assets, questions, gathering, turns: newTurns() }
+  const shared = { viewing, assets, ...viewQuestions(viewing), turns: newTurns() }
   const heard = hearInterruption()
   try {
     const server = await startViewServer({ port, ...shared, warn: warningOn(env) })
