@@ -10,6 +10,13 @@ const { withoutGetters } = require('./without-getters.cjs')
 
 const root = path.resolve(__dirname, '..')
 
+/** Writes what changed alone: somebody may be starting the program that is bundled anew. */
+const keep = (file, bytes) => {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(Buffer.from(bytes))) return
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(file, bytes)
+}
+
 const bundle = (name, entry, outfile, external) => {
   const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
@@ -24,9 +31,8 @@ const bundle = (name, entry, outfile, external) => {
     logLevel: 'warning',
     write: false,
   })
-  fs.mkdirSync(path.join(root, 'packages', name, 'dist'), { recursive: true })
   for (const { path: file, text } of outputFiles)
-    fs.writeFileSync(file, file.endsWith('.js') ? withoutGetters(text) : text)
+    keep(file, file.endsWith('.js') ? withoutGetters(text) : text)
 }
 
 bundle('core', 'index.ts', 'index.js', [])
@@ -38,8 +44,8 @@ bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
 
 // what a report carries with it into a browser, core's own code among it
-const page = (entry, outfile) =>
-  esbuild.buildSync({
+const page = (entry, outfile) => {
+  const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
     entryPoints: [`packages/cli/web/${entry}`],
     outfile: `packages/cli/dist/${outfile}`,
@@ -52,7 +58,10 @@ const page = (entry, outfile) =>
     charset: 'utf8',
     legalComments: 'inline',
     logLevel: 'warning',
+    write: false,
   })
+  for (const { path: file, contents } of outputFiles) keep(file, contents)
+}
 
 page('main.ts', 'report-page.js')
 page('style/index.css', 'report-page.css')
