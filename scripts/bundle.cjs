@@ -1,6 +1,7 @@
 'use strict'
 // Bundles each package into one file, so that a command starts in a blink. Types are not checked
 // here: that is `npm run typecheck`.
+const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const esbuild = require('esbuild')
@@ -65,3 +66,5 @@ const page = (entry, outfile) => {
 
 page('main.ts', 'report-page.js')
 page('style/index.css', 'report-page.css')
+
+execFileSync(process.execPath, [path.join(__dirname, 'compile.cjs')])
