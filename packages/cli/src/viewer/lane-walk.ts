@@ -3,9 +3,10 @@ import type { BeforeEntry } from '@shadowtape/core'
 import type { Stretch } from '../pages/sampler'
 import type { Cursor } from '../steps/cursor'
 import type { Ongoing } from '../steps/ongoing'
+import type { Gathering } from './gathering'
 import type { LaneGathering, LaneRule } from './lane-gathering'
 import { newLaneGathering, wholeLanes } from './lane-gathering'
-import type { Lanes, Now, StopSpan } from './view-data'
+import type { Lanes, StopSpan } from './view-data'
 
 /** What a walk goes through: a journal that may grow, and cursors before its first line. */
 export type Walked = {
@@ -18,10 +19,7 @@ export type Walked = {
 }
 
 /** The lanes of a whole session, gathered aside, line by line from its first. */
-export type LaneWalk = {
-  readonly gathered: () => Now['gathered']
-  /** Goes on to the last line there is by now; it is begun again where there are more. */
-  readonly work: () => Ongoing<void>
+export type LaneWalk = Gathering & {
   /** The lanes as far as they are gathered. */
   readonly lanes: () => Lanes
   /** A stretch of them, as fine as they are kept and can be drawn. */
