@@ -17,10 +17,9 @@ import { timeOption } from '../shell/time-option'
 import { warningOn } from '../shell/warning-on'
 import type { ViewOptions as Opening } from '../viewer/open-viewing'
 import { openViewing } from '../viewer/open-viewing'
-import { questionsOf } from '../viewer/questions'
+import { viewQuestions } from '../viewer/view-questions'
 import { startViewServer } from '../viewer/view-server'
 import type { Viewing } from '../viewer/viewing'
-import { walkThrough } from '../viewer/walk-through'
 
 type ViewOptions = Opening & { readonly port: number; readonly json?: true }
 
@@ -80,8 +79,7 @@ const served = async (
   { port, json }: ViewOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
-  const gathering = walkThrough(viewing)
-  const questions = questionsOf(gathering)
+  const { gathering, questions } = viewQuestions(viewing)
   const warn = warningOn(env)
   const heard = hearInterruption()
   try {

@@ -16,10 +16,11 @@ import { tempoMerged } from './tempo'
 export type Sample = {
   readonly at: number
   readonly money: MoneySample
-  readonly symbols: ReadonlyMap<MarketSymbol, SymbolSample>
+  /** In the order of listing; a symbol is listed once and for all. */
+  readonly symbols: ReadonlyArray<SymbolSample>
   readonly horizons: ReadonlyArray<HorizonReading>
   /** `null` before the first interval that was heard. */
-  readonly tempo: Tempo | null
+  tempo: Tempo | null
 }
 
 /** Millionths of a dollar, of all accounts and symbols. */
@@ -46,7 +47,7 @@ export type SymbolSample = Touched & {
 }
 
 /** The lowest bid and the highest ask of an interval, in ticks; `null` where neither came. */
-export type Touched = { readonly bidLow: number | null; readonly askHigh: number | null }
+export type Touched = { bidLow: number | null; askHigh: number | null }
 
 /** A sample of a state; what is said of its interval was noted as its lines passed. */
 export const sampleOf = (
@@ -56,39 +57,29 @@ export const sampleOf = (
   tempo: Tempo | null,
 ): Sample => {
   const all = holdings(state)
-  const symbols = new Map<MarketSymbol, SymbolSample>()
-  for (const [name, instrument] of Object.entries(state.instruments)) {
-    const symbol = name as MarketSymbol
-    symbols.set(symbol, symbolOf(state, instrument, all, touched.get(symbol) ?? untouched))
-  }
+  const symbols = Object.values(state.instruments).map((instrument) =>
+    symbolOf(state, instrument, all, touched.get(instrument.symbol) ?? untouched()),
+  )
   return { at, money: moneyOf(state, all), symbols, horizons: horizonsRead(state), tempo }
 }
 
-const untouched: Touched = { bidLow: null, askHigh: null }
+/** No touch came yet. A new value each time. */
+export const untouched = (): Touched => ({ bidLow: null, askHigh: null })
 
-/** The one sample of two neighboring intervals that are made one. */
-export const samplesMerged = (first: Sample, last: Sample): Sample => ({
-  ...last,
-  symbols: new Map(
-    [...last.symbols].map(([symbol, own]) => [
-      symbol,
-      { ...own, ...touchMerged(first.symbols.get(symbol) ?? untouched, own) },
-    ]),
-  ),
-  tempo: tempoMerged(first.tempo, last.tempo),
-})
+/** Makes a sample that of its own interval and the one before: what is not of both stays. */
+export const sampleWidened = (own: Sample, before: Sample): void => {
+  for (let nth = 0; nth < before.symbols.length; nth++) {
+    const { bidLow, askHigh } = before.symbols[nth] as SymbolSample
+    touchWidened(own.symbols[nth] as SymbolSample, bidLow, askHigh)
+  }
+  own.tempo = tempoMerged(before.tempo, own.tempo)
+}
 
-/** The extremes of two intervals. */
-const touchMerged = (a: Touched, b: Touched): Touched => ({
-  bidLow: either(a.bidLow, b.bidLow, Math.min),
-  askHigh: either(a.askHigh, b.askHigh, Math.max),
-})
-
-/** The extremes once a touch is another. */
-export const touchNoted = (
-  before: Touched | undefined,
-  { bid, ask }: { readonly bid: number | null; readonly ask: number | null },
-): Touched => touchMerged(before ?? untouched, { bidLow: bid, askHigh: ask })
+/** Makes extremes those of others too. */
+export const touchWidened = (own: Touched, bid: number | null, ask: number | null): void => {
+  own.bidLow = either(own.bidLow, bid, Math.min)
+  own.askHigh = either(own.askHigh, ask, Math.max)
+}
 
 const either = (
   a: number | null,
@@ -116,7 +107,7 @@ const symbolOf = (
   state: State,
   instrument: Instrument,
   all: ReadonlyArray<Holding>,
-  touched: Touched,
+  { bidLow, askHigh }: Touched,
 ): SymbolSample => {
   const { symbol } = instrument
   const { bid = null, ask = null } = state.market[symbol] ?? {}
@@ -126,5 +117,6 @@ const symbolOf = (
     held += holding.qty
     heldUsd += holding.worthUsd
   }
-  return { instrument, ...touched, bid, ask, ...ownQuotes(state, symbol), held, heldUsd }
+  const { ownBid, ownAsk } = ownQuotes(state, symbol)
+  return { instrument, bidLow, askHigh, bid, ask, ownBid, ownAsk, held, heldUsd }
 }

@@ -1,4 +1,4 @@
-import type { MarketSymbol } from '@shadowtape/core'
+import type { Instrument } from '@shadowtape/core'
 import { usdScale } from '@shadowtape/core'
 
 import { horizonEdges } from './horizon-edges'
@@ -23,8 +23,8 @@ export type TempoSeries = Readonly<Record<keyof Tempo, Series>>
 export const sampledOf = (samples: ReadonlyArray<Sample>): Sampled => ({
   times: samples.map(({ at }) => at),
   money: moneySeries(samples),
-  symbols: [...(samples.at(-1)?.symbols ?? [])].map(([symbol, last]) =>
-    symbolSeries(samples, symbol, last),
+  symbols: (samples.at(-1)?.symbols ?? []).map(({ instrument }, nth) =>
+    symbolSeries(samples, nth, instrument),
   ),
   horizons: horizonEdges(samples),
   tempo: tempoSeries(samples),
@@ -60,10 +60,10 @@ const moneySeries = (samples: ReadonlyArray<Sample>): MoneySeries => {
 
 const symbolSeries = (
   samples: ReadonlyArray<Sample>,
-  symbol: MarketSymbol,
-  { instrument: { priceScale, qtyScale } }: SymbolSample,
+  nth: number,
+  { symbol, priceScale, qtyScale }: Instrument,
 ): SymbolSeries => {
-  const own = samples.map(({ symbols }) => symbols.get(symbol))
+  const own = samples.map(({ symbols }) => symbols[nth])
   const each = (of: (sample: SymbolSample) => number | null, scale: number): Series =>
     own.map((sample) => {
       const value = sample === undefined ? null : of(sample)

@@ -1,7 +1,7 @@
 import type { Entry, MarketSymbol, Message, State } from '@shadowtape/core'
 
 import type { Sample, Touched } from './sample'
-import { sampleOf, samplesMerged, touchNoted } from './sample'
+import { sampleOf, sampleWidened, touchWidened, untouched } from './sample'
 import type { Sampled } from './sampled'
 import { sampledOf } from './sampled'
 import { noTempo, tempoCounted } from './tempo'
@@ -12,11 +12,15 @@ export type Sampler = {
   readonly hear: (state: State, entry: Entry) => void
   /** Doubles the intervals: what is sampled is then as if they had been so from the first on. */
   readonly widen: () => void
-  /** All samples up to a state, that of the interval under way among them. */
-  readonly sampled: (state: State) => Sampled
-  /** How many intervals are done. */
-  readonly count: () => number
+  /**
+   * All samples up to a state, that of the interval under way among them; or those of a stretch,
+   * and the one before it.
+   */
+  readonly sampled: (state: State, stretch?: Stretch | null) => Sampled
 }
+
+/** From an instant to another, both in it. */
+export type Stretch = { readonly from: number; readonly to: number }
 
 /**
  * A sampler of equal intervals of a session. Of each interval in which something was said there is
@@ -37,7 +41,9 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
   const touchSeen = (state: State): void => {
     if (moved === null) return
     const { bid = null, ask = null } = state.market[moved] ?? {}
-    touched.set(moved, touchNoted(touched.get(moved), { bid, ask }))
+    const own = touched.get(moved) ?? untouched()
+    touched.set(moved, own)
+    touchWidened(own, bid, ask)
     moved = null
   }
   const open = (state: State, at: number): Sample =>
@@ -67,15 +73,19 @@ export const newSampler = (startAt: number, intervalUs: number): Sampler => {
       samples = merged
       if (lastAt !== null) endAt = startAt + (intervalOf(lastAt) + 1) * width
     },
-    sampled: (state) => {
+    sampled: (state, stretch = null) => {
       touchSeen(state)
       if (state.seq === 0) return sampledOf([])
       const all = [...samples]
       put(all, open(state, lastAt ?? state.at), intervalOf)
-      return sampledOf(all)
+      return sampledOf(stretch === null ? all : ofStretch(all, stretch))
     },
-    count: () => samples.length,
   }
+}
+
+const ofStretch = (all: ReadonlyArray<Sample>, { from, to }: Stretch): ReadonlyArray<Sample> => {
+  const before = all.findLastIndex(({ at }) => at < from)
+  return all.slice(Math.max(before, 0), all.findLastIndex(({ at }) => at <= to) + 1)
 }
 
 /** Whose touch a line moves, as our side knows it: by what it hears with that line. */
@@ -89,9 +99,12 @@ const movedBy = ({ timers, latencies }: State, { message }: Entry): MarketSymbol
 const symbolOf = (message: Message): MarketSymbol | null =>
   message.type === 'BookUpdated' || message.type === 'QuoteObserved' ? message.symbol : null
 
-/** Puts a sample behind others; one of the same interval as the last joins it. */
+/** Puts a sample behind others, or in the place of the last one where that is of its interval. */
 const put = (samples: Array<Sample>, sample: Sample, intervalOf: (at: number) => number): void => {
   const last = samples.at(-1)
   if (last === undefined || intervalOf(last.at) !== intervalOf(sample.at)) samples.push(sample)
-  else samples[samples.length - 1] = samplesMerged(last, sample)
+  else {
+    sampleWidened(sample, last)
+    samples[samples.length - 1] = sample
+  }
 }

@@ -18,11 +18,8 @@ export type Resumed = { readonly restoration: Restoration; readonly offset: numb
 /** States that were met on the way, in memory that is bounded: dense near where one looks. */
 export type Checkpoints = {
   readonly apart: number
-  /**
-   * Keeps the state after a seal, unless it is kept; `near` is the line one is on the way to,
-   * `null` where all lines are as likely to be gone back to.
-   */
-  readonly keep: (state: State, seal: SealPlace, near: number | null) => void
+  /** Keeps the state after a seal, unless it is kept; `near` is the line one is on the way to. */
+  readonly keep: (state: State, seal: SealPlace, near: number) => void
   /** The last line that is kept and not behind `seq`; 0 for none. */
   readonly before: (seq: number) => number
   /** A state of its own for a fold to go on from. */
@@ -72,15 +69,11 @@ export const newCheckpoints = ({ apart, bytesMax } = usualRule): Checkpoints => 
 }
 
 /** The one whose absence costs the fewest lines for how far off it is; never the one before it. */
-const leastMissed = (
-  kept: ReadonlyArray<Checkpoint>,
-  near: number | null,
-  apart: number,
-): number => {
+const leastMissed = (kept: ReadonlyArray<Checkpoint>, near: number, apart: number): number => {
   let [least, place] = [Infinity, 0]
   kept.forEach(({ seq }, i) => {
     const gap = (kept[i + 1]?.seq ?? seq + apart) - (kept[i - 1]?.seq ?? 0)
-    const cost = near === null ? gap : gap / (Math.abs(near - seq) + apart)
+    const cost = gap / (Math.abs(near - seq) + apart)
     if (cost >= least) return
     least = cost
     place = i

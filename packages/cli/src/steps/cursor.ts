@@ -125,8 +125,8 @@ type Along = {
   readonly onFolded: OnFolded | null
 }
 
-/** So many bytes are folded at a time, and up to a line more: some hundred lines, in a moment. */
-const partBytes = 1 << 16
+/** So many bytes are folded at a time, and up to a line more: some fifty lines, in a moment. */
+const partBytes = 1 << 14
 
 /** Folds up to a line, a part of a block at a time; returns what stopped it before. */
 function* foldedOn(path: string, place: Place, along: Along): Ongoing<Stop | null> {

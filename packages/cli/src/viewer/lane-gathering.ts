@@ -1,20 +1,25 @@
 import type { Entry, State } from '@shadowtape/core'
 
 import { newMarks } from '../pages/marks'
+import type { Stretch } from '../pages/sampler'
 import { newSampler } from '../pages/sampler'
 import type { ThinRule } from '../pages/thinned'
 import { newDenials } from './denials'
+import { lanesCut } from './lanes-cut'
 import type { PlacedBy } from './order-spans'
 import { newOrderSpans } from './order-spans'
 import { newStopSpans } from './stop-spans'
-import type { Lanes } from './view-data'
+import type { Lanes, StopSpan } from './view-data'
 
 /** Gathers the lanes of a session as its lines pass, whether or not it has an end. */
 export type LaneGathering = {
   /** Hears a line before it changes the state. */
   readonly hear: (state: State, entry: Entry) => void
-  /** The lanes up to a state; what passes later changes nothing of them. */
-  readonly lanes: (state: State) => Lanes
+  /** The lanes up to a state, or a stretch of them; what passes later changes nothing of them. */
+  readonly lanes: (state: State, stretch?: Stretch | null) => Lanes
+  /** How long its intervals are by now. */
+  readonly intervalUs: () => number
+  readonly stops: () => ReadonlyArray<StopSpan>
 }
 
 /**
@@ -27,12 +32,13 @@ export type LaneRule = {
   readonly fillsMax: number
   readonly denialsMax: number
   readonly stopsMax: number
+  /** 0 where orders are only counted. */
   readonly ordersMax: number
 }
 
-/** Lanes of a whole session of any length: 2,048 to 4,096 intervals, and no orders. */
+/** Lanes of a whole session of any length: up to 4,096 intervals of a millisecond or more. */
 export const wholeLanes: LaneRule = {
-  ...{ intervalUs: 1, intervalsMax: 4_096, ordersMax: 0 },
+  ...{ intervalUs: 1_024, intervalsMax: 4_096, ordersMax: 0 },
   ...{ fillsMax: 5_000, denialsMax: 2_000, stopsMax: 1_000 },
 }
 
@@ -60,11 +66,12 @@ export const newLaneGathering = (
   const marks = newMarks(startAt, intervalUs, thin(max.fillsMax))
   const denials = newDenials(thin(max.denialsMax))
   const stops = newStopSpans(thin(max.stopsMax))
-  const orders = newOrderSpans(ordersMax)
+  const orders = ordersMax === 0 ? null : newOrderSpans(ordersMax)
+  let placed = 0
   let width = intervalUs
   if (begin !== null) {
     stops.begin(begin.state, begin.stopSays)
-    orders.begin(begin.state, begin.placedBy, begin.fromAt)
+    orders?.begin(begin.state, begin.placedBy, begin.fromAt)
   }
   return {
     hear: (state, entry) => {
@@ -77,20 +84,24 @@ export const newLaneGathering = (
       marks.hear(state, entry)
       denials.hear(state, entry)
       stops.hear(entry)
-      orders.hear(state, entry)
+      if (entry.message.type === 'OrderPlaced') placed += 1
+      orders?.hear(state, entry)
     },
-    lanes: (state) => {
-      const { horizons, ...sampled } = sampler.sampled(state)
+    intervalUs: () => width,
+    stops: stops.spans,
+    lanes: (state, stretch = null) => {
+      const { horizons, ...sampled } = sampler.sampled(state, stretch)
       const { edges, edgesCount: _, ...marked } = marks.done()
-      return {
+      const lanes: Lanes = {
         ...{ startAt, endAt: Math.max(startAt, state.at), intervalUs: width, seq: state.seq },
         ...sampled,
         ...marked,
         edges: [...edges, ...horizons],
-        ...{ orders: orders.spans(), ordersCount: orders.count() },
+        ...{ orders: orders?.spans() ?? [], ordersCount: orders?.count() ?? placed },
         ...{ denials: denials.marks(), denialsCount: denials.count() },
         ...{ stops: stops.spans(), stopsCount: stops.count() },
       }
+      return stretch === null ? lanes : lanesCut(lanes, stretch)
     },
   }
 }

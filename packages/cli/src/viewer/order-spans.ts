@@ -72,11 +72,23 @@ type Placed = Pick<
   'orderId' | 'account' | 'symbol' | 'side' | 'price' | 'qty'
 >
 
-const spanOf = (state: State, order: Placed, seq: number | null, from: number): Grown => ({
-  ...{ order: order.orderId, account: order.account, symbol: order.symbol, side: order.side },
-  ...figuresOf(state, order),
-  ...{ seq, from, to: null, ended: null, amends: [] },
-})
+const spanOf = (state: State, order: Placed, seq: number | null, from: number): Grown => {
+  const { orderId, account, symbol, side } = order
+  const { price, qty } = figuresOf(state, order)
+  return {
+    order: orderId,
+    account,
+    symbol,
+    side,
+    price,
+    qty,
+    seq,
+    from,
+    to: null,
+    ended: null,
+    amends: [],
+  }
+}
 
 const figuresOf = (
   { instruments }: State,

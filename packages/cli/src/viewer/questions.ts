@@ -6,6 +6,7 @@ import type { Ongoing } from '../steps/ongoing'
 import { placeReader, wordReader } from './asked'
 import { findRow } from './find-row'
 import { followLine } from './follow-line'
+import type { Gathering } from './gathering'
 import { lineFacts } from './line-facts'
 import type { LineFilter } from './line-filter'
 import { lineFilter } from './line-filter'
@@ -18,7 +19,6 @@ import { rowsBeside } from './rows'
 import { sessionFacts } from './session-facts'
 import type { Now } from './view-data'
 import type { Viewing } from './viewing'
-import type { Gathering } from './walk-through'
 
 /** Who folds with a cursor has it for itself. */
 const needs = { place: 'cursor', line: 'cursor aside' } as const

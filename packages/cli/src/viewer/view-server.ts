@@ -7,13 +7,13 @@ import { isLeft, right } from 'fp-ts/Either'
 
 import type { PageAssets } from '../pages/page-assets'
 import { answerQuestion, faultText } from './answer-question'
+import type { Gathering } from './gathering'
 import type { Question } from './question'
 import { sendEmpty, sendText } from './sending'
 import type { Turns } from './turns'
 import { newTurns } from './turns'
 import { viewHtml } from './view-html'
 import type { Viewing } from './viewing'
-import type { Gathering } from './walk-through'
 
 /** What is served, and where. */
 export type ViewServerOptions = {

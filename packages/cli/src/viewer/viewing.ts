@@ -1,3 +1,4 @@
+import type { BeforeEntry } from '@shadowtape/core'
 import type { Either } from 'fp-ts/Either'
 import { isLeft } from 'fp-ts/Either'
 
@@ -24,8 +25,8 @@ export type Viewing = {
   readonly cursor: Cursor
   /** The one that looks at what single lines changed, so that the other stays where it is. */
   readonly aside: Cursor
-  /** Another one; the checkpoints that it leaves make all of them fast. */
-  readonly newCursor: () => Cursor
+  /** Another one, whose lines may be heard; the checkpoints that it leaves make all of them fast. */
+  readonly newCursor: (beforeEntry?: BeforeEntry) => Cursor
   /** Says what keeps the journal from being folded on, where that was met by no cursor. */
   readonly met: (stop: Stop) => void
   /** What keeps it from being folded on, once somebody met that. */
@@ -46,8 +47,8 @@ export const newViewing = (opened: Opened, warn: (text: string) => void): Viewin
   const cursor = newCursor(path, subject, checkpoints, warn)
   const cursors = [cursor]
   let told: Stop | null = null
-  const another = (): Cursor => {
-    const next = newCursor(path, subject, nearTo(checkpoints, cursor.seq), warn)
+  const another = (beforeEntry?: BeforeEntry): Cursor => {
+    const next = newCursor(path, subject, nearTo(checkpoints, cursor.seq), warn, beforeEntry)
     cursors.push(next)
     return next
   }

@@ -2,10 +2,9 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { ViewOptions } from '../../src/viewer/open-viewing'
 import { openViewing } from '../../src/viewer/open-viewing'
-import { questionsOf } from '../../src/viewer/questions'
+import { viewQuestions } from '../../src/viewer/view-questions'
 import { startViewServer } from '../../src/viewer/view-server'
 import type { Viewing } from '../../src/viewer/viewing'
-import { walkThrough } from '../../src/viewer/walk-through'
 
 /** A viewer's server in this process, as a page meets it. */
 export type TestViewer = {
@@ -43,10 +42,8 @@ const startedOn = async (path: string, options: ViewOptions): Promise<TestViewer
   const isTerminal = { stdout: false, stderr: false }
   const viewing = await openViewing(path, options, { ...env, isTerminal })
   if (isLeft(viewing)) throw new Error(viewing.left.failure?.says)
-  const gathering = walkThrough(viewing.right)
   const server = await startViewServer({
-    ...{ port: 0, viewing: viewing.right, gathering, warn },
-    questions: questionsOf(gathering),
+    ...{ port: 0, viewing: viewing.right, warn, ...viewQuestions(viewing.right) },
     assets: { script: 'null', style: 'main {}' },
   })
   if (isLeft(server)) throw new Error(server.left)
