@@ -33,8 +33,16 @@ const bundle = (name, entry, outfile, external) => {
     write: false,
   })
   for (const { path: file, text } of outputFiles)
-    keep(file, file.endsWith('.js') ? withoutGetters(text) : text)
+    keep(file, file.endsWith('.js') ? byImportHere(withoutGetters(text)) : text)
+  keep(path.join(root, 'packages', name, 'dist', 'import-here.cjs'), importHere)
 }
+
+/**
+ * A script that begins with what V8 kept of it may not say `import()` itself, by Node 20: it would
+ * look for whoever loaded the script that was kept. A file beside it says that instead.
+ */
+const byImportHere = (code) => code.replace(/(?<![\w$.])import\(/g, 'require("./import-here.cjs")(')
+const importHere = "'use strict'\nmodule.exports = (name) => import(name)\n"
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl', ...outsideBundle])
