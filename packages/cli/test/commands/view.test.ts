@@ -122,6 +122,11 @@ describe('shadowtape view', () => {
       code: 1,
       stderr: `Error: --port: port ${String(port)} of 127.0.0.1 is taken by another program.\n`,
     })
+    const json = await serving([...args, '--json'])
+    expect((await json.ended).code).toBe(1)
+    expect(JSON.parse(json.stdout())).toStrictEqual({
+      ...{ file: golden, verdict: 'not served', says: refused.stderr.trimEnd() },
+    })
     close()
     const { child, stdout, ended } = await serving(args)
     expect(new URL(urlIn(stdout())).port).toBe(String(port))

@@ -1,4 +1,13 @@
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import type { Consequences, Now, Place, Rows } from '../../src/viewer/view-data'
@@ -63,6 +72,37 @@ describe('a journal that is still written', () => {
     })
     const came = await ask<Consequences>('consequences?seq=3')
     expect([came.until, came.isEnd]).toStrictEqual([lines.length, true])
+  })
+
+  it('may go on in another segment', async () => {
+    const full = join(dir, 'full')
+    const flags = [...fillingFlags, '--roll-bytes', '20000', '--journal', `${full}/`]
+    expect((await runCli(['exec-demo', '--shadow', ...flags])).code).toBe(0)
+    const [first = '', second = '', third = ''] = readdirSync(full).sort()
+    const path = join(dir, 'segments')
+    mkdirSync(path)
+    const bytes = readFileSync(join(full, first))
+    writeFileSync(join(path, first), bytes.subarray(0, 9_000))
+    const viewer = await viewerOf(path)
+    const seqsSoFar = async (): Promise<number> => {
+      const { last, stop } = await gathered(viewer)
+      const { rows } = await viewer.ask<Rows>(
+        `rows?way=previous&from=${String(last + 1)}&count=500`,
+      )
+      const { seq } = await viewer.ask<Place>(`place?seq=${String(last)}`)
+      expect([rows.length, seq, stop]).toStrictEqual([last, last, null])
+      return last
+    }
+    const counts = [await seqsSoFar()]
+    writeFileSync(join(path, first), bytes)
+    counts.push(await seqsSoFar())
+    for (const name of [second, third]) {
+      writeFileSync(join(path, name), readFileSync(join(full, name)))
+      counts.push(await seqsSoFar())
+    }
+    expect(counts).toStrictEqual([...new Set(counts)].sort((a, b) => a - b))
+    writeFileSync(join(path, first), bytes.subarray(0, 9_000))
+    expect(await viewer.refusal('now')).toStrictEqual([410, `${path} ${isOther}`])
   })
 
   it('may be moved, as long as it is the same', async () => {
