@@ -1,6 +1,9 @@
+import { shortDecimal } from '@shadowtape/core'
+
 import { el } from '../../dom/element'
 import type { EdgeView, InstantView, RestrictionView } from '../../../src/steps/instant-view'
 import { grouped } from '../../../src/reports/quantity-text'
+import { numberText } from '../../text/figures'
 import type { Viewer } from '../viewer'
 import type { Cell } from './cell'
 import { cellOf } from './cell'
@@ -68,7 +71,7 @@ const edgeText = (edges: ReadonlyArray<EdgeView>): string => {
   const lowest = edges.toSorted((a, b) => Number(a.bps) - Number(b.bps))[0]
   return lowest === undefined
     ? 'no edge was said or measured yet'
-    : `edge ${lowest.bps} bps, threshold ${lowest.threshold_bps}`
+    : `edge ${numberText(Number(lowest.bps), 2)} bps, threshold ${shortDecimal(lowest.threshold_bps)}`
 }
 
 const subject = ({ of }: RestrictionView): string => (of === 'all' ? 'All trading is' : `${of} is`)
