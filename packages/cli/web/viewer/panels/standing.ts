@@ -69,9 +69,10 @@ const newStandingRow = (viewer: Viewer): StandingRow => {
 /** While nothing is restricted: how far the lowest edge is from its threshold. */
 const edgeText = (edges: ReadonlyArray<EdgeView>): string => {
   const lowest = edges.toSorted((a, b) => Number(a.bps) - Number(b.bps))[0]
-  return lowest === undefined
-    ? 'no edge was said or measured yet'
-    : `edge ${numberText(Number(lowest.bps), 2)} bps, threshold ${shortDecimal(lowest.threshold_bps)}`
+  if (lowest === undefined) return 'no edge was said or measured yet'
+  const threshold = shortDecimal(lowest.threshold_bps)
+  const where = lowest.is_below ? `below its threshold of ${threshold}` : `threshold ${threshold}`
+  return `edge ${numberText(Number(lowest.bps), 2)} bps, ${where}`
 }
 
 const subject = ({ of }: RestrictionView): string => (of === 'all' ? 'All trading is' : `${of} is`)
