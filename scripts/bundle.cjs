@@ -50,6 +50,8 @@ const outsideCli = ['@shadowtape/core', '@shadowtape/adapters', ...outsideBundle
 bundle('cli', 'main.ts', 'main.js', outsideCli)
 // what a thread of a sweep runs
 bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
+// what a viewer's other session runs in
+bundle('cli', 'viewer/otherwise-worker.ts', 'otherwise-worker.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
 
 // what a report carries with it into a browser, and what a viewer's server gives it, core's own

@@ -39,7 +39,12 @@ export const openViewing = async (
   const header = lineOfSeq(path, 1)
   if (isLeft(header)) return left(fileOutcome(path, header.left))
   const opened = {
-    ...{ path, subject: subject.right, startAt: Number(header.right?.['at'] ?? 0) },
+    ...{
+      path,
+      subject: subject.right,
+      strategyPath: options.strategy,
+      startAt: Number(header.right?.['at'] ?? 0),
+    },
     ...{ begin: begin.right, watch, end: end.right },
   }
   return right(newViewing(opened, warningOn(env)))

@@ -204,7 +204,8 @@ export type StopSpan = Mark & {
 
 /**
  * `whatif?set=NAME=VALUE&set=...&from=LINE`: runs the session again. Told as one JSON a line while
- * it goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it.
+ * it goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it. Each
+ * setting has one value; no more than two sessions are run at a time.
  */
 export type Running = { readonly type: 'running'; readonly done: number; readonly total: number }
 

@@ -4,6 +4,7 @@ import { lanesQuestion } from './lanes-question'
 import type { Question } from './question'
 import { questionsOf } from './questions'
 import type { Viewing } from './viewing'
+import { whatifQuestion } from './whatif-question'
 
 /** All that can be asked of a viewer, by name, and what is gathered aside to answer it. */
 export const viewQuestions = (
@@ -13,6 +14,12 @@ export const viewQuestions = (
   readonly questions: Readonly<Record<string, Question>>
 } => {
   const walk = newLaneWalk(viewing)
-  const questions = { ...questionsOf(walk), lanes: lanesQuestion(viewing, walk) }
-  return { gathering: walk, questions }
+  return {
+    gathering: walk,
+    questions: {
+      ...questionsOf(walk),
+      lanes: lanesQuestion(viewing, walk),
+      whatif: whatifQuestion(viewing.strategyPath),
+    },
+  }
 }

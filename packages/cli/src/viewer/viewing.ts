@@ -13,6 +13,8 @@ import type { JournalEnd, JournalWatch } from './journal-watch'
 export type Viewing = {
   readonly path: string
   readonly subject: ReplaySubject
+  /** Where the strategy's module is, where it is not where the header says. */
+  readonly strategyPath: string | undefined
   /** When its session began. */
   readonly startAt: number
   /** The line, or the instant's line, that a person asked to begin with. */
@@ -34,14 +36,14 @@ export type Viewing = {
 }
 
 /** What there is before anything is folded. */
-export type Opened = Pick<Viewing, 'path' | 'subject' | 'startAt' | 'begin'> & {
+export type Opened = Pick<Viewing, 'path' | 'subject' | 'strategyPath' | 'startAt' | 'begin'> & {
   readonly watch: JournalWatch
   readonly end: JournalEnd
 }
 
 /** A journal that was found fit to be viewed. `warn` hears of snapshots that are passed over. */
 export const newViewing = (opened: Opened, warn: (text: string) => void): Viewing => {
-  const { path, subject, startAt, begin, watch } = opened
+  const { path, subject, strategyPath, startAt, begin, watch } = opened
   let { end } = opened
   const checkpoints = newCheckpoints()
   const cursor = newCursor(path, subject, checkpoints, warn)
@@ -53,7 +55,7 @@ export const newViewing = (opened: Opened, warn: (text: string) => void): Viewin
     return next
   }
   return {
-    ...{ path, subject, startAt, begin, cursor },
+    ...{ path, subject, strategyPath, startAt, begin, cursor },
     end: () => end,
     look: () => {
       const now = watch.look()

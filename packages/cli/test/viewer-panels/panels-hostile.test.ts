@@ -6,7 +6,7 @@ import type { Page, Route } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
 import { madeHeader, madeInputs, madeRecorder, recordMade } from '../support/made-session'
-import { freezeJournal, ownFolder, servedPages } from './served-page'
+import { freezeJournal, ownFolder, servedPages, until } from './served-page'
 
 const hostile = [
   '<img src=x onerror="window.harmed = 1">',
@@ -79,7 +79,7 @@ inChromium("what a journal says in a viewer's panels", () => {
   it('stays text: what a person said as trading was stopped', async () => {
     const page = await open(hostileJournal(folder()), '#seq=1')
     await page.locator('.chip', { hasText: 'Risk' }).click()
-    await page.waitForFunction(`document.querySelectorAll('.line').length > 20`)
+    await until(page, `document.querySelectorAll('.line').length > 20`)
     const says = await page.locator('.line .says').allTextContents()
     expect(says.join('\n')).toContain('<img src=x onerror="window.harmed = 1">')
     const frozen = page.locator('.line', { hasText: 'TradingFrozen' })
