@@ -17,6 +17,7 @@ import { timeOption } from '../shell/time-option'
 import { warningOn } from '../shell/warning-on'
 import type { ViewOptions as Opening } from '../viewer/open-viewing'
 import { openViewing } from '../viewer/open-viewing'
+import { newTurns } from '../viewer/turns'
 import { viewQuestions } from '../viewer/view-questions'
 import { startViewServer } from '../viewer/view-server'
 import type { Viewing } from '../viewer/viewing'
@@ -79,11 +80,10 @@ const served = async (
   { port, json }: ViewOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
-  const { gathering, questions } = viewQuestions(viewing)
-  const warn = warningOn(env)
+  const shared = { viewing, assets, turns: newTurns(), ...viewQuestions(viewing) }
   const heard = hearInterruption()
   try {
-    const server = await startViewServer({ port, viewing, assets, questions, gathering, warn })
+    const server = await startViewServer({ port, ...shared, warn: warningOn(env) })
     if (isLeft(server)) return left(failure('Failed', `Error: --port: ${server.left}.`))
     const { url, close } = server.right
     env.print(json === true ? `${JSON.stringify({ url })}\n` : servingText(url, viewing))

@@ -2,10 +2,10 @@ import { InvalidArgumentError } from 'commander'
 import type { Either } from 'fp-ts/Either'
 import { left, right } from 'fp-ts/Either'
 
-import { clipped } from '../reports/printable'
 import { countOption } from '../shell/option-values'
 import type { Refusal } from './refusal'
 import { misasked } from './refusal'
+import { toldText } from './told-text'
 
 /** What each parameter of a question is read by; such a reader throws `InvalidArgumentError`. */
 export type Readers = Readonly<Record<string, (text: string) => unknown>>
@@ -34,7 +34,7 @@ export const askedOf = <R extends Readers>(
 }
 
 const unknown = (name: string, known: ReadonlyArray<string>): string =>
-  `there is no parameter ${JSON.stringify(clipped(name, 40))}; ` +
+  `there is no parameter ${JSON.stringify(toldText(name, 40))}; ` +
   (known.length === 0 ? 'none is taken' : `there are ${known.join(', ')}`)
 
 /** A line's number, or 0 for before the first. */

@@ -7,7 +7,6 @@ import { evidenceSearch } from '../explanations/evidence'
 import { soundLineOfSeq } from '../explanations/line-of-seq'
 import { JournalUnread } from '../journals/journal-unread'
 import type { LineFields } from '../journals/line-text'
-import { clipped } from '../reports/printable'
 import { grouped } from '../reports/quantity-text'
 import type { Ongoing } from '../steps/ongoing'
 import { passingFrom } from './passing-turns'
@@ -15,6 +14,7 @@ import type { Refusal } from './refusal'
 import { notThere } from './refusal'
 import { rowOf } from './rows'
 import { changesOf } from './state-changes'
+import { toldText } from './told-text'
 import type { LineFacts, Row } from './view-data'
 import type { Viewing } from './viewing'
 
@@ -35,7 +35,7 @@ export function* lineFacts(viewing: Viewing, seq: number): Ongoing<Either<Refusa
   const causes = yield* causesBefore(viewing.path, fields)
   const evidence = yield* evidenceBefore(viewing.path, fields)
   return right({
-    ...{ row: rowOf(fields), text: clipped(text, textMax), causes },
+    ...{ row: rowOf(fields), text: toldText(text, textMax), causes },
     fields: text.length > textMax ? envelopeOf(fields) : fields,
     evidence: evidence.slice(0, evidenceMax).map((each) => ({
       line: rowOf(each.fields),

@@ -1,3 +1,5 @@
+import { processRedactor } from '@shadowtape/adapters'
+
 import { typeOf } from '../journals/line-text'
 import type { LineFields } from '../journals/line-text'
 import { messageText } from '../reports/message-text'
@@ -23,14 +25,22 @@ export const rowsLooked = 65_536
 /** Of a line so much is told in a row. */
 const saysMax = 1_000
 
-/** A line as a list shows it. */
+/** A line as a list shows it. What is secret in it is hidden before words are made of it. */
 export const rowOf = (fields: LineFields): Row => ({
   seq: Number(fields['seq']),
   at: Number(fields['at']),
   cause: typeof fields['cause'] === 'number' ? fields['cause'] : null,
   type: printable(typeOf(fields)),
-  says: clipped(messageText(fields), saysMax),
+  says: clipped(messageText(withoutSecrets(fields)), saysMax),
 })
+
+const withoutSecrets = (fields: LineFields): LineFields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? processRedactor.text(value) : value,
+    ]),
+  )
 
 /** The next rows after a line, or those before it, that a filter lets pass. */
 export function* rowsBeside(

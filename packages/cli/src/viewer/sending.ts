@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { processRedactor } from '@shadowtape/adapters'
+import { redactedJson } from './redacted-json'
 
 /** What a browser may do with anything that is sent: run and show it here, and nothing else. */
 const guards = {
@@ -37,14 +37,14 @@ export const sendJson = (
   response: ServerResponse,
   status: number,
   json: string,
-): void => sendText(request, response, status, `${processRedactor.text(json)}\n`, jsonType)
+): void => sendText(request, response, status, `${redactedJson(json)}\n`, jsonType)
 
 /** Begins to send JSON line by line; the lines come without what is secret in them. */
 export const beginLines = (response: ServerResponse): ((line: object) => void) => {
   response.writeHead(200, { ...guards, 'Content-Type': linesType })
   response.flushHeaders()
   return (line) => {
-    if (response.writable) response.write(`${processRedactor.text(JSON.stringify(line))}\n`)
+    if (response.writable) response.write(`${redactedJson(JSON.stringify(line))}\n`)
   }
 }
 

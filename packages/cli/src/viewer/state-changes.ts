@@ -1,8 +1,8 @@
 import type { Change } from '../explanations/state-paths'
 import { changesBetween } from '../explanations/state-paths'
-import { clipped } from '../reports/printable'
 import { stateJson } from '../reports/state-report'
 import type { Ongoing } from '../steps/ongoing'
+import { toldText } from './told-text'
 import type { LineFacts, StateChange } from './view-data'
 import type { Viewing } from './viewing'
 
@@ -47,5 +47,5 @@ const changeText = ({ path, before, after }: Change): StateChange => ({
 const valueText = (value: unknown): string | null => {
   // JSON has no word for what is not there
   const text = JSON.stringify(value) as string | undefined
-  return text === undefined ? null : clipped(text, valueMax)
+  return text === undefined ? null : toldText(text, valueMax)
 }

@@ -11,7 +11,6 @@ import type { Gathering } from './gathering'
 import type { Question } from './question'
 import { sendEmpty, sendText } from './sending'
 import type { Turns } from './turns'
-import { newTurns } from './turns'
 import { viewHtml } from './view-html'
 import type { Viewing } from './viewing'
 
@@ -22,6 +21,8 @@ export type ViewServerOptions = {
   readonly viewing: Viewing
   readonly assets: PageAssets
   readonly questions: Readonly<Record<string, Question>>
+  /** Who works for all that ask; they are closed with the server. */
+  readonly turns: Turns
   /** What is done while nobody waits. */
   readonly gathering: Gathering
   /** Hears what went wrong within. */
@@ -36,8 +37,7 @@ export type ViewServer = {
 }
 
 /** All that requests share. */
-export type Serving = Pick<ViewServerOptions, 'viewing' | 'questions' | 'warn'> & {
-  readonly turns: Turns
+export type Serving = Pick<ViewServerOptions, 'viewing' | 'questions' | 'turns' | 'warn'> & {
   /** Goes on with what is done while nobody waits, where there is more of it. */
   readonly gatherOn: () => void
   readonly isToken: (text: string) => boolean
@@ -53,10 +53,9 @@ type Page = { readonly contentType: string; readonly body: string }
 export const startViewServer = async (
   options: ViewServerOptions,
 ): Promise<Either<string, ViewServer>> => {
-  const { port, assets, viewing, questions, warn } = options
+  const { port, assets, viewing, questions, turns, warn } = options
   const token = randomBytes(24).toString('base64url')
-  const turns = newTurns()
-  const gatherOn = gathererOf(options, turns)
+  const gatherOn = gathererOf(options)
   const pages = pagesOf(assets, viewing.subject.opened.session)
   const serving = { viewing, questions, warn, turns, gatherOn, pages, isToken: sameAs(token) }
   const started = await startLoopbackServer({
@@ -78,7 +77,7 @@ export const startViewServer = async (
 }
 
 /** One is at work at a time; where it failed it is begun again when the journal has grown. */
-const gathererOf = ({ gathering, viewing, warn }: ViewServerOptions, turns: Turns) => {
+const gathererOf = ({ gathering, viewing, turns, warn }: ViewServerOptions) => {
   let isAtWork = false
   let failedAt = -1
   const ended = (): void => {

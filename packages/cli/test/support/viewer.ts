@@ -2,6 +2,7 @@ import { isLeft } from 'fp-ts/Either'
 
 import type { ViewOptions } from '../../src/viewer/open-viewing'
 import { openViewing } from '../../src/viewer/open-viewing'
+import { newTurns } from '../../src/viewer/turns'
 import { viewQuestions } from '../../src/viewer/view-questions'
 import { startViewServer } from '../../src/viewer/view-server'
 import type { Viewing } from '../../src/viewer/viewing'
@@ -19,6 +20,9 @@ export type TestViewer = {
   readonly close: () => Promise<void>
 }
 
+/** As a person's, and how long a turn takes: 0 for a step each. */
+export type TestOptions = ViewOptions & { readonly sliceMs?: number }
+
 const open: Array<TestViewer> = []
 
 /** Serves journals to a file's tests, each until the test is done. */
@@ -26,14 +30,17 @@ export const viewers = () => {
   afterEach(async () => {
     await Promise.all(open.splice(0).map(({ close }) => close()))
   })
-  return async (path: string, options: ViewOptions = {}): Promise<TestViewer> => {
+  return async (path: string, options: TestOptions = {}): Promise<TestViewer> => {
     const viewer = await startedOn(path, options)
     open.push(viewer)
     return viewer
   }
 }
 
-const startedOn = async (path: string, options: ViewOptions): Promise<TestViewer> => {
+const startedOn = async (
+  path: string,
+  { sliceMs, ...options }: TestOptions,
+): Promise<TestViewer> => {
   const warnings: Array<string> = []
   const warn = (text: string): void => {
     warnings.push(text)
@@ -43,7 +50,8 @@ const startedOn = async (path: string, options: ViewOptions): Promise<TestViewer
   const viewing = await openViewing(path, options, { ...env, isTerminal })
   if (isLeft(viewing)) throw new Error(viewing.left.failure?.says)
   const server = await startViewServer({
-    ...{ port: 0, viewing: viewing.right, warn, ...viewQuestions(viewing.right) },
+    ...{ port: 0, viewing: viewing.right, warn, turns: newTurns(sliceMs) },
+    ...viewQuestions(viewing.right),
     assets: { script: 'null', style: 'main {}' },
   })
   if (isLeft(server)) throw new Error(server.left)

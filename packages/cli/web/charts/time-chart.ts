@@ -74,7 +74,7 @@ const optionsOf = (box: HTMLElement, spec: () => ChartSpec, clock: Clock): Optio
   return {
     width: Math.max(160, box.clientWidth),
     height,
-    padding: isBare ? [4, barePadding, 4, 0] : [8, isNarrow(box) ? 14 : 26, 0, 0],
+    padding: isBare ? [7, barePadding, 5, 0] : [8, isNarrow(box) ? 14 : 26, 0, 0],
     legend: { show: false },
     // the page listens itself, so that fingers can do what a mouse does
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: silent },
@@ -92,7 +92,7 @@ const optionsOf = (box: HTMLElement, spec: () => ChartSpec, clock: Clock): Optio
 }
 
 /** How wide the scale of a chart in a row of charts is, and how much room is to its right. */
-export const [bareAxisWidth, barePadding] = [62, 10]
+export const [bareAxisWidth, barePadding] = [64, 10]
 
 const dataOf = ({ at, lines }: ChartSpec): uPlot.AlignedData =>
   [[...at], ...lines.map(({ values }) => [...values])] as uPlot.AlignedData

@@ -3,15 +3,15 @@ import type { KeySetting } from './key-setting'
 
 /** Keys and what they do, as the help shows them. */
 const keyRows: ReadonlyArray<readonly [keys: string, does: string]> = [
-  ['← →', 'one line back, one line on (also h and l)'],
-  ['Shift+← →', 'the input before, the next input (also I and i)'],
-  ['F f', 'the fill before, the next fill'],
-  ['D d', 'the denial or rejection before, the next one'],
-  ['Z z', 'the freeze or reduction before, the next one'],
-  ['g G', 'first line, last line (also Home and End)'],
+  ['← →', 'line back, on (also h, l)'],
+  ['⇧← ⇧→', 'input before, next (also I, i; ⇧ is Shift)'],
+  ['F f', 'fill before, next fill'],
+  ['D d', 'denial or rejection before, next'],
+  ['Z z', 'freeze or reduction before, next'],
+  ['g G', 'first, last line (also Home, End)'],
   ['Space', 'play, pause'],
   ['< >', 'slower, faster'],
-  ['+ −', 'zoom in, zoom out around where you stand'],
+  ['+ −', 'zoom in, out, where you stand'],
   ['0', 'show all'],
   ['/', 'filter the list of lines'],
   [':', 'go to a time or a line'],

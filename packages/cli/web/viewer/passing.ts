@@ -53,18 +53,23 @@ export const newPassing = ({ api, held, shown, arrive, bare, onDone }: PassingOf
       if (asking === own) asking = null
     }
   }
+  const stop = (): void => {
+    asking?.abort()
+    asking = null
+    wanted = null
+  }
   return {
     pass: (at, aheadUs) => {
       const here = held.near({ at }, shown().seq)
-      wanted = here === null ? { at, aheadUs } : null
       if (here === null) {
+        wanted = { at, aheadUs }
         if (asking === null) void askOn()
-      } else if (here.seq !== shown().seq) arrive(here)
+        return
+      }
+      // what is still on its way would come too late
+      stop()
+      if (here.seq !== shown().seq) arrive(here)
     },
-    stop: () => {
-      asking?.abort()
-      asking = null
-      wanted = null
-    },
+    stop,
   }
 }

@@ -1,6 +1,7 @@
 import type { Now, Place, SessionFacts } from '../../src/viewer/view-data'
 import type { Api } from './api'
 import { NotServed, isLeftBehind } from './api'
+import type { HeldLines } from './held-lines'
 import { linesAsked, linesBehind, newHeldLines, seqOfTarget } from './held-lines'
 import { noneText } from './near-goals'
 import { newPassing } from './passing'
@@ -57,6 +58,7 @@ export const newPlaces = (of: PlacesOf): Places => {
     of.onTrouble(error === null ? null : troubleText(error))
   }
   const passing = newPassing({ api, held, shown: () => shown, arrive, bare, onDone })
+  const fetched = newFetching(of, held, { shown: () => shown, arrive, bare })
   const slow = (is: boolean): void => {
     if (is === isSlow) return
     isSlow = is
@@ -66,26 +68,6 @@ export const newPlaces = (of: PlacesOf): Places => {
     leaving?.abort()
     leaving = null
     slow(false)
-  }
-  const seqOf = async (target: Target, signal: AbortSignal): Promise<number> => {
-    if ('at' in target) {
-      const place = await api.place({ at: target.at }, 0, signal)
-      arrive(bare(place))
-      return place.seq
-    }
-    if (!('goal' in target)) return seqOfTarget(target, shown.seq, last())
-    const { goal, way } = target
-    const asked = { from: shown.seq, way, goal, where: of.filter() }
-    const { seq } = await api.find(asked, signal)
-    if (seq === null) throw new NotServed(noneText(goal, way))
-    return seq
-  }
-  const fetched = async (target: Target, signal: AbortSignal): Promise<void> => {
-    const seq = await seqOf(target, signal)
-    const place = await api.place({ seq: Math.max(0, seq - linesBehind) }, linesAsked, signal)
-    held.take(place)
-    const reached = Math.max(0, Math.min(seq, place.seq + place.next.length))
-    arrive(held.after(reached) ?? bare(place))
   }
   const asked = async (target: Target): Promise<void> => {
     const own = new AbortController()
@@ -122,6 +104,39 @@ export const newPlaces = (of: PlacesOf): Places => {
     again: () => {
       if (missed !== null) void asked(missed)
     },
+  }
+}
+
+type Arriving = {
+  readonly shown: () => Shown
+  readonly arrive: (place: Shown) => void
+  readonly bare: (place: Place) => Shown
+}
+
+/** Goes where only the server knows, and takes the lines around there along. */
+const newFetching = (
+  { api, now, filter }: PlacesOf,
+  held: HeldLines,
+  { shown, arrive, bare }: Arriving,
+) => {
+  const seqOf = async (target: Target, signal: AbortSignal): Promise<number> => {
+    if ('at' in target) {
+      const place = await api.place({ at: target.at }, 0, signal)
+      arrive(bare(place))
+      return place.seq
+    }
+    if (!('goal' in target)) return seqOfTarget(target, shown().seq, now().last)
+    const { goal, way } = target
+    const { seq } = await api.find({ from: shown().seq, way, goal, where: filter() }, signal)
+    if (seq === null) throw new NotServed(noneText(goal, way))
+    return seq
+  }
+  return async (target: Target, signal: AbortSignal): Promise<void> => {
+    const seq = await seqOf(target, signal)
+    const place = await api.place({ seq: Math.max(0, seq - linesBehind) }, linesAsked, signal)
+    held.take(place)
+    const reached = Math.max(0, Math.min(seq, place.seq + place.next.length))
+    arrive(held.after(reached) ?? bare(place))
   }
 }
 

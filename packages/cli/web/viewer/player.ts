@@ -29,16 +29,12 @@ const frameMsMax = 250
 const aheadMs = 700
 
 /** A player that rests. */
-export const newPlayer = ({ places, facts, now, isGrowing, onChange }: PlayerOf): OwnPlayer => {
-  let [isPlaying, isFollowing] = [false, false]
-  let pace: Pace = { times: 1 }
-  // where it is between the lines: an instant, or a line and a share of the next
-  let [at, line, frameAt, frame] = [0, 0, 0, 0]
+export const newPlayer = (of: PlayerOf): OwnPlayer => {
+  const { places, now, isGrowing, onChange } = of
+  const progress = newProgress(of)
+  let [isPlaying, isFollowing, frameAt, frame, others] = [false, false, 0, 0, 0]
 
-  const moved = (): void => {
-    const { seq, at: instant } = places.shown()
-    ;[at, line] = [seq === 0 ? facts.startAt : instant, seq]
-  }
+  const isAtEnd = (): boolean => places.shown().seq >= now().last && !isGrowing()
   const rest = (): void => {
     cancelAnimationFrame(frame)
     isPlaying = false
@@ -47,63 +43,80 @@ export const newPlayer = ({ places, facts, now, isGrowing, onChange }: PlayerOf)
     if (entry === null && seq > 0) void places.go({ seq })
     onChange()
   }
-  const passed = (ms: number): void => {
-    if ('lines' in pace) {
-      line = Math.min(now().last, line + (ms * pace.lines) / 1_000)
-      const whole = Math.floor(line)
-      if (whole !== places.shown().seq && !places.isGoing()) void places.go({ seq: whole })
-      return
-    }
-    at = Math.min(now().lastAt, at + ms * 1_000 * pace.times)
-    places.pass(Math.round(at), pace.times * aheadMs * 1_000)
-  }
   const tick = (time: number): void => {
     if (!isPlaying) return
-    const ms = Math.min(frameMsMax, time - frameAt)
+    // while somebody is on the way elsewhere it waits for where that leads
+    if (others === 0) progress.pass(Math.max(0, Math.min(frameMsMax, time - frameAt)))
     frameAt = time
-    passed(Math.max(0, ms))
-    if (places.shown().seq >= now().last && !isGrowing()) rest()
+    if (others === 0 && isAtEnd()) rest()
     else frame = requestAnimationFrame(tick)
   }
   const play = (): void => {
     if (isPlaying) return
     ;[isPlaying, isFollowing] = [true, false]
     frameAt = performance.now()
-    moved()
+    progress.moved()
     frame = requestAnimationFrame(tick)
+    onChange()
+  }
+  const follow = (is: 'on' | 'off'): void => {
+    if (is === 'on' && isPlaying) rest()
+    isFollowing = is === 'on'
+    if (isFollowing) void places.go({ end: 'last' })
     onChange()
   }
   return {
     isPlaying: () => isPlaying,
-    play: () => {
-      // at the end there is nothing to play: from the beginning, then
-      if (isGrowing() || places.shown().seq < now().last) return play()
-      void places.go({ end: 'first' }).then(play)
-    },
+    // at the end there is nothing to play: from the beginning, then
+    play: () => (isAtEnd() ? void places.go({ end: 'first' }).then(play) : play()),
     pause: () => {
       if (isPlaying) rest()
     },
-    pace: () => pace,
+    pace: progress.pace,
     setPace: (wanted) => {
-      pace = wanted
-      moved()
+      progress.setPace(wanted)
       onChange()
     },
-    isFollowing: () => isFollowing,
-    follow: (is) => {
-      if (is === 'on' && isPlaying) rest()
-      isFollowing = is === 'on'
-      if (isFollowing) void places.go({ end: 'last' })
-      onChange()
+    ...{ isFollowing: () => isFollowing, follow },
+    moved: () => {
+      others -= 1
+      progress.moved()
     },
     left: () => {
+      others += 1
       if (!isFollowing) return
       isFollowing = false
       onChange()
     },
-    moved,
     grown: () => {
       if (isFollowing) void places.go({ end: 'last' })
     },
   }
+}
+
+/** Where it is between the lines: an instant, or a line and a share of the next one. */
+const newProgress = ({ places, facts, now }: PlayerOf) => {
+  let pace: Pace = { times: 1 }
+  let [at, line, isFetching] = [0, 0, false]
+  const moved = (): void => {
+    const { seq, at: instant } = places.shown()
+    ;[at, line] = [seq === 0 ? facts.startAt : instant, seq]
+  }
+  const pass = (ms: number): void => {
+    if ('lines' in pace) {
+      line = Math.min(now().last, line + (ms * pace.lines) / 1_000)
+      const whole = Math.floor(line)
+      if (whole === places.shown().seq || isFetching) return
+      isFetching = true
+      void places.go({ seq: whole }).finally(() => (isFetching = false))
+      return
+    }
+    at = Math.min(now().lastAt, at + ms * 1_000 * pace.times)
+    places.pass(Math.round(at), pace.times * aheadMs * 1_000)
+  }
+  const setPace = (wanted: Pace): void => {
+    pace = wanted
+    moved()
+  }
+  return { moved, pass, setPace, pace: () => pace }
 }

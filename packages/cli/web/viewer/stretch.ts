@@ -1,4 +1,4 @@
-import type { Entry, Slice, State } from '@shadowtape/core'
+import type { Entry, Reducer, Slice, State } from '@shadowtape/core'
 import { marketMaker, noSlice, reducerOf, twoSided } from '@shadowtape/core'
 
 import type { Place } from '../../src/viewer/view-data'
@@ -34,82 +34,103 @@ const sliceOf = (strategy: string): Slice => {
   return house === undefined ? { ...noSlice, retune: () => undefined } : (house as Slice)
 }
 
+/** What a stretch holds: the state after line `from`, the lines behind it, and states by line. */
+type Lines = {
+  from: number
+  entries: ReadonlyArray<Entry>
+  readonly states: Map<number, State>
+  readonly reducer: Reducer
+}
+
 /** The lines behind a place. */
 export const newStretch = (place: Place, strategy: string): Stretch => {
-  const { reduce, reduceAll } = reducerOf(sliceOf(strategy))
-  const states = new Map<number, State>([[place.seq, place.state]])
-  let from = place.seq
-  let entries: ReadonlyArray<Entry> = place.next
-
-  const until = (): number => from + entries.length
-  const entryOf = (seq: number): Entry => entries[seq - from - 1] as Entry
-
-  const stateAt = (seq: number): State => {
-    const known = states.get(seq)
-    if (known !== undefined) return known
-    let near = seq - 1
-    while (!states.has(near)) near -= 1
-    const state = states.get(near) as State
-    const passed = entries.slice(near - from, seq - from)
-    const made = passed.length === 1 ? reduce(state, entryOf(seq)) : reduceAll(state, passed)
-    states.set(seq, made)
-    return made
+  const lines: Lines = {
+    ...{ from: place.seq, entries: place.next },
+    states: new Map([[place.seq, place.state]]),
+    reducer: reducerOf(sliceOf(strategy)),
   }
-
-  const at = (seq: number): Shown | null => {
-    if (seq <= from || seq > until()) return null
-    const entry = entryOf(seq)
-    try {
-      const before = stateAt(seq - 1)
-      return { seq, at: entry.at, state: stateAt(seq), entry, before }
-    } catch {
-      // lines that contradict each other: the server says where that begins
-      entries = entries.slice(0, Math.max(0, seq - from - 1))
-      return null
-    }
-  }
-
-  const dropped = (first: number, last: number): void => {
-    stateAt(first)
-    entries = entries.slice(first - from, last - from)
-    from = first
-    for (const seq of states.keys()) if (seq < first || seq > last) states.delete(seq)
-  }
-
   return {
-    from: () => from,
-    until,
-    span: () => [entries[0]?.at ?? 0, entries.at(-1)?.at ?? 0],
-    at,
-    seqAt: (instant, isLast) => {
-      const [first, last] = [entries[0], entries.at(-1)]
-      if (first === undefined || last === undefined || instant < first.at) return null
-      if (instant >= last.at) return isLast ? last.seq : null
-      return from + placeOf(entries, instant)
-    },
+    from: () => lines.from,
+    until: () => untilOf(lines),
+    span: () => [lines.entries[0]?.at ?? 0, lines.entries.at(-1)?.at ?? 0],
+    at: (seq) => shownAt(lines, seq),
+    seqAt: (at, isLast) => seqAt(lines, at, isLast),
     find: (seq, way, is) => {
-      if (seq < from || seq > until()) return null
+      const { from } = lines
+      if (seq < from || seq > untilOf(lines)) return null
       const step = way === 'next' ? 1 : -1
-      for (let one = seq + step; one > from && one <= until(); one += step)
-        if (is(entryOf(one))) return one
+      for (let one = seq + step; one > from && one <= untilOf(lines); one += step)
+        if (is(entryOf(lines, one))) return one
       return null
     },
-    join: ({ seq, state, next }) => {
-      const end = seq + next.length
-      if (seq > until() || end < from) return false
-      if (end > until()) {
-        entries = [...entries, ...next.slice(until() - seq)]
-        if (entries.length > linesMax) dropped(until() - linesMax, until())
-      }
-      if (seq < from) {
-        entries = [...next.slice(0, from - seq), ...entries]
-        from = seq
-        states.set(seq, state)
-        if (entries.length > linesMax) dropped(from, from + linesMax)
-      }
+    join: (other) => {
+      if (other.seq > untilOf(lines) || other.seq + other.next.length < lines.from) return false
+      joinBehind(lines, other)
+      joinBefore(lines, other)
       return true
     },
   }
+}
+
+const untilOf = ({ from, entries }: Lines): number => from + entries.length
+
+const entryOf = ({ from, entries }: Lines, seq: number): Entry => entries[seq - from - 1] as Entry
+
+const shownAt = (lines: Lines, seq: number): Shown | null => {
+  if (seq <= lines.from || seq > untilOf(lines)) return null
+  const entry = entryOf(lines, seq)
+  try {
+    const before = stateAt(lines, seq - 1)
+    return { seq, at: entry.at, state: stateAt(lines, seq), entry, before }
+  } catch {
+    // lines that contradict each other: the server says where that begins
+    lines.entries = lines.entries.slice(0, Math.max(0, seq - lines.from - 1))
+    return null
+  }
+}
+
+const stateAt = (lines: Lines, seq: number): State => {
+  const { from, entries, states, reducer } = lines
+  const known = states.get(seq)
+  if (known !== undefined) return known
+  let near = seq - 1
+  while (!states.has(near)) near -= 1
+  const state = states.get(near) as State
+  const made =
+    seq - near === 1
+      ? reducer.reduce(state, entryOf(lines, seq))
+      : reducer.reduceAll(state, entries.slice(near - from, seq - from))
+  states.set(seq, made)
+  return made
+}
+
+const seqAt = ({ from, entries }: Lines, at: number, isLast: boolean): number | null => {
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (first === undefined || last === undefined || at < first.at) return null
+  if (at >= last.at) return isLast ? last.seq : null
+  return from + placeOf(entries, at)
+}
+
+const joinBehind = (lines: Lines, { seq, next }: Place): void => {
+  const until = untilOf(lines)
+  if (seq + next.length <= until) return
+  lines.entries = [...lines.entries, ...next.slice(until - seq)]
+  if (lines.entries.length > linesMax) keep(lines, untilOf(lines) - linesMax, untilOf(lines))
+}
+
+const joinBefore = (lines: Lines, { seq, state, next }: Place): void => {
+  if (seq >= lines.from) return
+  lines.entries = [...next.slice(0, lines.from - seq), ...lines.entries]
+  lines.from = seq
+  lines.states.set(seq, state)
+  if (lines.entries.length > linesMax) keep(lines, seq, seq + linesMax)
+}
+
+const keep = (lines: Lines, first: number, last: number): void => {
+  stateAt(lines, first)
+  lines.entries = lines.entries.slice(first - lines.from, last - lines.from)
+  lines.from = first
+  for (const seq of lines.states.keys()) if (seq < first || seq > last) lines.states.delete(seq)
 }
 
 /** How many of rising entries were said up to an instant. */

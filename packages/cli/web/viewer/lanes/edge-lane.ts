@@ -1,13 +1,13 @@
 import type { EdgeSeries } from '../../../src/pages/report-data'
 import type { Lanes } from '../../../src/viewer/view-data'
+import { sinceText } from '../../../src/reports/otherwise-report'
 import type { Track } from '../../charts/joined'
 import { filledForward, heldTo } from '../../charts/joined'
 import { stroke } from '../../charts/legend'
-import { edgeName } from '../../sections/edge'
 import { lineStyle } from '../../sections/inventory'
 import { numberText } from '../../text/figures'
 import type { Lane, LaneGiven, TrackLine } from './lane'
-import { besideLook, linesOf, readingAt, stopLines } from './lane'
+import { besideLook, linesOf, readingAt, scaleText, stopLines } from './lane'
 
 /** Each edge that was said against the threshold below which trading stops. */
 export const edgeLane: Lane = {
@@ -19,7 +19,7 @@ export const edgeLane: Lane = {
     const edges = edgesOf(given.lanes, given).slice(0, 4)
     const tracks = edges.map((edge): TrackLine => ({
       ...trackOf(edge, given),
-      label: edgeName(edge),
+      label: nameOf(edge),
       ...lineStyle(edge.isJudged ? 0 : 1 + edges.indexOf(edge)),
       width: edge.isJudged ? 2 : 1,
     }))
@@ -37,7 +37,7 @@ export const edgeLane: Lane = {
         at,
         lines: lines.map((line) => ({ ...line, values: filledForward(line.values) })),
         stops: stopLines(given, 'bare'),
-        valueText: (value) => numberText(value, Math.abs(value) % 1 === 0 ? 0 : 1),
+        valueText: scaleText(1),
       },
       readings: [
         ...tracks.map((track) => ({
@@ -69,3 +69,9 @@ const thresholdOf = ({ lanes, startAt, home }: LaneGiven): Track =>
     },
     home.to,
   )
+
+/** An edge in few words: how long after a fill it is measured, or that a source said it. */
+const nameOf = ({ account, horizonUs }: EdgeSeries): string => {
+  const whose = account === null || account === 'main' ? '' : ` ${account}`
+  return `${horizonUs === null ? 'edge' : `after ${sinceText(horizonUs)}`}${whose}`
+}

@@ -4,11 +4,10 @@ import type { Painter } from '../../charts/chart-spec'
 import { stroke, triangle } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
 import { fillMark } from '../../sections/price'
-import { numberText } from '../../text/figures'
-import { countText } from '../../text/figures'
+import { countText, numberText } from '../../text/figures'
 import { lastAt } from '../../behavior/link'
 import type { Lane, LaneGiven } from './lane'
-import { linesOf, readingAt, sinceStart, stopLines } from './lane'
+import { linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 import { nothing, seriesOf } from './price-lanes'
 
 /** Fills at their prices, above what was held of the symbol. */
@@ -29,8 +28,8 @@ export const fillLane: Lane = {
     return {
       chart: {
         ...linesOf([
-          { at, values: series.ask, label: 'ask', paint: 'grid', width: 1 },
-          { at, values: series.bid, label: 'bid', paint: 'grid', width: 1 },
+          { at, values: series.ask, label: 'ask', paint: 'market', width: 0.75 },
+          { at, values: series.bid, label: 'bid', paint: 'market', width: 0.75 },
         ]),
         stops: stopLines(given, 'bare'),
         under: heldArea(
@@ -48,7 +47,7 @@ export const fillLane: Lane = {
           })),
           ...own.map((fill) => fillMark(fill, startAt)),
         ],
-        valueText: (value) => numberText(value, series.priceDecimals),
+        valueText: scaleText(series.priceDecimals),
       },
       readings: [
         {
@@ -57,23 +56,14 @@ export const fillLane: Lane = {
           text: readingAt(held, heldText),
         },
         {
-          label: 'fills',
+          label: 'fills here',
           sign: () => triangle('up', true),
-          text: (instant) => filledText(own, lanes.fillsCount, instant + startAt),
+          text: () => countText(lanes.fillsCount),
         },
       ],
       hit: (plot, { x, y }) => hitFill(plot, x, y, own, given),
     }
   },
-}
-
-const filledText = (fills: ReadonlyArray<FillMark>, count: number, at: number): string => {
-  const so =
-    lastAt(
-      fills.map((fill) => fill.at),
-      at,
-    ) + 1
-  return count > fills.length ? `${countText(count)} in all` : countText(so)
 }
 
 type Plot = Parameters<Painter>[0]

@@ -15,7 +15,7 @@ const chartIn = (stage: HTMLElement): HTMLElement | null =>
 /** Below this the page is one column. */
 export const isNarrowPage = (): boolean => matchMedia('(max-width: 860px)').matches
 
-const [lowest, highest, foldedHeight] = [60, 240, 26]
+const [lowest, highest, foldedHeight] = [50, 240, 26]
 
 /** Gives the open lanes the room there is, and lays the glass over their plots. */
 export const layLanes = (

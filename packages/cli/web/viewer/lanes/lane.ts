@@ -6,6 +6,7 @@ import { lastAt } from '../../behavior/link'
 import type { ChartSpec, LineSpec, StopLine } from '../../charts/chart-spec'
 import type { Track } from '../../charts/joined'
 import { joined } from '../../charts/joined'
+import { numberText } from '../../text/figures'
 
 /** The lanes, by the names that links have them by, from above to below. */
 export const laneNames = ['market', 'quotes', 'orders', 'fills', 'money', 'edge', 'risk'] as const
@@ -103,3 +104,13 @@ export const stopLines = (
     }),
   ]
 }
+
+/** A number on a scale: without decimals where it is whole, so that it fits. */
+export const scaleText =
+  (decimals: number) =>
+  (value: number): string =>
+    numberText(value, Math.abs(value % 1) < 1e-9 ? 0 : decimals)
+
+/** Dollars on a scale, the same way. */
+export const scaleUsd = (value: number): string =>
+  `${value < 0 ? '-' : ''}$${scaleText(2)(Math.abs(value))}`

@@ -3,9 +3,9 @@ import { px } from '../../charts/chart-paint'
 import type { Painter } from '../../charts/chart-spec'
 import { stroke } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
-import { numberText, usdOfNumber } from '../../text/figures'
+import { countText, usdOfNumber } from '../../text/figures'
 import type { Lane, LaneGiven, TrackLine } from './lane'
-import { besideLook, linesOf, readingAt, sinceStart, stopLines } from './lane'
+import { besideLook, linesOf, readingAt, scaleText, scaleUsd, sinceStart, stopLines } from './lane'
 import { seriesOf } from './price-lanes'
 
 /** What was made so far. */
@@ -33,7 +33,7 @@ export const moneyLane: Lane = {
         stops: stopLines(given, 'bare'),
         reaches: [0],
         under: zeroLine,
-        valueText: usdOfNumber,
+        valueText: scaleUsd,
       },
       readings: (['net', 'realized'] as const).map((name) => ({
         label: name,
@@ -59,7 +59,7 @@ export const riskLane: Lane = {
         reaches: [0],
         levels: isNearLimit(used) ? [{ value: 100, label: 'limit' }] : [],
         over: crosses(lanes.denials.map(({ at }) => at - startAt)),
-        valueText: (value) => `${numberText(value, value % 1 === 0 ? 0 : 1)} %`,
+        valueText: (value) => `${scaleText(1)(value)} %`,
       },
       readings: [
         ...used
@@ -71,9 +71,9 @@ export const riskLane: Lane = {
           ? []
           : [
               {
-                label: 'denials ×',
+                label: 'denials × here',
                 sign: () => stroke({ paint: 'stop' }),
-                text: deniedText(given),
+                text: () => countText(lanes.denialsCount),
               },
             ]),
       ],
@@ -88,11 +88,6 @@ export const riskLane: Lane = {
     }
   },
 }
-
-const deniedText =
-  ({ lanes, startAt }: LaneGiven) =>
-  (at: number): string =>
-    String(lanes.denials.filter((one) => one.at - startAt <= at).length)
 
 type Used = TrackLine & { readonly text: (at: number) => string }
 

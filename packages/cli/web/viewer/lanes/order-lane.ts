@@ -7,7 +7,7 @@ import { stroke } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
 import { numberText } from '../../text/figures'
 import type { Hit, Lane, LaneGiven, LaneView, Spot } from './lane'
-import { besideLook, linesOf, readingAt, sinceStart, stopLines } from './lane'
+import { besideLook, linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 import { seriesOf } from './price-lanes'
 
 /** Orders at their prices from placing to end; how many were open where they are too many. */
@@ -72,7 +72,7 @@ const lives = (given: LaneGiven): LaneView => {
       stops: stopLines(given, 'bare'),
       reaches: low === null || high === null ? [0] : [low, high],
       over: paintLives(orders, startAt),
-      valueText: (value) => numberText(value, decimals),
+      valueText: scaleText(decimals),
     },
     readings: [
       {

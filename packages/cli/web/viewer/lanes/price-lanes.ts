@@ -6,7 +6,7 @@ import type { Painter } from '../../charts/chart-spec'
 import { stroke, swatch } from '../../charts/legend'
 import { numberText } from '../../text/figures'
 import type { Lane, LaneGiven, LaneView, TrackLine } from './lane'
-import { besideLook, linesOf, readingAt, sinceStart, stopLines } from './lane'
+import { besideLook, linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 
 /** The market alone: its touch, how far it went in between, and how lively trading was. */
 export const marketLane: Lane = {
@@ -32,7 +32,7 @@ export const marketLane: Lane = {
         band: [0, 1],
         stops: stopLines(given, 'labeled'),
         under: tempoBars(at, trades),
-        valueText: price,
+        valueText: scaleText(series.priceDecimals),
       },
       readings: [
         {
@@ -80,7 +80,7 @@ export const quotesLane: Lane = {
           { at, values: series.ownBid, label: 'our bid', ...looks.bid },
         ]),
         stops: stopLines(given, 'bare'),
-        valueText: price,
+        valueText: scaleText(series.priceDecimals),
       },
       readings: (['ask', 'bid'] as const).map((side) => ({
         label: `our ${side}`,

@@ -35,7 +35,8 @@ export const timeRuler = (viewer: Viewer): TimeRuler => {
       if (x === null) return
       retext(flag, instantText(at + startAt, startAt, viewer.clock.mode()))
       const half = flag.offsetWidth / 2
-      flag.style.transform = `translateX(${String(Math.max(0, Math.min(width - 2 * half, x - half)))}px)`
+      const left = Math.max(0, Math.min(width - 2 * half, x - half))
+      flag.style.transform = `translateX(${String(left)}px)`
     },
   }
 }

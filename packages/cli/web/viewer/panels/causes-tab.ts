@@ -1,12 +1,12 @@
 import type { LineFacts } from '../../../src/viewer/view-data'
-import { quantity } from '../../../src/reports/quantity-text'
+import { grouped, quantity } from '../../../src/reports/quantity-text'
 import { el } from '../../dom/element'
 import type { Viewer } from '../viewer'
 import { lineLink } from './line-link'
 
 /** What led to a line, from what came in down to it, and what it was judged on. */
 export const causesTab = (viewer: Viewer, facts: LineFacts): ReadonlyArray<HTMLElement> => {
-  const { row, causes, evidence } = facts
+  const { row, causes, evidence, evidenceCount } = facts
   return [
     el(
       'p',
@@ -29,7 +29,7 @@ export const causesTab = (viewer: Viewer, facts: LineFacts): ReadonlyArray<HTMLE
     ...(evidence.length === 0
       ? []
       : [
-          el('h3', {}, `Judged on ${quantity(evidence.length, 'line')}`),
+          el('h3', {}, judgedText(evidence.length, evidenceCount)),
           el(
             'ul',
             { class: 'evidence' },
@@ -47,3 +47,6 @@ export const causesTab = (viewer: Viewer, facts: LineFacts): ReadonlyArray<HTMLE
         ]),
   ]
 }
+
+const judgedText = (told: number, count: number): string =>
+  `Judged on ${quantity(count, 'line')}${told < count ? `, the first ${grouped(told)} below` : ''}`

@@ -25,7 +25,7 @@ import { symbolChoice } from './symbol-choice'
 export const instantPanel = (viewer: Viewer): HTMLElement => {
   const [ladder, standing, totals] = [newLadder(), newStanding(viewer), newTotals()]
   const [orders, held, edges] = [openOrdersTable(viewer), holdingsTable(), edgesTable()]
-  const where = cellOf(el('span', { class: 'where' }))
+  const where = cellOf(el('span', {}))
   const symbols = symbolChoice(viewer)
   const body = el(
     'div',
@@ -35,8 +35,9 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   const panel = el(
     'section',
     { class: 'instant panel', 'aria-label': 'This instant' },
-    el('header', {}, el('h2', {}, 'Instant'), symbols.element, where.element),
-    ...[standing.element, body],
+    el('h2', { class: 'unseen' }, where.element),
+    el('header', {}, symbols.element, standing.element),
+    body,
     splitter({ edge: 'left', variable: '--side', name: 'Width of the panels', begin: 28 }),
   )
   const phone = matchMedia('(max-width: 860px)')
@@ -47,9 +48,8 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     const view = instantView(state, viewer.symbol(), levels)
     const symbolCount = Object.keys(state.instruments).length
     const several = { accounts: hasSeveralAccounts(state), symbols: symbolCount > 1 }
-    where.say(
-      `line ${grouped(seq)} · ${instantText(at, viewer.facts.startAt, viewer.clock.mode())}`,
-    )
+    const when = instantText(at, viewer.facts.startAt, viewer.clock.mode())
+    where.say(`After line ${grouped(seq)}, ${when}`)
     symbols.show(Object.keys(state.instruments))
     standing.show(view)
     ladder.show(view)
@@ -73,7 +73,7 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   return panel
 }
 
-const [levelsMin, levelsMax, rungHeight, otherHeight] = [10, 20, 18, 290]
+const [levelsMin, levelsMax, rungHeight, otherHeight] = [10, 20, 15, 200]
 
 /** So many prices a side that there is room for what stands below the ladder, too. */
 const levelsIn = (height: number): number =>

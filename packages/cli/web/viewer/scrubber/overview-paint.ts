@@ -10,7 +10,7 @@ export type OverviewOf = {
   readonly lengthUs: number
 }
 
-/** Paints a whole session into a canvas: price, fills by side, denials, and where it was stopped. */
+/** Paints a whole session into a canvas: price, fills by side, denials, and its stops. */
 export const paintOverview = (canvas: HTMLCanvasElement, of: OverviewOf): void => {
   const ratio = window.devicePixelRatio
   const [width, height] = [canvas.clientWidth, canvas.clientHeight]
@@ -86,15 +86,10 @@ const paintLine = (
   const yOf = (value: number): number =>
     height - 10 - ((value - low) / Math.max(1e-12, high - low)) * (height - 20)
   ctx.beginPath()
-  let last: number | null = null
   values.forEach((value, i) => {
-    const x = places[i] ?? 0
-    if (value === null) return
-    if (last === null) ctx.moveTo(x, yOf(value))
-    else ctx.lineTo(x, yOf(value))
-    last = value
+    if (value !== null) ctx.lineTo(places[i] ?? 0, yOf(value))
   })
-  if (last !== null) ctx.lineTo(width, yOf(last))
+  ctx.lineTo(width, yOf(known.at(-1) ?? low))
   ctx.lineWidth = 1.25
   ctx.lineJoin = 'round'
   ctx.strokeStyle = colorOf('market')

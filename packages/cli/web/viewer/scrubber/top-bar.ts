@@ -27,15 +27,13 @@ export const topBar = ({ viewer, theme, help }: BarOf): HTMLElement => {
   return el(
     'header',
     { class: 'bar' },
-    el('h1', {}, el('span', { class: 'brand' }, 'Shadowtape'), ' ', header.session),
     el(
       'div',
       { class: 'what' },
-      el('span', { title: `Strategy ${header.strategy}` }, header.strategy),
-      symbolChoice(viewer),
-      el('span', { class: 'file', title: file }, file),
-      verdict(viewer),
+      el('h1', {}, el('span', { class: 'brand' }, 'Shadowtape'), ' ', header.session),
+      el('p', { title: `Strategy ${header.strategy}, ${file}` }, `${header.strategy} · ${file}`),
     ),
+    el('div', { class: 'chips' }, symbolChoice(viewer), verdict(viewer)),
     where(viewer),
     el('div', { class: 'chips' }, stateChip(viewer), net(viewer)),
     el('div', { class: 'switches' }, switches(viewer, theme, help)),
@@ -103,11 +101,15 @@ const switches = (
   const mark = (): void => utc.setAttribute('aria-pressed', String(clock.mode() === 'utc'))
   clock.onChange(mark)
   mark()
-  const names = { auto: 'Theme: auto', light: 'Theme: light', dark: 'Theme: dark' } as const
+  const names = { auto: 'Auto', light: 'Light', dark: 'Dark' } as const
   const colors = button(names.auto, 'Colors: of the system, light, dark', theme.next)
-  theme.onChange(() => retext(colors, names[theme.now()]))
-  const link = copyButton('Copy link', 'A link to this view, of this server', () => location.href)
-  const command = copyButton('Copy command', 'The command that opens this line', () =>
+  colors.setAttribute('aria-label', 'Theme: auto')
+  theme.onChange(() => {
+    retext(colors, names[theme.now()])
+    colors.setAttribute('aria-label', `Theme: ${theme.now()}`)
+  })
+  const link = copyButton('Link', 'Copy a link to this view, of this server', () => location.href)
+  const command = copyButton('Command', 'Copy the command that opens this line', () =>
     commandOf(viewer),
   )
   return [link, command, utc, colors, help.button]

@@ -2,7 +2,7 @@ import { el } from '../../dom/element'
 import type { Viewer } from '../viewer'
 import { written } from './written'
 
-/** How much of the journal there is: closed, growing, without a close, or damaged; and following. */
+/** How far the journal is: closed, growing, without a close or damaged; and how to follow it. */
 export const verdict = (viewer: Viewer): HTMLElement => {
   const badge = el('span', { class: 'badge' })
   const gathering = el('span', { class: 'gathering' })
