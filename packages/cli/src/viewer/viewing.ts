@@ -27,7 +27,7 @@ export type Viewing = {
   readonly cursor: Cursor
   /** The one that looks at what single lines changed, so that the other stays where it is. */
   readonly aside: Cursor
-  /** Another one, whose lines may be heard; the checkpoints that it leaves make all of them fast. */
+  /** Another one, whose lines may be heard; the checkpoints it leaves make all of them fast. */
   readonly newCursor: (beforeEntry?: BeforeEntry) => Cursor
   /** Says what keeps the journal from being folded on, where that was met by no cursor. */
   readonly met: (stop: Stop) => void
