@@ -25,7 +25,10 @@ inChromium("a session's page while the session is recorded", () => {
     appendFileSync(journal, part(1_500, 1_700))
     await page.locator('.bar .badge', { hasText: 'live' }).waitFor()
     await page.locator('.where', { hasText: 'line 100 of 1,700' }).waitFor()
-    await until(page, `Number(document.querySelector('.lanes').dataset.shown.split(' ')[1]) > ${to}`)
+    await until(
+      page,
+      `Number(document.querySelector('.lanes').dataset.shown.split(' ')[1]) > ${to}`,
+    )
     expect((await seenIn(page)).seq).toBe(100)
     await page.getByRole('button', { name: 'Follow' }).click()
     await standsAt(page, 1_700)
