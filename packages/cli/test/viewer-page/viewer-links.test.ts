@@ -44,6 +44,20 @@ inChromium("links to a session's page", () => {
     await page.close()
   })
 
+  it('run the session again by what they set, laid over the lanes until it is taken away', async () => {
+    const set = encodeURIComponent('risk.edgeThresholdBps=0.5')
+    const page = await open(freezeJournal, `#seq=2300&set=${set}`)
+    await page.locator('.otherwise', { hasText: 'with risk.edgeThresholdBps=0.5' }).waitFor()
+    const net = page.locator('[data-lane=money] .lane-values')
+    expect(await net.innerText()).toMatch(/net\s+-\$3\.68[^]*otherwise\s+-\$3\.\d\d/)
+    await page.waitForURL(({ hash }) => hash.includes(`set=${set}`))
+    await page.getByRole('button', { name: 'Take the other run away' }).click()
+    await page.locator('.otherwise').waitFor({ state: 'hidden' })
+    expect(await net.innerText()).not.toContain('otherwise')
+    await page.waitForURL(({ hash }) => !hash.includes('set='))
+    await page.close()
+  })
+
   it('that are not understood say so, and show the rest', async () => {
     const page = await open(freezeJournal, '#seq=77&from=abc&color=red')
     await standsAt(page, 77)

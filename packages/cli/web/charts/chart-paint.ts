@@ -20,7 +20,7 @@ export const paintMarks = (
     over?.(plot, ctx)
     for (const { value, label } of levels) level(plot, ctx, value, label)
     paintStops(plot, ctx, stops)
-    for (const mark of marks) point(plot, ctx, mark)
+    for (const mark of marks) paintMark(plot, ctx, mark)
   })
 }
 
@@ -115,8 +115,8 @@ const level = (plot: uPlot, ctx: CanvasRenderingContext2D, value: number, label:
   ctx.fillText(label, bbox.left + px(6), y + (y - bbox.top < px(16) ? px(3) : -px(3)))
 }
 
-/** Up bought and down sold; full as a maker, hollow as a taker. */
-const point = (plot: uPlot, ctx: CanvasRenderingContext2D, mark: PointMark): void => {
+/** Draws a mark: up bought and down sold; full as a maker, hollow as a taker. */
+export const paintMark = (plot: uPlot, ctx: CanvasRenderingContext2D, mark: PointMark): void => {
   const { bbox } = plot
   const [x, y] = [plot.valToPos(mark.at, 'x', true), plot.valToPos(mark.value, 'y', true)]
   if (x < bbox.left - 9 || x > bbox.left + bbox.width + 9) return

@@ -1,6 +1,6 @@
 import type { FillMark } from '../../../src/pages/report-data'
-import { px } from '../../charts/chart-paint'
-import type { Painter } from '../../charts/chart-spec'
+import { paintMark, px } from '../../charts/chart-paint'
+import type { Painter, PointMark } from '../../charts/chart-spec'
 import { stroke, triangle } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
 import { fillMark } from '../../sections/price'
@@ -39,14 +39,13 @@ export const fillLane: Lane = {
             : { at: sinceStart(beside, startAt), values: otherSeries.held },
           heldText,
         ),
-        marks: [
-          ...other.map((fill) => ({
+        over: paintFills([
+          ...other.map((fill): PointMark => ({
             ...fillMark(fill, startAt),
-            isFull: false,
-            paint: 'fourth' as const,
+            ...{ isFull: false, paint: 'fourth' },
           })),
           ...own.map((fill) => fillMark(fill, startAt)),
-        ],
+        ]),
         valueText: scaleText(series.priceDecimals),
       },
       readings: [
@@ -90,6 +89,26 @@ const hitFill = (
   const says = `${side} ${qty} @ ${priceText}, ${liquidity.toLowerCase()} (line ${String(seq)})`
   return { seq, says, isPlace: true }
 }
+
+/** More fills than this to be seen at once are dots, which do not hide one another. */
+const marksMax = 250
+
+const paintFills =
+  (marks: ReadonlyArray<PointMark>): Painter =>
+  (plot, ctx) => {
+    const { min = 0, max = 0 } = plot.scales['x'] ?? {}
+    const seen = marks.filter(({ at }) => at >= min && at <= max)
+    if (seen.length <= marksMax) {
+      for (const mark of seen) paintMark(plot, ctx, mark)
+      return
+    }
+    for (const { at, value, shape, paint } of seen) {
+      const [x, y] = [plot.valToPos(at, 'x', true), plot.valToPos(value, 'y', true)]
+      ctx.fillStyle = colorOf(paint)
+      // bought below its price and sold above, so that the two are told apart without their color
+      ctx.fillRect(x - px(0.75), shape === 'up' ? y : y - px(5), px(1.5), px(5))
+    }
+  }
 
 type Held = { readonly at: ReadonlyArray<number>; readonly values: ReadonlyArray<number | null> }
 

@@ -46,8 +46,9 @@ const symbolChoice = (viewer: Viewer): HTMLElement => {
   const select = el('select', { 'aria-label': 'Symbol' })
   let listed = ''
   const show = (): void => {
-    const symbols = Object.keys(viewer.shown().state.instruments)
-    if (symbols.length === 0 && listed !== '') return
+    const here = Object.keys(viewer.shown().state.instruments)
+    const symbols = here.length > 0 ? here : namedSymbols(viewer)
+    if (here.length === 0 && listed !== '') return
     if (symbols.join(' ') !== listed) {
       listed = symbols.join(' ')
       select.replaceChildren(...symbols.map((symbol) => el('option', { value: symbol }, symbol)))
@@ -61,6 +62,12 @@ const symbolChoice = (viewer: Viewer): HTMLElement => {
   viewer.listen('symbol', show)
   show()
   return select
+}
+
+/** The symbols of the header, before any of them is listed. */
+const namedSymbols = ({ facts }: Viewer): ReadonlyArray<string> => {
+  const [, symbols = ''] = facts.configuration.find(([name]) => name === 'symbols') ?? []
+  return symbols.split(',').filter((symbol) => symbol !== '')
 }
 
 const net = (viewer: Viewer): HTMLElement => {
