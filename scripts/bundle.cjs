@@ -18,6 +18,13 @@ const keep = (file, bytes) => {
   fs.writeFileSync(file, bytes)
 }
 
+/**
+ * V8 forgets where a script that it need not compile may import from, so that this is left to a small
+ * module beside the bundle, which is always compiled.
+ */
+const importing = 'exports.imported = (name) => import(name)\n'
+const importingBeside = (code) => code.replace(/\bimport\(/g, 'require("./import.js").imported(')
+
 const bundle = (name, entry, outfile, external) => {
   const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
@@ -33,7 +40,8 @@ const bundle = (name, entry, outfile, external) => {
     write: false,
   })
   for (const { path: file, text } of outputFiles)
-    keep(file, file.endsWith('.js') ? withoutGetters(text) : text)
+    keep(file, file.endsWith('.js') ? importingBeside(withoutGetters(text)) : text)
+  keep(path.join(root, 'packages', name, 'dist', 'import.js'), importing)
 }
 
 bundle('core', 'index.ts', 'index.js', [])
