@@ -11,14 +11,16 @@ import { reliability } from './reliability-tables'
 import { residents } from './session-rows'
 import { perSecond, ratio, show, title } from './show'
 import { sweeps } from './sweep-tables'
+import { viewer } from './view-tables'
 import type { Fixture } from './work'
 import { rounds } from './work'
 
 const cli = path.resolve('packages', 'cli', 'bin', 'shadowtape.cjs')
 
 /**
- * `--row NAME FIXTURE` measures one row, `--sweeps` those of `whatif` alone; else all of them, on so
- * many inputs (200,000). `--once` only sees whether every row still runs, on a mix of 2,000.
+ * `--row NAME FIXTURE` measures one row, `--sweeps` those of `whatif` alone, `--viewer` those of
+ * `view`; else all of them, on so many inputs (200,000). `--once` only sees whether every row still
+ * runs, on a mix of 2,000.
  */
 const main = async (): Promise<void> => {
   const [first, name, fixture] = process.argv.slice(2)
@@ -29,6 +31,7 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'shadowtape-bench-'))
   try {
     if (first === '--sweeps') await sweepsAlone(folder)
+    else if (first === '--viewer') await viewer(Number(name ?? 200_000), folder, cli)
     else await all(first === '--once' ? 2_000 : Number(first ?? 200_000), folder)
   } finally {
     rmSync(folder, { recursive: true })
@@ -56,6 +59,7 @@ const all = async (size: number, folder: string): Promise<void> => {
   queues(row)
   sweeps(fixture, folder, recordedCapture() !== null, cli)
   reliability(fixture, folder)
+  await viewer(size, folder, cli)
   memory(fixture, folder)
   startUp()
 }

@@ -53,7 +53,8 @@ export const onceNs = (command: string, args: ReadonlyArray<string>): number =>
 export const commandNsIfThere = (command: string, args: ReadonlyArray<string>): number | null =>
   spawnSync(command, ['--version']).error === undefined ? commandNs(command, args) : null
 
-const outputOf = (command: string, args: ReadonlyArray<string>): string => {
+/** What a command prints; it throws where that fails. */
+export const outputOf = (command: string, args: ReadonlyArray<string>): string => {
   const ran = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
   if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${ran.stderr}`)
   return ran.stdout
@@ -65,5 +66,6 @@ const timed = (work: () => void): number => {
   return Number(process.hrtime.bigint() - start)
 }
 
-const median = (times: Array<number>): number =>
+/** The middle one of some times, which it puts in order. */
+export const median = (times: Array<number>): number =>
   times.sort((a, b) => a - b)[times.length >> 1] as number

@@ -18,13 +18,6 @@ const keep = (file, bytes) => {
   fs.writeFileSync(file, bytes)
 }
 
-/**
- * V8 forgets where a script that it need not compile may import from, so that this is left to a small
- * module beside the bundle, which is always compiled.
- */
-const importing = 'exports.imported = (name) => import(name)\n'
-const importingBeside = (code) => code.replace(/\bimport\(/g, 'require("./import.js").imported(')
-
 const bundle = (name, entry, outfile, external) => {
   const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
@@ -40,9 +33,16 @@ const bundle = (name, entry, outfile, external) => {
     write: false,
   })
   for (const { path: file, text } of outputFiles)
-    keep(file, file.endsWith('.js') ? importingBeside(withoutGetters(text)) : text)
-  keep(path.join(root, 'packages', name, 'dist', 'import.js'), importing)
+    keep(file, file.endsWith('.js') ? byImportHere(withoutGetters(text)) : text)
+  keep(path.join(root, 'packages', name, 'dist', 'import-here.cjs'), importHere)
 }
+
+/**
+ * A script that begins with what V8 kept of it may not say `import()` itself, by Node 20: it would
+ * look for whoever loaded the script that was kept. A file beside it says that instead.
+ */
+const byImportHere = (code) => code.replace(/(?<![\w$.])import\(/g, 'require("./import-here.cjs")(')
+const importHere = "'use strict'\nmodule.exports = (name) => import(name)\n"
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl', ...outsideBundle])
@@ -50,9 +50,12 @@ const outsideCli = ['@shadowtape/core', '@shadowtape/adapters', ...outsideBundle
 bundle('cli', 'main.ts', 'main.js', outsideCli)
 // what a thread of a sweep runs
 bundle('cli', 'whatifs/cells-worker.ts', 'cells-worker.js', outsideCli)
+// what a viewer's other session runs in
+bundle('cli', 'viewer/otherwise-worker.ts', 'otherwise-worker.js', outsideCli)
 bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
 
-// what a report carries with it into a browser, core's own code among it
+// what a report carries with it into a browser, and what a viewer's server gives it, core's own
+// code among it
 const page = (entry, outfile) => {
   const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
@@ -74,5 +77,7 @@ const page = (entry, outfile) => {
 
 page('main.ts', 'report-page.js')
 page('style/index.css', 'report-page.css')
+page('viewer/main.ts', 'view-page.js')
+page('style/view/index.css', 'view-page.css')
 
 execFileSync(process.execPath, [path.join(__dirname, 'compile.cjs')])

@@ -42,11 +42,7 @@ const keepMade = (file, script) => {
 const scriptOf = (file, source, made) =>
   new vm.Script(
     `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`,
-    {
-      filename: file,
-      cachedData: made,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    },
+    { filename: file, cachedData: made },
   )
 
 /** Runs a bundle's script as `require` would, which finds it done from now on. */

@@ -25,6 +25,7 @@ import { secretsCommand } from './commands/secrets'
 import { stateCommand } from './commands/state'
 import { stepCommand } from './commands/step'
 import { verifyCommand } from './commands/verify'
+import { viewCommand } from './commands/view'
 import { whatifCommand } from './commands/whatif'
 import { whyCommand } from './commands/why'
 import type { Run } from './shell/new-command'
@@ -56,6 +57,7 @@ export const program = (run: Run): Command => {
     infoCommand(run),
     stateCommand(run),
     stepCommand(run),
+    viewCommand(run),
     whyCommand(run),
     freezeCommand(run),
     reportCommand(run),

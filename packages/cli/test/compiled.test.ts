@@ -64,6 +64,20 @@ describe('a bundle that V8 has compiled before', () => {
 })
 
 describe('the program', () => {
+  it('says no import() of its own, which what is kept of a script cannot', () => {
+    const bundles = JSON.parse(node('console.log(JSON.stringify(compiled.bundles()))'))
+    for (const file of bundles as ReadonlyArray<string>)
+      expect(readFileSync(file, 'utf8')).not.toMatch(/(?<![\w$.])import\(/)
+  })
+
+  it('loads what it loads late, such as the reader of YAML, from what was kept', () => {
+    const root = resolve(__dirname, '..', '..', '..')
+    const bin = resolve(__dirname, '..', 'bin', 'shadowtape.cjs')
+    const at = { cwd: join(root, 'examples', 'bot-with-goldens'), encoding: 'utf8' } as const
+    const said = execFileSync(process.execPath, [bin, 'golden', 'check'], at)
+    expect(said).toContain('3 as expected')
+  })
+
   it('has all of its bundles compiled, for the Node that bundled it', () => {
     const said = node(`const fs = require('fs')
       const rows = compiled.bundles().map((each) => {

@@ -1,11 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Either } from 'fp-ts/Either'
-import { left, right } from 'fp-ts/Either'
+import { isLeft, left, right } from 'fp-ts/Either'
 
-import { isLoopbackHeader, isLoopbackHost, urlOf } from './loopback'
+import { isLoopbackHeader } from './loopback'
+import { startLoopbackServer } from './loopback-server'
 
 /** Where figures are served, and what is asked for them. */
 export type ObsServerOptions = {
@@ -41,71 +40,17 @@ export const startObsServer = async (
   options: ObsServerOptions,
 ): Promise<Either<ObsServerRefused, ObsServer>> => {
   const { host = '127.0.0.1', port } = options
-  if (!isLoopbackHost(host))
-    return refused(`${host} is not this machine's own: only 127.0.0.1 and ::1 are listened on`)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    return refused(`${String(port)} is no port: they go from 0 to 65535`)
-  const server = createServer(limits, (request, response) => {
-    void answered(options, request, response)
+  const started = await startLoopbackServer({
+    ...{ host, port },
+    onRequest: (request, response) => {
+      void answered(options, request, response)
+    },
   })
-  const failed = await listening(server, host, port)
-  if (failed !== null) return refused(unheard(host, port, failed))
-  server.unref()
-  const { port: taken } = server.address() as AddressInfo
-  let closed: Promise<void> | null = null
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => {
-        resolve()
-      })
-      server.closeAllConnections()
-    })
-  return right({
-    host,
-    port: taken,
-    url: urlOf(host, taken),
-    close: () => (closed ??= close()),
-  })
+  if (isLeft(started)) return left({ type: 'ObsServerRefused', says: started.left })
+  const { unref, ...server } = started.right
+  unref()
+  return right(server)
 }
-
-/** Who asks sends a few short headers, and soon. */
-const limits = {
-  maxHeaderSize: 8_192,
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 5_000,
-}
-
-const listening = (server: Server, host: string, port: number): Promise<string | null> =>
-  new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException): void => {
-      resolve(error.code ?? error.message)
-    }
-    server.once('error', failed)
-    server.listen({ host, port, exclusive: true }, () => {
-      server.off('error', failed)
-      // a connection that cannot be taken is that client's loss, not the session's
-      server.on('error', () => undefined)
-      resolve(null)
-    })
-  })
-
-const unheard = (host: string, port: number, code: string): string => {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${String(port)} of ${host} is taken by another program`
-    case 'EACCES':
-      return `port ${String(port)} of ${host} may not be listened on: permission denied`
-    case 'EADDRNOTAVAIL':
-      return `${host} is no address that this machine has`
-    default:
-      return `port ${String(port)} of ${host} cannot be listened on: the system said ${code}`
-  }
-}
-
-const refused = (says: string): Either<ObsServerRefused, never> =>
-  left({ type: 'ObsServerRefused', says })
 
 type Answer = {
   readonly status: number

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
-import type { Reason } from '@shadowtape/core'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { isLeft } from 'fp-ts/Either'
 
-import { whatifJson, whatifText } from '../reports/whatif-report'
+import { whatifOutcome } from '../reports/whatif-report'
 import type { CliCommand } from '../shell/cli-env'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
@@ -15,6 +14,7 @@ import { deliver } from '../shell/outcome'
 import { besideRecorded } from '../whatifs/beside-recorded'
 import type { Setting } from '../whatifs/setting'
 import { settingOption, settings } from '../whatifs/setting'
+import { whatifActor } from '../whatifs/whatif-actor'
 
 type WhatifOptions = {
   readonly set?: ReadonlyArray<Setting>
@@ -68,15 +68,7 @@ export const whatif =
     const { set = [], from, out, force, strategy, jobs = availableParallelism() } = options
     const journalOf = (nth: number): string | null =>
       out === undefined ? null : join(out, `cell-${String(nth).padStart(3, '0')}.jsonl`)
-    const besides = { settings: set, from, actor, journalOf, force, jobs, strategy }
+    const besides = { settings: set, from, actor: whatifActor, journalOf, force, jobs, strategy }
     const ran = await besideRecorded(path, besides, env)
-    if (isLeft(ran)) return deliver(env, options, ran.left)
-    return deliver(env, options, {
-      text: whatifText(path, ran.right),
-      json: { verdict: 'ran', ...whatifJson(path, ran.right) },
-      failure: null,
-    })
+    return deliver(env, options, isLeft(ran) ? ran.left : whatifOutcome(path, ran.right))
   }
-
-/** Who says in a journal that its settings changed. */
-const actor = 'whatif' as Reason

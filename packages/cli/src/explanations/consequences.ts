@@ -2,6 +2,7 @@ import type { FileFailure } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
+import type { PassingLine } from '../journals/each-line'
 import { eachSoundLine } from '../journals/each-line'
 import { isKeeping } from '../journals/is-keeping'
 import type { LineFields } from '../journals/line-text'
@@ -27,25 +28,47 @@ export const consequencesOf = (
 ): Either<FileFailure, Consequences> => {
   const offset = offsetOfSeq(path, seq + 1)
   if (isLeft(offset)) return offset
-  const depths = new Map([[seq, 0]])
-  const lines: Array<Consequence> = []
-  const counts: Record<string, number> = {}
+  const { onLine, found } = followed(seq, linesMax)
   const read = eachSoundLine({
     path,
     from: offset.right,
     onProgress,
+    onLine: (line) => {
+      onLine(line)
+      return 'go on'
+    },
+  })
+  return isLeft(read) ? read : right({ ...found(), ...read.right })
+}
+
+/** A line that is followed, as the sound lines behind it pass. */
+export type Followed = {
+  readonly onLine: (line: Pick<PassingLine, 'envelope' | 'fields'>) => void
+  readonly found: () => Omit<Consequences, 'damaged'>
+  /** Whether a line with this cause is a consequence. */
+  readonly isOf: (cause: number | null) => boolean
+  readonly count: () => number
+}
+
+/** Begins to follow a line, of whose consequences the first so many are kept. */
+export const followed = (seq: number, linesMax: number): Followed => {
+  const depths = new Map([[seq, 0]])
+  const lines: Array<Consequence> = []
+  const counts: Record<string, number> = {}
+  return {
     onLine: ({ envelope, fields }) => {
       const { cause, type } = envelope
       const before = cause === null ? undefined : depths.get(cause)
-      if (before === undefined || isKeeping(type)) return 'go on'
+      if (before === undefined || isKeeping(type)) return
       depths.set(envelope.seq, before + 1)
       counts[type] = (counts[type] ?? 0) + 1
       const said = lines.length < linesMax ? fields() : null
       if (said !== null) lines.push({ depth: before + 1, fields: said })
-      return 'go on'
     },
-  })
-  return isLeft(read) ? read : right({ lines: inTreeOrder(lines), counts, ...read.right })
+    found: () => ({ lines: inTreeOrder(lines), counts }),
+    isOf: (cause) => cause !== null && depths.has(cause),
+    count: () => depths.size - 1,
+  }
 }
 
 /** Each line behind what caused it, and before what that caused later. */

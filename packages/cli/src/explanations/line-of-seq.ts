@@ -4,7 +4,7 @@ import type { Either } from 'fp-ts/Either'
 import { isLeft, right } from 'fp-ts/Either'
 
 import type { LineFields } from '../journals/line-text'
-import { fieldsOfText } from '../journals/line-text'
+import { fieldsOfText, textOfLine } from '../journals/line-text'
 import { linesAt, offsetOfSeq } from '../journals/locate'
 
 /**
@@ -12,12 +12,22 @@ import { linesAt, offsetOfSeq } from '../journals/locate'
  * where its CRC says that it is another than was written.
  */
 export const lineOfSeq = (path: string, seq: number): Either<FileFailure, LineFields | null> => {
+  const found = soundLineOfSeq(path, seq)
+  return isLeft(found) ? found : right(found.right?.fields ?? null)
+}
+
+/** A line's text, without its newline, and its fields; `null` as for `lineOfSeq`. */
+export const soundLineOfSeq = (
+  path: string,
+  seq: number,
+): Either<FileFailure, { readonly text: string; readonly fields: LineFields } | null> => {
   const offset = offsetOfSeq(path, seq)
   if (isLeft(offset)) return offset
   const lines = linesAt(path, offset.right, 1)
   if (isLeft(lines)) return lines
   const [line = Buffer.alloc(0)] = lines.right
-  const fields = fieldsOfText(line.toString())
+  const text = textOfLine(line, 0, Math.max(0, line.length - 1))
+  const fields = fieldsOfText(text)
   const isSound = crcFault(line, viewOf(line), 0, line.length - 1) === null
-  return right(isSound && fields?.['seq'] === seq ? fields : null)
+  return right(isSound && fields?.['seq'] === seq ? { text, fields } : null)
 }

@@ -1,4 +1,4 @@
-import type { BlocksRead, FileFailure } from '@shadowtape/adapters'
+import type { BlocksRead, FileFailure, OnBlock } from '@shadowtape/adapters'
 import { readBlocks } from '@shadowtape/adapters'
 import type { Envelope } from '@shadowtape/core'
 import { crcFault, knownDialects, newEnvelope, newViewer, readEnvelope } from '@shadowtape/core'
@@ -14,6 +14,7 @@ export type PassingLine = {
   /** Whether its bytes are those that its CRC is of. */
   readonly isSound: () => boolean
   readonly includes: (text: string) => boolean
+  readonly text: () => string
   readonly fields: () => LineFields | null
 }
 
@@ -49,32 +50,32 @@ export const eachSoundLine = (
 }
 
 /** Hands on every line of a journal that can be read, from a byte on, in flat memory. */
-export const eachLine = (passing: Passing): Either<FileFailure, BlocksRead> => {
-  const { path, from, onLine, onUnread, onProgress } = passing
+export const eachLine = (passing: Passing): Either<FileFailure, BlocksRead> =>
+  readBlocks(passing.path, lineByLine(passing), passing.onProgress, passing.from)
+
+/** Takes blocks of whole lines, and hands on each line of them that can be read. */
+export const lineByLine = ({ onLine, onUnread }: Omit<Passing, 'path'>): OnBlock => {
   const envelope = newEnvelope()
   const viewOf = newViewer()
   let [b, start, end]: [Buffer, number, number] = [Buffer.alloc(0), 0, 0]
+  const text = (): string => textOfLine(b, start, end)
   const line: PassingLine = {
     envelope,
     isSound: () => crcFault(b, viewOf(b), start, end) === null,
-    includes: (text) => b.subarray(start, end).includes(text),
-    fields: () => fieldsOfText(textOfLine(b, start, end)),
+    includes: (part) => b.subarray(start, end).includes(part),
+    text,
+    fields: () => fieldsOfText(text()),
   }
-  return readBlocks(
-    path,
-    (block, first, stop) => {
-      b = block
-      const v = viewOf(b)
-      for (let p = first; p < stop;) {
-        start = p
-        end = b.indexOf(10, p)
-        p = end + 1
-        if (!readEnvelope(b, v, start, end, envelope, knownDialects.names)) onUnread?.()
-        else if (onLine(line) === 'stop') return 'stop'
-      }
-      return 'go on'
-    },
-    onProgress,
-    from,
-  )
+  return (block, first, stop) => {
+    b = block
+    const v = viewOf(b)
+    for (let p = first; p < stop;) {
+      start = p
+      end = b.indexOf(10, p)
+      p = end + 1
+      if (!readEnvelope(b, v, start, end, envelope, knownDialects.names)) onUnread?.()
+      else if (onLine(line) === 'stop') return 'stop'
+    }
+    return 'go on'
+  }
 }

@@ -1,4 +1,4 @@
-import type { SessionMetrics, State } from '@shadowtape/core'
+import type { SessionMetrics, SessionOpened, State } from '@shadowtape/core'
 import { formatDecimal } from '@shadowtape/core'
 
 import { holdings, netOf, netUsd, usdDecimal } from '../reports/holdings'
@@ -97,6 +97,13 @@ const latency = (
 ): LatencyFigures => ({
   ...{ name, boundsUs, counts: all, count },
   meanUs: count === 0 ? null : Math.round(sumUs / count),
+})
+
+/** What a session is, as its header says. */
+export const headerOf = (opened: SessionOpened): SessionReport['header'] => ({
+  ...{ session: opened.session, strategy: opened.strategy, source: opened.source },
+  ...{ venue: opened.venue, fillModel: opened.fillModel },
+  engine: `${opened.engine} ${opened.engineVersion}`,
 })
 
 /** The header's settings, as its line gives them. */

@@ -8,7 +8,7 @@ import { isLeft, right } from 'fp-ts/Either'
 import { lineOfSeq } from '../explanations/line-of-seq'
 import { lastSeq } from '../journals/locate'
 import type { ReplaySubject } from '../replays/replay-subject'
-import { configurationOf, orderFiguresOf, pnlOf, summaryOf } from './figures'
+import { configurationOf, headerOf, orderFiguresOf, pnlOf, summaryOf } from './figures'
 import { newMarks } from './marks'
 import type { Integrity, SessionReport } from './report-data'
 import { newSampler } from './sampler'
@@ -55,15 +55,11 @@ export const gatherReport = (
   if (isLeft(read)) return read
   const { state } = fold
   const { fillsCount, edgesCount, ...marked } = marks.done()
-  const { times, horizons, ...samples } = sampler.done(state)
+  const { times, money, symbols, horizons } = sampler.sampled(state)
   const edgesShown = marked.edges.reduce((sum, { at }) => sum + at.length, 0)
   return right({
     file: path,
-    header: {
-      ...{ session: opened.session, strategy: opened.strategy, source: opened.source },
-      ...{ venue: opened.venue, fillModel: opened.fillModel },
-      engine: `${opened.engine} ${opened.engineVersion}`,
-    },
+    header: headerOf(opened),
     ...{ startAt, endAt: Math.max(startAt, state.at) },
     integrity: {
       ...integrityOf(fold, read.right),
@@ -74,7 +70,7 @@ export const gatherReport = (
       ...{ intervals, intervalUs, fillsShown: marked.fills.length, fillsCount },
       ...{ edgesShown, edgesCount, stopsShown: 0, stopsCount: 0 },
     },
-    ...{ times, ...samples, ...marked, edges: [...marked.edges, ...horizons] },
+    ...{ times, money, symbols, ...marked, edges: [...marked.edges, ...horizons] },
     pnl: pnlOf(state),
     orders: orderFiguresOf(metrics.metrics()),
     configuration: configurationOf(header.right ?? {}),

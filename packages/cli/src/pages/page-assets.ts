@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What a report's page runs and is dressed in. */
+/** What a page runs and is dressed in. */
 export type PageAssets = { readonly script: string; readonly style: string }
 
 /**
- * The page's own script and style sheet, as `npm run build` bundled them. They lie beside the
+ * A page's own script and style sheet, as `npm run build` bundled them. They lie beside the
  * program's bundle; run from its sources, it finds them in the same place.
  */
-export const pageAssets = (): PageAssets => ({
-  script: assetOf('report-page.js'),
-  style: assetOf('report-page.css'),
+export const pageAssets = (page: 'report-page' | 'view-page' = 'report-page'): PageAssets => ({
+  script: assetOf(`${page}.js`),
+  style: assetOf(`${page}.css`),
 })
 
 const assetOf = (name: string): string => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { invariant } from '@shadowtape/core'
 
-import { printable } from '../reports/printable'
+import { escaped } from './escaped'
 import type { PageAssets } from './page-assets'
 import type { ReportFile } from './report-data'
 
@@ -43,9 +43,6 @@ const hashOf = (text: string): string =>
 
 const titleOf = ({ sessions }: ReportFile): string =>
   escaped(`${sessions.map(({ header }) => header.session).join(' and ')} · Shadowtape report`)
-
-const escaped = (text: string): string =>
-  printable(text).replace(/[&<>"'\u2028\u2029]/g, (char) => `&#${char.charCodeAt(0)};`)
 
 /** JSON in which HTML finds no markup, and with drawn numbers no longer than can be seen. */
 const dataText = (file: ReportFile): string =>

@@ -4,11 +4,19 @@ import type { Stop } from '../whatifs/cell'
 import type { CellResult } from '../whatifs/cell-result'
 import type { RanBeside } from '../whatifs/beside-recorded'
 import type { CellsRun } from '../whatifs/run-cells'
+import type { Outcome } from '../shell/outcome'
 import { utcText } from './cat-table'
 import { usdText } from './for-people'
 import { freezeText } from './freeze-text'
 import { printable } from './printable'
 import { grouped, quantity } from './quantity-text'
+
+/** What `shadowtape whatif` says of sessions that were run. */
+export const whatifOutcome = (file: string, ran: RanBeside): Outcome => ({
+  text: whatifText(file, ran),
+  json: { verdict: 'ran', ...whatifJson(file, ran) },
+  failure: null,
+})
 
 /** The recorded session and what it would have been, for people: the recorded first, a row each. */
 export const whatifText = (file: string, { run, turn }: RanBeside): string => {

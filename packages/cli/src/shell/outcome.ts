@@ -23,14 +23,18 @@ export const deliver = (
   options: { readonly json?: true },
   outcome: Outcome,
 ): Either<Failure, void> => {
-  const { text, json, failure: failed } = outcome
+  const { text, failure: failed } = outcome
   if (options.json !== true) {
     if (text !== '') env.print(text)
     return failed === null ? right(undefined) : left(failed)
   }
-  env.print(`${sortedJson({ ...json, says: failed?.says ?? null }, 'line')}\n`)
+  env.print(`${outcomeJson(outcome)}\n`)
   return failed === null ? right(undefined) : left(failure(failed.type, ''))
 }
+
+/** An outcome as programs are told it, as one line without its end. */
+export const outcomeJson = ({ json, failure: failed }: Outcome): string =>
+  sortedJson({ ...json, says: failed?.says ?? null }, 'line')
 
 /** An outcome that is nothing but a failure. `verdict` is its name for programs. */
 export const failedOutcome = (file: string, verdict: string, failed: Failure): Outcome => ({

@@ -1,6 +1,6 @@
 import type { Block } from '@shadowtape/adapters'
 import { newSha256, openBlocks, zlibCrc } from '@shadowtape/adapters'
-import type { Fold, State } from '@shadowtape/core'
+import type { BeforeEntry, Fold, State } from '@shadowtape/core'
 import {
   dialectNamed,
   foldOf,
@@ -40,8 +40,8 @@ export type Cursor = {
   readonly stop: () => Stop | null
   /** Goes to after a line, or as near as there are lines that can be folded. */
   readonly seek: (seq: number) => Ongoing<void>
-  /** Goes on from here up to a line, and shows each that it passes, until told to stop. */
-  readonly walk: (seq: number, onFolded: OnFolded) => Ongoing<void>
+  /** Goes on from here up to a line; where each is shown that it passes, until told to stop. */
+  readonly walk: (seq: number, onFolded: OnFolded | null) => Ongoing<void>
   /** The last line not behind `seq` that a fold can begin after at once. */
   readonly start: (seq: number) => number
 }
@@ -52,15 +52,16 @@ type Place = { readonly fold: Fold; readonly from: number }
 /** A snapshot file is looked for only where it spares more checkpoints than this. */
 const snapshotWorth = 4
 
-/** A cursor before a journal's first line. */
+/** A cursor before a journal's first line; `beforeEntry` hears each that it folds, even again. */
 export const newCursor = (
   path: string,
   { strategy }: Pick<ReplaySubject, 'strategy'>,
   checkpoints: Checkpoints = newCheckpoints(),
   warn: (text: string) => void = () => undefined,
+  beforeEntry: BeforeEntry | null = null,
 ): Cursor => {
   const begun = (restored: Parameters<typeof foldOf>[4] = null, from = 0): Place => ({
-    fold: foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored),
+    fold: foldOf(newSha256, () => strategy, zlibCrc, knownDialects, restored, beforeEntry),
     from,
   })
   let place = begun()
@@ -124,7 +125,10 @@ type Along = {
   readonly onFolded: OnFolded | null
 }
 
-/** Folds up to a line, a block at a time; returns what stopped it before. */
+/** So many bytes are folded at a time, and up to a line more: some fifty lines, in a moment. */
+const partBytes = 1 << 14
+
+/** Folds up to a line, a part of a block at a time; returns what stopped it before. */
 function* foldedOn(path: string, place: Place, along: Along): Ongoing<Stop | null> {
   const { found } = place.fold
   const first = found.lines
@@ -136,9 +140,14 @@ function* foldedOn(path: string, place: Place, along: Along): Ongoing<Stop | nul
       const block = reader.right.next()
       if (isLeft(block)) throw new JournalUnread(path, block.left)
       if (block.right === null) return null
-      const ended = foldedBlock(path, place, block.right, along)
-      if (ended !== 'go on') return ended
-      yield { done: found.lines - first, total: along.until - first }
+      const { b, end } = block.right
+      for (let { start } = block.right; start < end;) {
+        const part = { b, start, end: b.indexOf(10, Math.min(start + partBytes, end) - 1) + 1 }
+        const ended = foldedBlock(path, place, part, along)
+        if (ended !== 'go on') return ended
+        start = part.end
+        yield { done: found.lines - first, total: along.until - first }
+      }
     }
   } finally {
     reader.right.close()

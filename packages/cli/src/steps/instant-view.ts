@@ -76,12 +76,16 @@ export type InstantView = {
   readonly totals: State['totals']
 }
 
-/** How many levels of a book are shown at most, a side. */
+/** How many levels of a book are shown a side, where nobody asks for more. */
 export const levelsShown = 5
 
-/** What is shown of a state; `symbol` is the one whose market is. */
-export const instantView = (state: State, symbol: string | null): InstantView => ({
-  market: symbol === null ? null : marketView(state, symbol as MarketSymbol),
+/** What is shown of a state; `symbol` is the one whose market is, with so many levels a side. */
+export const instantView = (
+  state: State,
+  symbol: string | null,
+  levelsMax = levelsShown,
+): InstantView => ({
+  market: symbol === null ? null : marketView(state, symbol as MarketSymbol, levelsMax),
   orders: Object.values(state.orders.open).map((order) => orderView(state, order)),
   holdings: holdings(state)
     .filter(({ fills, qty }) => fills > 0 || qty !== 0)
@@ -98,14 +102,14 @@ export const instantView = (state: State, symbol: string | null): InstantView =>
   totals: { ...state.totals },
 })
 
-const marketView = (state: State, symbol: MarketSymbol): MarketView | null => {
+const marketView = (state: State, symbol: MarketSymbol, levelsMax: number): MarketView | null => {
   const [market, instrument] = [state.market[symbol], state.instruments[symbol]]
   if (market === undefined || instrument === undefined) return null
   const { priceScale, qtyScale } = instrument
   const price = (ticks: number | null): string | null =>
     ticks === null ? null : formatDecimal(ticks, priceScale)
   const levels = (side: 'Buy' | 'Sell'): ReadonlyArray<LevelView> =>
-    levelsOf(state, symbol, side).map(({ price: at, qty, ours }) => ({
+    levelsOf(state, symbol, side, levelsMax).map(({ price: at, qty, ours }) => ({
       price: formatDecimal(at, priceScale),
       qty: qty === null ? null : formatDecimal(qty, qtyScale),
       ours: ours === null ? null : formatDecimal(ours, qtyScale),
@@ -135,10 +139,11 @@ const levelsOf = (
   state: State,
   symbol: MarketSymbol,
   side: 'Buy' | 'Sell',
+  levelsMax: number,
 ): ReadonlyArray<Level> => {
   const market = state.market[symbol]
   const levels = new Map<number, Level>()
-  for (let nth = 0; nth < levelsShown && market !== undefined; nth++) {
+  for (let nth = 0; nth < levelsMax && market !== undefined; nth++) {
     const offer = nthOffer(market, side, nth)
     if (offer !== null) levels.set(offer.price, { ...offer, ours: null })
   }
@@ -151,7 +156,7 @@ const levelsOf = (
   const best = side === 'Buy' ? -1 : 1
   const sorted = [...levels.values()].sort((a, b) => (a.price - b.price) * best)
   const touch = market === undefined ? null : nthOffer(market, side, 0)
-  return nearest(sorted, ({ price }) => price === touch?.price, levelsShown)
+  return nearest(sorted, ({ price }) => price === touch?.price, levelsMax)
 }
 
 /** The first so many levels; the touch is among them, whatever of ours stands before it. */

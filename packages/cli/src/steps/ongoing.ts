@@ -1,4 +1,4 @@
-/** How far something has come, in lines. */
+/** How far something has come, in lines or in bytes. */
 export type Headway = { readonly done: number; readonly total: number }
 
 /**

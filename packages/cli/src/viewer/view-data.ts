@@ -16,8 +16,9 @@ import type {
  * What is refused comes with a status of 4xx as `Refused`.
  *
  * A FILTER is what a person types: tests of fields of a line as breakpoints of `step` have them
- * (`type=OrderFilled,OrderDenied symbol=BTCUSDT qty>=0.01`), and words, each of which must be in the
- * line, small letters or capitals; with blanks between, and all must hold. Empty lets all pass.
+ * (`type=OrderFilled,OrderDenied symbol=BTCUSDT qty>=0.01`), and words, each of which must be in
+ * the line as it is written, small letters or capitals; with blanks between, and all must hold. A
+ * word that has blanks, or would be a test, stands in quotes. Empty lets all pass.
  */
 
 /** `session`: what is the same from a session's first line to its last. */
@@ -83,7 +84,10 @@ export type Rows = {
  */
 export type Found = { readonly seq: number | null; readonly at: number | null }
 
-/** `line?seq=N`: a line, its causes, what it rests on, and what its state was and became. */
+/**
+ * `line?seq=N`: a line, its causes, what it rests on, and what it changed in the state; nothing of
+ * that where the journal cannot be folded so far.
+ */
 export type LineFacts = {
   readonly row: Row
   /** The line's bytes as text, and its fields in their order. */
@@ -92,6 +96,8 @@ export type LineFacts = {
   /** What came in first, the line itself not among them. */
   readonly causes: ReadonlyArray<Row>
   readonly evidence: ReadonlyArray<{ readonly line: Row; readonly markout: Row | null }>
+  /** How many lines it rests on; the first of them are told. */
+  readonly evidenceCount: number
   /** Places in the state that the line changed, in decimals as `state --json` has them. */
   readonly changes: ReadonlyArray<StateChange>
   /** The same in core's whole state, in whole units; `more` of them are not told. */
@@ -106,8 +112,8 @@ export type StateChange = {
 }
 
 /**
- * `consequences?seq=N&count=K`: what came of a line, as a tree in its order, and how many lines by
- * type. `until` is the last line that was looked at; `isEnd` whether that is the journal's.
+ * `consequences?seq=N&count=K`: what came of a line, as a tree in its order, and how many lines
+ * by type. `until` is the last line that was looked at; `isEnd` whether that is the journal's.
  */
 export type Consequences = {
   readonly lines: ReadonlyArray<{ readonly depth: number; readonly row: Row }>
@@ -117,12 +123,14 @@ export type Consequences = {
 }
 
 /**
- * `lanes`: the whole session as far as it is gathered; `lanes?from=US&to=US`: a stretch of it, finer
- * where that is near enough. A sample is of the last line of its interval.
+ * `lanes`: the whole session as far as it is gathered; `lanes?from=US&to=US`: a stretch of it,
+ * finer where that is near enough, with the sample before it, so that lines come in from the left.
+ * A sample is of the last line of its interval; there is none where nothing was said.
  */
 export type Lanes = {
   readonly startAt: number
   readonly endAt: number
+  /** Intervals begin at the session's start; their length is a power of two. */
   readonly intervalUs: number
   /** The last line they are of. */
   readonly seq: number
@@ -131,19 +139,28 @@ export type Lanes = {
   readonly symbols: ReadonlyArray<SymbolSeries>
   readonly edges: ReadonlyArray<EdgeSeries>
   readonly thresholds: SessionReport['thresholds']
+  /** Fills, denials and stops are thinned out where there are more; these are their numbers. */
   readonly fills: ReadonlyArray<FillMark>
   readonly fillsCount: number
-  /** Of the market, so many trades in each interval; of our side, so many orders and no's. */
+  /**
+   * Of the market, so many trades in the interval of each sample; of our side, so many fills,
+   * orders and no's. They add up to wider intervals. `null` at a sample before the stretch.
+   */
   readonly tempo: {
     readonly trades: Series
+    readonly fills: Series
     readonly placed: Series
     readonly canceled: Series
     readonly denied: Series
   }
   /** Orders that lived within a stretch of few enough; empty where there are too many to tell. */
   readonly orders: ReadonlyArray<OrderSpan>
-  readonly denials: ReadonlyArray<Mark>
+  /** How many lived in it; where they are not told, how many were placed. */
+  readonly ordersCount: number
+  readonly denials: ReadonlyArray<DenialMark>
+  readonly denialsCount: number
   readonly stops: ReadonlyArray<StopSpan>
+  readonly stopsCount: number
 }
 
 /** An order from its placing to its end; `null` where it is open at the end. Prices for drawing. */
@@ -152,29 +169,43 @@ export type OrderSpan = {
   readonly account: string
   readonly symbol: string
   readonly side: 'Buy' | 'Sell'
+  /** `null` for one at the market. */
   readonly price: number | null
   readonly qty: string
-  readonly seq: number
+  /** The line that placed it; `null` where that lies too far before a stretch. */
+  readonly seq: number | null
+  /** When it was placed; else when it was accepted, or where the stretch begins. */
   readonly from: number
   readonly to: number | null
   /** `filled`, `canceled`, `rejected`; `null` while it is open. */
   readonly ended: 'filled' | 'canceled' | 'rejected' | null
+  /** What it was amended to within the stretch, and when. */
+  readonly amends: ReadonlyArray<{
+    readonly at: number
+    readonly price: number
+    readonly qty: string
+  }>
 }
 
 /** A line at an instant, said in a few words. */
 export type Mark = { readonly seq: number; readonly at: number; readonly says: string }
 
+/** A no to what our side asked for: our own (`OrderDenied`), or the venue's (`OrderRejected`). */
+export type DenialMark = Mark & { readonly type: string; readonly symbol: string }
+
 /** A freeze or reduction, and when it was lifted. */
 export type StopSpan = Mark & {
   readonly kind: 'freeze' | 'reduction'
+  /** `null` where it is not known to have been, by the last line that these lanes are of. */
   readonly thawAt: number | null
   /** The symbol or account that alone is stopped; `null` where all is. */
   readonly of: string | null
 }
 
 /**
- * `whatif?set=NAME=VALUE&set=...&from=LINE`: runs the session again. Told as one JSON a line while it
- * goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it.
+ * `whatif?set=NAME=VALUE&set=...&from=LINE`: runs the session again. Told as one JSON a line while
+ * it goes on: `Running` several times, then `RanOtherwise` or `Refused`. Who leaves ends it. Each
+ * setting has one value; no more than two sessions are run at a time.
  */
 export type Running = { readonly type: 'running'; readonly done: number; readonly total: number }
 
@@ -187,5 +218,5 @@ export type RanOtherwise = {
   readonly lanes: Lanes
 }
 
-/** What is wrong, in a sentence. */
+/** What is wrong, in whole sentences. */
 export type Refused = { readonly type: 'refused'; readonly says: string }

@@ -25,7 +25,7 @@ import type { Cell } from './cell'
 import type { PlannedCell } from './plan-cells'
 import { misplaced, planCells } from './plan-cells'
 import type { CellsRun } from './run-cells'
-import type { ShareFault } from './run-share'
+import type { ListenerOf, ShareFault } from './run-share'
 import type { Setting } from './setting'
 import { sweep } from './sweep'
 
@@ -41,6 +41,10 @@ export type Besides = {
   readonly jobs: number
   /** Where the strategy's module is, where it is not where the header says. */
   readonly strategy: string | undefined
+  /** Hears the bytes of journals that have no file, where `jobs` is 1. */
+  readonly listenerOf?: ListenerOf
+  /** Hears how many lines have been run through, beside what a terminal shows. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** What they came to, and where they turned. */
@@ -97,17 +101,19 @@ const ran = async (
   subject: ReplaySubject,
   { found: { bytes, lines, closed } }: Scan,
   cells: ReadonlyArray<PlannedCell>,
-  { force, jobs: jobsMax, strategy }: Besides,
+  { force, jobs: jobsMax, strategy, listenerOf, onProgress }: Besides,
   env: CliEnv,
 ): Promise<Either<Outcome, CellsRun>> => {
   const jobs = Math.min(jobsMax, cells.length)
   const ifExists = ifExistsOf(force)
   const progress = progressOn(env, runningText(cells.length, jobs), 'lines')
-  const onProgress = (done: number): void => {
+  const ticked = (done: number): void => {
     progress.tick(done, lines * jobs)
+    onProgress?.(done, lines * jobs)
   }
   const share = { path, bytes, cells, ifExists }
-  const done = await sweep({ ...share, jobs, strategy, onProgress }, subject)
+  const swept = { ...share, jobs, strategy, listenerOf, onProgress: ticked }
+  const done = await sweep(swept, subject)
   progress.finish()
   if (isLeft(done)) return left(stoppedOutcome(path, done.left, cells))
   for (const { recorded } of done.right)

@@ -30,6 +30,8 @@ export type Cell = {
   readonly opened: SessionOpened
   readonly strategy: Strategy
   readonly journal: JournalWriter | null
+  /** Hears the bytes of its journal where it has no file. */
+  readonly listener?: JournalWriter | undefined
   /** Where it goes on by its settings, if not from its header on, and who says so. */
   readonly turn: (TurningPoint & { readonly actor: Reason }) | null
 }
@@ -65,7 +67,7 @@ const stopsKept = 20
 /** Opens a cell with the header that was recorded, or another. */
 export const openCell = (cell: Cell, at: TimestampUs): CellRun => ({
   cell,
-  recorder: openRecorder(cell.opened, at, cell.strategy, cell.journal),
+  recorder: openRecorder(cell.opened, at, cell.strategy, cell.journal ?? cell.listener ?? null),
   stops: [],
   stopCount: 0,
   parting: null,

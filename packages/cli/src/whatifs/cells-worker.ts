@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { isLeft } from 'fp-ts/Either'
 
 import { replaySubject } from '../replays/replay-subject'
+import { silentEnv } from '../shell/silent-env'
 import type { CellsRun } from './run-cells'
 import type { Share, ShareFault } from './run-share'
 import { runShare } from './run-share'
@@ -16,19 +17,12 @@ export type WorkerSaid =
   | { readonly type: 'done'; readonly run: CellsRun }
   | { readonly type: 'fault'; readonly fault: ShareFault }
 
-const silent = {
-  print: () => undefined,
-  remark: () => undefined,
-  isTerminal: { stdout: false, stderr: false },
-  variables: {},
-}
-
 const say = (said: WorkerSaid): void => {
   parentPort?.postMessage(said)
 }
 
 const work = async ({ share, strategy }: WorkerTask): Promise<void> => {
-  const subject = await replaySubject(share.path, strategy, silent)
+  const subject = await replaySubject(share.path, strategy, silentEnv)
   if (isLeft(subject)) {
     const says = subject.left.failure?.says ?? ''
     say({ type: 'fault', fault: { verdict: 'unreadable', line: 0, nth: 0, says } })

@@ -1,3 +1,4 @@
+import type { JournalWriter } from '@shadowtape/adapters'
 import { fileFailureText } from '@shadowtape/adapters'
 import type { Either } from 'fp-ts/Either'
 import { isLeft, left, mapLeft } from 'fp-ts/Either'
@@ -24,11 +25,15 @@ export type Share = {
 /** A share could not be run on, because of a cell, or as the journal is no longer what it was. */
 export type ShareFault = CellFault & { readonly verdict: 'stopped' | 'unreadable' }
 
+/** Who hears the bytes of a cell's journal as they are made, where it has no file. */
+export type ListenerOf = (subject: ReplaySubject, nth: number) => JournalWriter
+
 /** Runs a share of a sweep: reads the journal once, and gives what came in to each of its cells. */
 export const runShare = (
   { path, bytes, cells: planned, ifExists }: Share,
   subject: ReplaySubject,
   onProgress: (line: number) => void,
+  listenerOf?: ListenerOf,
 ): Either<ShareFault, CellsRun> => {
   const cells: Array<Cell> = []
   for (const plan of planned) {
@@ -38,7 +43,7 @@ export const runShare = (
       const says = 'says' in why ? why.says : fileFailureText(why)
       return left({ verdict: 'stopped', line: 0, nth: plan.nth, says: `${says}.` })
     }
-    cells.push(cell.right)
+    cells.push({ ...cell.right, listener: listenerOf?.(subject, plan.nth) })
   }
   const recorded = { nth: 0, settings: [], ...subject, journal: null, turn: null }
   try {

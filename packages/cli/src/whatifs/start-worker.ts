@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 /** Says that TypeScript is run as it is, and then loads the module, both as a worker is told. */
@@ -11,12 +11,15 @@ createRequire(module)(module)
 `
 
 /**
- * Starts a worker in a module of this folder, which finds its task in `workerData.task`. In the
- * bundled program it is a file beside it; from the sources it is compiled, as the program is.
+ * Starts a worker in a module, named by its room and file, which finds its task in
+ * `workerData.task`. In the bundled program it is a file beside it; from the sources it is
+ * compiled, as the program is.
  */
 export const startWorker = (name: string, task: unknown): Worker => {
   const isSource = __filename.endsWith('.ts')
-  const module = join(dirname(__filename), `${name}.${isSource ? 'ts' : 'js'}`)
+  const module = isSource
+    ? join(dirname(__filename), '..', `${name}.ts`)
+    : join(dirname(__filename), `${basename(name)}.js`)
   if (!isSource) return new Worker(module, { workerData: { task } })
   const tsNode = createRequire(__filename).resolve('ts-node')
   return new Worker(fromSources, { eval: true, workerData: { task, tsNode, module } })

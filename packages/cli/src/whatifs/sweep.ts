@@ -7,7 +7,7 @@ import type { ReplaySubject } from '../replays/replay-subject'
 import { printable } from '../reports/printable'
 import type { WorkerSaid, WorkerTask } from './cells-worker'
 import type { CellsRun } from './run-cells'
-import type { Share, ShareFault } from './run-share'
+import type { ListenerOf, Share, ShareFault } from './run-share'
 import { runShare } from './run-share'
 import { startWorker } from './start-worker'
 
@@ -18,6 +18,8 @@ export type Sweep = Share & {
   readonly strategy: string | undefined
   /** Hears how many lines have been read so far, by all of the threads together. */
   readonly onProgress: (lines: number) => void
+  /** Heard only where this thread runs all. */
+  readonly listenerOf?: ListenerOf | undefined
 }
 
 /**
@@ -26,11 +28,11 @@ export type Sweep = Share & {
  * but what they came to goes from one to another.
  */
 export const sweep = async (
-  { jobs, strategy, onProgress, ...share }: Sweep,
+  { jobs, strategy, onProgress, listenerOf, ...share }: Sweep,
   subject: ReplaySubject,
 ): Promise<Either<ShareFault, ReadonlyArray<CellsRun>>> => {
   if (jobs === 1) {
-    const ran = runShare(share, subject, onProgress)
+    const ran = runShare(share, subject, onProgress, listenerOf)
     return isLeft(ran) ? ran : right([ran.right])
   }
   const threads = sharesOf(share, jobs).map((each) => threadOf({ share: each, strategy }))
@@ -57,7 +59,7 @@ type Thread = {
 }
 
 const threadOf = (task: WorkerTask): Thread => ({
-  worker: startWorker('cells-worker', task),
+  worker: startWorker('whatifs/cells-worker', task),
   line: 0,
   run: null,
   fault: null,

@@ -10,7 +10,9 @@ export const chromiumPath = '/usr/bin/chromium'
 /** A browser with a folder of its own, and what the pages in it did that they should not. */
 export type Browser = {
   readonly open: (file: string, size?: Size) => Promise<Page>
-  /** Errors, complaints of the content security policy, and requests to anywhere but the file. */
+  /** Opens what a server of ours has at an address. */
+  readonly visit: (url: string, size?: Size) => Promise<Page>
+  /** Errors, complaints of the content security policy, and requests to anywhere else. */
   readonly complaints: Array<string>
   readonly close: () => Promise<void>
 }
@@ -37,21 +39,27 @@ export const openBrowser = async (): Promise<Browser> => {
     ...{ locale: 'ar-EG', timezoneId: 'Pacific/Chatham' },
   })
   const complaints: Array<string> = []
+  const opened = async (
+    url: string,
+    home: string,
+    { width, height = 900, colorScheme = 'light' }: Size = { width: 1280 },
+  ): Promise<Page> => {
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme })
+    page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`))
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+    page.on('request', (asked) => {
+      if (!asked.url().startsWith(home)) complaints.push(`request: ${asked.url()}`)
+    })
+    await page.goto(url)
+    return page
+  }
   return {
     complaints,
-    open: async (file, { width, height = 900, colorScheme = 'light' } = { width: 1280 }) => {
-      const page = await context.newPage()
-      page.setDefaultTimeout(60_000)
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme })
-      page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`))
-      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-      page.on('request', (asked) => {
-        if (!asked.url().startsWith('file://')) complaints.push(`request: ${asked.url()}`)
-      })
-      await page.goto(`file://${file}`)
-      return page
-    },
+    open: (file, size) => opened(`file://${file}`, 'file://', size),
+    visit: (url, size) => opened(url, url.replace(/#.*$/, ''), size),
     close: async () => {
       await context.close()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

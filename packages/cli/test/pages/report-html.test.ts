@@ -88,10 +88,11 @@ describe("the page's own script and style", () => {
     expect(existsSync(join(cli, 'dist', 'report-page.css'))).toBe(true)
   })
 
-  it('name every style sheet there is', () => {
-    const folder = join(cli, 'web', 'style')
+  it.each([['style'], ['style/view']])('name every style sheet there is in %s', (name) => {
+    const folder = join(cli, 'web', name)
     const index = readFileSync(join(folder, 'index.css'), 'utf8')
-    const sheets = readdirSync(folder).filter((name) => name !== 'index.css')
-    expect(sheets.filter((name) => !index.includes(`./${name}`))).toStrictEqual([])
+    const sheets = readdirSync(folder).filter((own) => own !== 'index.css' && own.endsWith('.css'))
+    expect(sheets.length).toBeGreaterThan(2)
+    expect(sheets.filter((own) => !index.includes(`./${own}`))).toStrictEqual([])
   })
 })

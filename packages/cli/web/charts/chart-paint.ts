@@ -4,15 +4,20 @@ import type { ChartSpec, PointMark, StopLine } from './chart-spec'
 import { colorOf } from './palette'
 
 /** Draws the shade of stops, below everything else. */
-export const paintShades = (plot: uPlot, { stops }: ChartSpec): void => {
+export const paintShades = (plot: uPlot, { stops, under }: ChartSpec): void => {
   inPlot(plot, (ctx) => {
     for (const stop of stops) shade(plot, ctx, stop)
+    under?.(plot, ctx)
   })
 }
 
 /** Draws levels, stops and marks, above the lines. */
-export const paintMarks = (plot: uPlot, { stops, levels = [], marks = [] }: ChartSpec): void => {
+export const paintMarks = (
+  plot: uPlot,
+  { stops, levels = [], marks = [], over }: ChartSpec,
+): void => {
   inPlot(plot, (ctx) => {
+    over?.(plot, ctx)
     for (const { value, label } of levels) level(plot, ctx, value, label)
     paintStops(plot, ctx, stops)
     for (const mark of marks) point(plot, ctx, mark)
@@ -29,7 +34,8 @@ const inPlot = (plot: uPlot, paint: (ctx: CanvasRenderingContext2D) => void): vo
   ctx.restore()
 }
 
-const px = (size: number): number => size * uPlot.pxRatio
+/** Pixels of the page as those of the canvas. */
+export const px = (size: number): number => size * uPlot.pxRatio
 
 /** Slanted lines from a stop to its thaw, or to the end; the other way for a reduction. */
 const shade = (plot: uPlot, ctx: CanvasRenderingContext2D, stop: StopLine): void => {
@@ -42,9 +48,9 @@ const shade = (plot: uPlot, ctx: CanvasRenderingContext2D, stop: StopLine): void
   ctx.beginPath()
   ctx.rect(from, bbox.top, to - from, bbox.height)
   ctx.clip()
-  ctx.strokeStyle = colorOf('stop')
+  ctx.strokeStyle = colorOf(stop.paint ?? 'stop')
   ctx.globalAlpha = 0.16
-  ctx.fillStyle = colorOf('stop')
+  ctx.fillStyle = colorOf(stop.paint ?? 'stop')
   ctx.lineWidth = px(1)
   const [gap, rise] = [px(9), stop.kind === 'freeze' ? bbox.height : -bbox.height]
   ctx.beginPath()
@@ -65,23 +71,23 @@ const paintStops = (
 ): void => {
   const { bbox } = plot
   let taken = -Infinity
-  ctx.strokeStyle = colorOf('stop')
   ctx.lineWidth = px(1.5)
   ctx.font = `600 ${String(px(11))}px system-ui, sans-serif`
   ctx.textBaseline = 'middle'
   ctx.textAlign = 'left'
-  for (const { at, label, kind } of stops) {
+  for (const { at, label, kind, paint = 'stop' } of stops) {
     const x = Math.round(plot.valToPos(at, 'x', true))
     if (x < bbox.left || x > bbox.left + bbox.width) continue
+    ctx.strokeStyle = colorOf(paint)
     ctx.setLineDash(kind === 'freeze' ? [] : [px(5), px(4)])
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
     ctx.stroke()
-    if (x < taken) continue
+    if (label === '' || x < taken) continue
     const width = ctx.measureText(label).width + px(8)
     const isLeft = x + width > bbox.left + bbox.width
-    ctx.fillStyle = colorOf('stop')
+    ctx.fillStyle = colorOf(paint)
     ctx.fillRect(isLeft ? x - width : x, bbox.top, width, px(16))
     ctx.fillStyle = colorOf('ink')
     ctx.fillText(label, (isLeft ? x - width : x) + px(4), bbox.top + px(8.5))

@@ -1,3 +1,5 @@
+import type uPlot from 'uplot'
+
 import type { Range } from '../behavior/link'
 import type { Paint } from './palette'
 
@@ -29,6 +31,8 @@ export type StopLine = {
   readonly kind: 'freeze' | 'reduction'
   /** The symbol that alone is stopped; `null` where more is. */
   readonly symbol: string | null
+  /** Another color than that of stops. */
+  readonly paint?: Paint
 }
 
 /** A time chart. Instants are microseconds since the session's start. */
@@ -50,4 +54,12 @@ export type ChartSpec = {
   readonly valueText: (value: number) => string
   /** What the scale must reach to. */
   readonly reaches?: ReadonlyArray<number>
+  /** One of a row of charts that have one time: it has no time axis of its own. */
+  readonly isBare?: true
+  /** What is drawn beside the lines, below them and above. */
+  readonly under?: Painter
+  readonly over?: Painter
 }
+
+/** Draws into a chart, within its plot. */
+export type Painter = (plot: uPlot, ctx: CanvasRenderingContext2D) => void

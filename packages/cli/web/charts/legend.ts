@@ -25,7 +25,12 @@ const item = (says: string, mark: SVGElement): HTMLElement => el('li', {}, mark,
 const frame = (...shapes: ReadonlyArray<SVGElement>): SVGElement =>
   svg('svg', { width: 22, height: 12, viewBox: '0 0 22 12', 'aria-hidden': 'true' }, shapes)
 
-const stroke = ({ paint, width = 1.5, dash = [] }: LineSpec): SVGElement =>
+/** A line as a sign: its color, width and dashes. */
+export const stroke = ({
+  paint,
+  width = 1.5,
+  dash = [],
+}: Pick<LineSpec, 'paint' | 'width' | 'dash'>): SVGElement =>
   frame(
     svg('path', {
       ...{ d: 'M0 6H22', fill: 'none', class: `stroke-${paint}` },
@@ -41,7 +46,8 @@ const levelMark = (): SVGElement =>
     }),
   )
 
-const swatch = (paint: 'band' | 'stop'): SVGElement =>
+/** A filled shape as a sign. */
+export const swatch = (paint: 'band' | 'stop'): SVGElement =>
   frame(
     svg('rect', { x: 0, y: 1, width: 22, height: 10, class: `fill-${paint}` }),
     ...(paint === 'stop'
@@ -49,7 +55,8 @@ const swatch = (paint: 'band' | 'stop'): SVGElement =>
       : []),
   )
 
-const triangle = (way: 'up' | 'down', isFull: boolean): SVGElement => {
+/** A fill as a sign. */
+export const triangle = (way: 'up' | 'down', isFull: boolean): SVGElement => {
   const paint = way === 'up' ? 'bid' : 'ask'
   const d = way === 'up' ? 'M11 1L17 11H5Z' : 'M11 11L17 1H5Z'
   return frame(

@@ -12,36 +12,29 @@ export type TimeChart = {
   readonly plot: uPlot
   readonly show: (range: Range) => void
   readonly point: (at: number | null) => void
-  readonly resize: (width: number) => void
+  readonly resize: (width: number, height?: number) => void
+  /** Shows other values of the same lines; whether they are the same. */
+  readonly put: (spec: ChartSpec) => boolean
 }
 
 const font = '11px system-ui, sans-serif'
 
 /** Draws a chart in a box. */
-export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): TimeChart => {
+export const timeChart = (box: HTMLElement, given: ChartSpec, clock: Clock): TimeChart => {
+  let spec = given
   let shown = spec.home
   let pointed: number | null = null
-  const options: uPlot.Options = {
-    width: Math.max(160, box.clientWidth),
-    height: spec.height,
-    padding: [8, isNarrow(box) ? 14 : 26, 0, 0],
-    legend: { show: false },
-    // the page listens itself, so that fingers can do what a mouse does
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: silent },
-    scales: {
-      x: { time: false, range: () => [shown.from, shown.to] },
-      y: { range: (_plot, min, max) => reached(min, max, spec.reaches ?? []) },
+  const plot = new uPlot(
+    {
+      ...optionsOf(box, () => spec, clock),
+      scales: {
+        x: { time: false, range: () => [shown.from, shown.to] },
+        y: { range: (_plot, min, max) => reached(min, max, spec.reaches ?? []) },
+      },
     },
-    axes: [timeAxis(spec, clock), valueAxis(spec, isNarrow(box) ? 68 : 74)],
-    series: [{}, ...spec.lines.map(seriesOf)],
-    bands: spec.band === undefined ? [] : [bandOf(spec.band)],
-    hooks: {
-      drawAxes: [(plot) => paintShades(plot, spec)],
-      draw: [(plot) => paintMarks(plot, spec)],
-    },
-  }
-  const data = [[...spec.at], ...spec.lines.map(({ values }) => [...values])] as uPlot.AlignedData
-  const plot = new uPlot(options, data, box)
+    dataOf(spec),
+    box,
+  )
   const say = ({ from, to }: Range): void => {
     box.dataset['shown'] = `${String(from)} ${String(to)}`
   }
@@ -61,12 +54,52 @@ export const timeChart = (box: HTMLElement, spec: ChartSpec, clock: Clock): Time
       // at once, so that the cursor is put where its instant now is
       plot.batch(() => plot.setScale('x', { min: range.from, max: range.to }))
     },
-    resize: (width) => {
-      plot.setSize({ width: Math.max(160, width), height: spec.height })
+    resize: (width, height = spec.height) => {
+      plot.setSize({ width: Math.max(160, width), height })
       point(pointed)
+    },
+    put: (wanted) => {
+      if (linesText(wanted) !== linesText(spec)) return false
+      spec = wanted
+      plot.setData(dataOf(spec))
+      return true
     },
   }
 }
+
+type Options = Omit<uPlot.Options, 'scales'>
+
+const optionsOf = (box: HTMLElement, spec: () => ChartSpec, clock: Clock): Options => {
+  const { lines, band, height, isBare = false } = spec()
+  return {
+    width: Math.max(160, box.clientWidth),
+    height,
+    padding: isBare ? [7, barePadding, 5, 0] : [8, isNarrow(box) ? 14 : 26, 0, 0],
+    legend: { show: false },
+    // the page listens itself, so that fingers can do what a mouse does
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: silent },
+    axes: [
+      timeAxis(spec, clock),
+      valueAxis(spec, isBare ? bareAxisWidth : isNarrow(box) ? 68 : 74),
+    ],
+    series: [{}, ...lines.map(seriesOf)],
+    bands: band === undefined ? [] : [bandOf(band)],
+    hooks: {
+      drawAxes: [(plot) => paintShades(plot, spec())],
+      draw: [(plot) => paintMarks(plot, spec())],
+    },
+  }
+}
+
+/** How wide the scale of a chart in a row of charts is, and how much room is to its right. */
+export const [bareAxisWidth, barePadding] = [64, 10]
+
+const dataOf = ({ at, lines }: ChartSpec): uPlot.AlignedData =>
+  [[...at], ...lines.map(({ values }) => [...values])] as uPlot.AlignedData
+
+/** What a chart's lines look like, whatever their values are. */
+const linesText = ({ lines, band }: ChartSpec): string =>
+  JSON.stringify([lines.map(({ values: _, ...look }) => look), band])
 
 const isNarrow = (box: HTMLElement): boolean => box.clientWidth < 480
 
@@ -109,15 +142,18 @@ const reached = (
 const grid = { stroke: () => colorOf('grid'), width: 1 }
 const muted = (): string => colorOf('market')
 
-const timeAxis = (spec: ChartSpec, clock: Clock): uPlot.Axis => {
+const timeAxis = (spec: () => ChartSpec, clock: Clock): uPlot.Axis => {
   const ticks = (plot: uPlot, from: number, to: number) =>
     timeTicks({
-      ...{ from, to, startAt: spec.startAt, mode: clock.mode() },
+      ...{ from, to, startAt: spec().startAt, mode: clock.mode() },
       most: Math.max(2, Math.floor(plot.bbox.width / uPlot.pxRatio / 84)),
     })
+  const splits: uPlot.Axis.Splits = (plot, _axis, from, to) =>
+    ticks(plot, from, to).map(({ at }) => at)
+  if (spec().isBare === true)
+    return { grid, splits, size: 0, ticks: { show: false }, values: () => [] }
   return {
-    ...{ stroke: muted, grid, font, size: 26, gap: 4, ticks: { ...grid, size: 4 } },
-    splits: (plot, _axis, from, to) => ticks(plot, from, to).map(({ at }) => at),
+    ...{ stroke: muted, grid, font, splits, size: 26, gap: 4, ticks: { ...grid, size: 4 } },
     values: (plot) => {
       const { min = 0, max = 0 } = plot.scales['x'] ?? {}
       return ticks(plot, min, max).map(({ text }) => text)
@@ -125,7 +161,8 @@ const timeAxis = (spec: ChartSpec, clock: Clock): uPlot.Axis => {
   }
 }
 
-const valueAxis = (spec: ChartSpec, size: number): uPlot.Axis => ({
-  ...{ stroke: muted, grid, font, size, gap: 6, ticks: { ...grid, size: 4 }, space: 34 },
-  values: (_plot, values) => values.map((value) => spec.valueText(value)),
+const valueAxis = (spec: () => ChartSpec, size: number): uPlot.Axis => ({
+  ...{ stroke: muted, grid, font, size, gap: 6, ticks: { ...grid, size: 4 } },
+  space: spec().isBare === true ? 24 : 34,
+  values: (_plot, values) => values.map((value) => spec().valueText(value)),
 })

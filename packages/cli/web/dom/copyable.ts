@@ -6,7 +6,7 @@ export const copyable = (says: string, command: string): HTMLElement => {
   const button = el('button', { type: 'button', class: 'copy' }, 'Copy')
   button.setAttribute('aria-label', `Copy the command: ${says}`)
   button.addEventListener('click', () => {
-    void copied(code).then((isCopied) => {
+    void copied(code.textContent, code).then((isCopied) => {
       retext(button, isCopied ? 'Copied' : 'Selected')
       button.addEventListener('blur', () => retext(button, 'Copy'), { once: true })
     })
@@ -14,13 +14,13 @@ export const copyable = (says: string, command: string): HTMLElement => {
   return el('div', { class: 'command' }, el('span', { class: 'says' }, says), code, button)
 }
 
-/** Copies what is shown; where that is not allowed it is selected, to be copied by hand. */
-const copied = async (code: HTMLElement): Promise<boolean> => {
+/** Copies a text; where that is not allowed what shows it is selected, to be copied by hand. */
+export const copied = async (text: string, shown: HTMLElement | null): Promise<boolean> => {
   try {
-    await navigator.clipboard.writeText(code.textContent)
+    await navigator.clipboard.writeText(text)
     return true
   } catch {
-    getSelection()?.selectAllChildren(code)
+    if (shown !== null) getSelection()?.selectAllChildren(shown)
     return false
   }
 }

@@ -1,0 +1,104 @@
+import type { Lanes } from '../../../src/viewer/view-data'
+import type { Range } from '../../behavior/link'
+import { NotServed, isLeftBehind } from '../api'
+import type { Viewer } from '../viewer'
+
+/** What lanes are drawn of: the whole session, and the stretch that is zoomed to. */
+export type LaneData = {
+  readonly whole: () => Lanes | null
+  /** The finest that covers what is shown; the whole where nothing finer is here. */
+  readonly shown: () => Lanes | null
+  /** The symbol that is chosen; before any is listed the first that ever will be. */
+  readonly symbol: () => string | null
+  /** All there is of the session, in microseconds since its start. */
+  readonly home: () => Range
+  readonly onChange: (listener: () => void) => void
+}
+
+/** How long nothing may change before a stretch is asked for, in milliseconds. */
+const restMs = 150
+
+/** How often the whole is asked for while there comes more of it, in milliseconds. */
+const wholeMs = 2_500
+
+/** Asks for lanes as a viewer zooms and its journal grows. */
+export const newLaneData = (viewer: Viewer): LaneData => {
+  const { facts, api } = viewer
+  const listeners: Array<() => void> = []
+  let [whole, fine] = [null as Lanes | null, null as Lanes | null]
+  let fineAsked = null as AbortController | null
+  let [isWholeAsked, wholeAt] = [false, -Infinity]
+  let waiting = 0
+
+  const changed = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const failed = (error: unknown): void => {
+    if (error instanceof NotServed) viewer.setTrouble(error.message)
+  }
+  const askWhole = async (): Promise<void> => {
+    if (isWholeAsked) return
+    isWholeAsked = true
+    try {
+      whole = await api.lanes(null)
+      changed()
+    } catch (error) {
+      failed(error)
+    } finally {
+      wholeAt = performance.now()
+      isWholeAsked = false
+    }
+  }
+  const askFine = async (): Promise<void> => {
+    fineAsked?.abort()
+    const range = viewer.range()
+    if (range === null || covers(fine, range, facts.startAt, viewer.now().lastAt)) return
+    const own = new AbortController()
+    fineAsked = own
+    try {
+      fine = await api.lanes(stretchOf(range, facts.startAt), own.signal)
+      changed()
+    } catch (error) {
+      if (!isLeftBehind(error)) failed(error)
+    }
+  }
+  const rested = (): void => {
+    clearTimeout(waiting)
+    waiting = window.setTimeout(() => void askFine(), restMs)
+  }
+  viewer.listen('range', rested)
+  viewer.listen('now', () => {
+    const { seq } = viewer.now().gathered
+    const isBehind = whole === null || whole.seq < seq
+    if (isBehind && performance.now() - wholeAt > wholeMs) void askWhole()
+    if (fine !== null && fine.seq < seq) rested()
+  })
+  void askWhole()
+  return {
+    whole: () => whole,
+    shown: () => {
+      const range = viewer.range()
+      if (range === null || fine === null) return whole
+      return isWithin(fine, range, facts.startAt, viewer.now().lastAt) ? fine : (whole ?? fine)
+    },
+    symbol: () => viewer.symbol() ?? whole?.symbols[0]?.symbol ?? null,
+    home: () => ({ from: 0, to: Math.max(1, viewer.now().lastAt - facts.startAt) }),
+    onChange: (listener) => void listeners.push(listener),
+  }
+}
+
+/** A zoomed range with half of itself on either side, so that it can be moved at once. */
+const stretchOf = ({ from, to }: Range, startAt: number): Range => {
+  const aside = Math.round((to - from) / 2)
+  return { from: Math.max(0, from - aside) + startAt, to: to + aside + startAt }
+}
+
+const isWithin = (lanes: Lanes, { from, to }: Range, startAt: number, lastAt: number): boolean =>
+  lanes.startAt <= Math.max(startAt, from + startAt) &&
+  lanes.endAt >= Math.min(lastAt, to + startAt)
+
+/** Whether lanes are of a range, and not of one so much longer that finer ones are to be had. */
+const covers = (lanes: Lanes | null, range: Range, startAt: number, lastAt: number): boolean =>
+  lanes !== null &&
+  isWithin(lanes, range, startAt, lastAt) &&
+  lanes.endAt - lanes.startAt <= 2.6 * (range.to - range.from)
