@@ -18,7 +18,8 @@ export const pemBlocks = (text: string): ReadonlyArray<Edit> => {
 }
 
 const head = '-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----'
-const gap = '(?:\\s|\\\\{1,8}[nr]|%0[AaDd]|\\+){0,8}'
+// the end of a line, as it is, or as JSON, what is printed and addresses write it
+const gap = '(?:\\s|\\\\{1,8}(?:[nr]|u000[ad])|%0[AaDd]|\\+){0,8}'
 const bodyStart = `${gap}(?:Proc-Type|Version|[A-Za-z0-9+/=]{16})`
 
 /** The body ends at its foot, or where something stands that no key has. */

@@ -15,7 +15,7 @@ export const pemForms = (text: string): ReadonlyArray<SecretForm> => {
   const joined = body.join('')
   const der = Buffer.from(joined, 'base64')
   return [
-    ...['\n', '\r\n', '\\n', '\\\\n', ' '].flatMap((end) => [
+    ...['\n', '\r\n', '\\n', '\\\\n', '\\u000a', ' '].flatMap((end) => [
       whole(lines.join(end)),
       whole(body.join(end)),
     ]),

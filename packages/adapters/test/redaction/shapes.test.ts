@@ -95,6 +95,11 @@ describe('what looks like a secret', () => {
       JSON.stringify({ p: pem }),
       '{"p":"-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----"}',
     ],
+    [
+      'a private key whose line ends were made visible',
+      `a ${pem.replaceAll('\n', '\\u000a')} b`,
+      'a -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY----- b',
+    ],
     ['a private key that is cut short', pem.slice(0, 80), '-----BEGIN RSA PRIVATE KEY-----***'],
   ])('is masked: %s', (_, plain, shown) => {
     expect(text(plain)).toBe(shown)

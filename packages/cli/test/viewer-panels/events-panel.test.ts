@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
-import { freezeJournal, said, seqsIn, servedPages, standAt, textsOf } from './served-page'
+import { freezeJournal, said, seqsIn, servedPages, standAt, textsOf, until } from './served-page'
 
 const scrollTo = async (page: Page, top: string): Promise<void> => {
   await page.evaluate(
@@ -22,14 +22,15 @@ const scrolledTo = async (page: Page, way: 'up' | 'down', end: number) => {
     if (edge?.[0] === end) return met
     await scrollTo(page, way === 'down' ? 'list.scrollHeight' : '0')
     const place = way === 'down' ? -1 : 0
-    await page.waitForFunction(
+    await until(
+      page,
       `[...document.querySelectorAll('.line')].at(${place})?.dataset.seq !== '${edge?.[0]}'`,
     )
   }
 }
 
 const linesShown = async (page: Page, are: string): Promise<void> => {
-  await page.waitForFunction(`document.querySelectorAll('.line').length ${are}`)
+  await until(page, `document.querySelectorAll('.line').length ${are}`)
 }
 
 const filterBy = async (page: Page, filter: string): Promise<void> => {
@@ -78,7 +79,7 @@ inChromium("the list of a session's lines", () => {
       (await page.locator(`#line-${seq}`).boundingBox())?.y
     await scrollTo(page, '40')
     const before = await placeOf((first ?? 0) + 3)
-    await page.waitForFunction(`document.querySelector('.line').dataset.seq < ${first}`)
+    await until(page, `document.querySelector('.line').dataset.seq < ${first}`)
     expect(await placeOf((first ?? 0) + 3)).toBe(before)
     await page.close()
   })

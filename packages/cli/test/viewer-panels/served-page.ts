@@ -126,6 +126,11 @@ export const steppedTo = (journal: string, seq: number): Record<string, unknown>
 export const textsOf = async (page: Page, selector: string): Promise<ReadonlyArray<string>> =>
   (await page.locator(selector).allTextContents()).map((text) => text.trim())
 
+/** Waits until something holds in a page, whose policy lets no script be made of a text there. */
+export const until = async (page: Page, holds: string): Promise<void> => {
+  while (!(await page.evaluate<boolean>(`Boolean(${holds})`))) await page.waitForTimeout(20)
+}
+
 /** The texts of what is in each element that a selector of CSS finds. */
 export const cellsOf = (
   page: Page,

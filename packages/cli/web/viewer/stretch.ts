@@ -26,7 +26,7 @@ export type Stretch = {
 }
 
 /** So many lines are kept, with all their states, which share what did not change. */
-const linesMax = 3_000
+const linesKept = 3_000
 
 /** A strategy's own slice is followed where the strategy is one of core's; no other state asks. */
 const sliceOf = (strategy: string): Slice => {
@@ -40,14 +40,16 @@ type Lines = {
   entries: ReadonlyArray<Entry>
   readonly states: Map<number, State>
   readonly reducer: Reducer
+  readonly linesMax: number
 }
 
 /** The lines behind a place. */
-export const newStretch = (place: Place, strategy: string): Stretch => {
+export const newStretch = (place: Place, strategy: string, linesMax = linesKept): Stretch => {
   const lines: Lines = {
     ...{ from: place.seq, entries: place.next },
     states: new Map([[place.seq, place.state]]),
     reducer: reducerOf(sliceOf(strategy)),
+    linesMax,
   }
   return {
     from: () => lines.from,
@@ -115,7 +117,8 @@ const joinBehind = (lines: Lines, { seq, next }: Place): void => {
   const until = untilOf(lines)
   if (seq + next.length <= until) return
   lines.entries = [...lines.entries, ...next.slice(until - seq)]
-  if (lines.entries.length > linesMax) keep(lines, untilOf(lines) - linesMax, untilOf(lines))
+  const [end, most] = [untilOf(lines), lines.linesMax]
+  if (lines.entries.length > most) keep(lines, end - most, end)
 }
 
 const joinBefore = (lines: Lines, { seq, state, next }: Place): void => {
@@ -123,7 +126,7 @@ const joinBefore = (lines: Lines, { seq, state, next }: Place): void => {
   lines.entries = [...next.slice(0, lines.from - seq), ...lines.entries]
   lines.from = seq
   lines.states.set(seq, state)
-  if (lines.entries.length > linesMax) keep(lines, seq, seq + linesMax)
+  if (lines.entries.length > lines.linesMax) keep(lines, seq, seq + lines.linesMax)
 }
 
 const keep = (lines: Lines, first: number, last: number): void => {

@@ -99,7 +99,7 @@ const newDrawing = ({ viewer, data }: LanesOf, parts: Parts): Drawing => {
     const shown = data.shown()
     drawn = shown
     panel.classList.toggle('waiting', shown === null)
-    if (shown === null) return
+    if (shown === null) return point()
     const beside = viewer.overlay()?.lanes ?? null
     const given = { lanes: shown, beside, symbol: data.symbol(), home: data.home(), startAt }
     for (const row of rows) row.draw(given, range())

@@ -4,7 +4,7 @@ import { filterBar } from './filter-bar'
 import { newLineList } from './line-list'
 import { seqOfElement } from './line-option'
 import { newLineWindow } from './line-window'
-import { onceAFrame } from './once-a-frame'
+import { atMostEvery, onceAFrame } from './once-a-frame'
 import { splitter } from './splitter'
 
 /** The list of lines, in step with the instant. */
@@ -25,10 +25,14 @@ export const eventsPanel = (viewer: Viewer): HTMLElement => {
       onScroll()
     },
   })
+  const catchUp = atMostEvery(catchUpMs, () => {
+    const { seq } = viewer.shown()
+    if (!lines.covers(seq)) void lines.around(seq, lines.filter())
+  })
   const place = (): void => {
     const { seq } = viewer.shown()
     if (!lines.covers(seq)) {
-      void lines.around(seq, lines.filter())
+      catchUp()
       return
     }
     list.standAt(seq)
@@ -57,6 +61,9 @@ export const eventsPanel = (viewer: Viewer): HTMLElement => {
     splitter({ edge: 'above', variable: '--below', name: 'Height of the lines', begin: 36 }),
   )
 }
+
+/** While a session goes by faster than lines can be had, they are asked for so often. */
+const catchUpMs = 200
 
 /** Pages are asked for before one comes to an end: pixels. */
 const nearEnd = 900

@@ -31,7 +31,7 @@ export const filterBar = (viewer: Viewer): FilterBar => {
     ...{ placeholder: 'Filter: type=OrderFilled qty>=0.01 BTC', spellcheck: 'false' },
     'aria-describedby': 'filter-says',
   })
-  const says = el('p', { id: 'filter-says', class: 'refusal', role: 'alert' })
+  const says = el('p', { id: 'filter-says', class: 'refusal', role: 'alert', tabindex: 0 })
   const count = el('output', { class: 'count', for: 'filter' })
   let waiting = 0
   const set = (): void => {
@@ -56,7 +56,7 @@ export const filterBar = (viewer: Viewer): FilterBar => {
       says,
     ),
     refuse: (sentence) => {
-      retext(says, sentence ?? '')
+      retext(says, (sentence ?? '').replace(/^where: /, ''))
       field.setAttribute('aria-invalid', String(sentence !== null))
     },
     count: (rows, isAll) =>

@@ -78,7 +78,7 @@ export const edgesTable = (): KeptTable =>
       { title: 'Of' },
       { title: 'Edge, bps', isFigure: true },
       { title: 'Threshold', isFigure: true },
-      { title: '' },
+      { title: 'It is' },
     ],
     none: 'No edge was said or measured yet.',
   })

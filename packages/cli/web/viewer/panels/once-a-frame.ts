@@ -10,3 +10,23 @@ export const onceAFrame = (draw: () => void): (() => void) => {
     })
   }
 }
+
+/** Does something at once, but no more often than every so many milliseconds; the last counts. */
+export const atMostEvery = (ms: number, act: () => void): (() => void) => {
+  let [before, isAsked] = [-Infinity, false]
+  const now = (): void => {
+    isAsked = false
+    before = performance.now()
+    act()
+  }
+  return () => {
+    if (isAsked) return
+    const rest = before + ms - performance.now()
+    if (rest <= 0) {
+      now()
+      return
+    }
+    isAsked = true
+    setTimeout(now, rest)
+  }
+}

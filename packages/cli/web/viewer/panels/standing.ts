@@ -1,6 +1,9 @@
+import { shortDecimal } from '@shadowtape/core'
+
 import { el } from '../../dom/element'
 import type { EdgeView, InstantView, RestrictionView } from '../../../src/steps/instant-view'
 import { grouped } from '../../../src/reports/quantity-text'
+import { numberText } from '../../text/figures'
 import type { Viewer } from '../viewer'
 import type { Cell } from './cell'
 import { cellOf } from './cell'
@@ -66,9 +69,10 @@ const newStandingRow = (viewer: Viewer): StandingRow => {
 /** While nothing is restricted: how far the lowest edge is from its threshold. */
 const edgeText = (edges: ReadonlyArray<EdgeView>): string => {
   const lowest = edges.toSorted((a, b) => Number(a.bps) - Number(b.bps))[0]
-  return lowest === undefined
-    ? 'no edge was said or measured yet'
-    : `edge ${lowest.bps} bps, threshold ${lowest.threshold_bps}`
+  if (lowest === undefined) return 'no edge was said or measured yet'
+  const threshold = shortDecimal(lowest.threshold_bps)
+  const where = lowest.is_below ? `below its threshold of ${threshold}` : `threshold ${threshold}`
+  return `edge ${numberText(Number(lowest.bps), 2)} bps, ${where}`
 }
 
 const subject = ({ of }: RestrictionView): string => (of === 'all' ? 'All trading is' : `${of} is`)

@@ -5,7 +5,7 @@ import { table } from '../../dom/table'
 import { instantText } from '../../text/time-text'
 import type { Viewer } from '../viewer'
 import { whatifForm } from './whatif-form'
-import { comparedOf, reportOf, settingsText } from './whatif-report-shape'
+import { comparedOf, reportOf, settingsText, stopReasons } from './whatif-report-shape'
 import type { Ran, WhatifRuns } from './whatif-runs'
 import { runWhatif, whatifRunsOf } from './whatif-runs'
 
@@ -72,7 +72,7 @@ const resultParts = (viewer: Viewer, { asked, result }: Ran): ReadonlyArray<HTML
     table(
       'Recorded beside otherwise',
       [
-        { title: '' },
+        { title: 'Figure' },
         { title: 'Recorded', isFigure: true },
         { title: 'Otherwise', isFigure: true },
         { title: 'Difference', isFigure: true },
@@ -81,6 +81,7 @@ const resultParts = (viewer: Viewer, { asked, result }: Ran): ReadonlyArray<HTML
         cells: [name, recorded, otherwise, difference],
       })),
     ),
+    ...stopReasons(report).map((text) => el('p', {}, text)),
     partingText(viewer, report.cells[0]?.parts ?? null, when),
     copyable('the same in a terminal', result.command),
   ]

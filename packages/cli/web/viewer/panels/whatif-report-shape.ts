@@ -73,7 +73,14 @@ export const settingsText = (set: ReadonlyArray<readonly [string, string]>): str
   set.map(([name, value]) => `${name}=${value}`).join(' ')
 
 const stopText = ({ first_stop: stop }: CellOfReport, when: (at: number) => string): string =>
-  stop === null ? 'never' : `${when(stop.at)}, ${freezeText(stop)}`
+  stop === null ? 'never' : when(stop.at)
+
+/** What the first stop of each run was for; nothing of a run that never stopped. */
+export const stopReasons = ({ recorded, cells }: WhatifReport): ReadonlyArray<string> =>
+  [['Recorded', recorded] as const, ...cells.map((cell) => ['Otherwise', cell] as const)].flatMap(
+    ([name, { first_stop: stop }]) =>
+      stop === null ? [] : [`${name}, first stop: ${freezeText(stop)}.`],
+  )
 
 const signedCount = (more: number): string =>
   more === 0 ? '0' : `${more > 0 ? '+' : '-'}${grouped(Math.abs(more))}`

@@ -16,8 +16,7 @@ export const stateChip = (viewer: Viewer): HTMLElement => {
     const { startAt } = viewer.facts
     const stop = strictest(viewer.shown().state)
     since = stop?.seq ?? null
-    const of = stop?.symbol ?? stop?.account ?? null
-    const whose = of === null ? '' : ` (${of})`
+    const whose = stop?.whose === null || stop === null ? '' : ` ${stop.whose}`
     chip.dataset['state'] = stop?.state ?? 'active'
     chip.disabled = stop === null
     chip.title = stop === null ? 'Trading is active' : `${stop.reason}: go to its line`
@@ -30,12 +29,17 @@ export const stateChip = (viewer: Viewer): HTMLElement => {
   return chip
 }
 
-/** Of all that restricts trading what restricts most of it. */
-const strictest = ({ risk }: State): Restriction | null => {
+type Stop = Restriction & { readonly whose: string | null }
+
+/** Of all that restricts trading what restricts most of it, and whose trading that is. */
+const strictest = ({ risk }: State): Stop | null => {
+  const { session, accounts, symbols } = risk
   const all = [
-    ...(risk.session === null ? [] : [risk.session]),
-    ...Object.values(risk.accounts),
-    ...Object.values(risk.symbols),
+    ...(session === null ? [] : [{ ...session, whose: null }]),
+    ...[...Object.entries(accounts), ...Object.entries(symbols)].map(([whose, stop]): Stop => ({
+      ...stop,
+      whose,
+    })),
   ]
   return all.find(({ state }) => state === 'frozen') ?? all[0] ?? null
 }
