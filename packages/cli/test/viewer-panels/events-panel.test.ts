@@ -1,7 +1,20 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import type { Page } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
-import { freezeJournal, said, seqsIn, servedPages, standAt, textsOf, until } from './served-page'
+import {
+  freezeJournal,
+  ownFolder,
+  root,
+  said,
+  seqsIn,
+  servedPages,
+  standAt,
+  textsOf,
+  until,
+} from './served-page'
 
 const scrollTo = async (page: Page, top: string): Promise<void> => {
   await page.evaluate(
@@ -40,6 +53,7 @@ const filterBy = async (page: Page, filter: string): Promise<void> => {
 
 inChromium("the list of a session's lines", () => {
   const { open, complaints } = servedPages()
+  const folder = ownFolder()
   const lines = said(['cat', freezeJournal, '--json'])
   const last = lines.length
 
@@ -184,6 +198,22 @@ inChromium("the list of a session's lines", () => {
     await page.locator('main[data-seq="2101"]').waitFor()
     await page.keyboard.press('ArrowUp')
     expect(await list.getAttribute('aria-activedescendant')).toBe('line-2100')
+    await page.close()
+  })
+
+  it('goes on at its end as the journal grows', async () => {
+    const path = join(folder(), 'growing.jsonl')
+    const bytes = readFileSync(join(root, freezeJournal))
+    const half = bytes.indexOf(10, Math.floor(bytes.length / 2)) + 1
+    writeFileSync(path, bytes.subarray(0, half))
+    const count = bytes.subarray(0, half).toString().split('\n').length - 1
+    const page = await open(path, `#seq=${count}`)
+    await standAt(page, count)
+    expect((await seqsIn(page)).at(-1)).toBe(count)
+    appendFileSync(path, bytes.subarray(half))
+    await until(page, `document.querySelector('#line-${count + 1}')`)
+    const met = await scrolledTo(page, 'down', last)
+    expect([...met.keys()].filter((seq) => seq > count)).toHaveLength(last - count)
     await page.close()
   })
 

@@ -19,14 +19,13 @@ import { newLadder } from './ladder'
 import { onceAFrame } from './once-a-frame'
 import { splitter } from './splitter'
 import { newStanding } from './standing'
-import { symbolChoice } from './symbol-choice'
 
 /** The book with our orders, and what was held, at the instant. */
 export const instantPanel = (viewer: Viewer): HTMLElement => {
   const [ladder, standing, totals] = [newLadder(), newStanding(viewer), newTotals()]
   const [orders, held, edges] = [openOrdersTable(viewer), holdingsTable(), edgesTable()]
   const where = cellOf(el('span', {}))
-  const symbols = symbolChoice(viewer)
+  const symbol = cellOf(el('b', { class: 'symbol' }))
   const body = el(
     'div',
     { class: 'body', tabindex: 0, role: 'group', 'aria-label': 'Book and holdings' },
@@ -36,7 +35,7 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     'section',
     { class: 'instant panel', 'aria-label': 'This instant' },
     el('h2', { class: 'unseen' }, where.element),
-    el('header', {}, symbols.element, standing.element),
+    el('header', {}, symbol.element, standing.element),
     body,
     splitter({ edge: 'left', variable: '--side', name: 'Width of the panels', begin: 28 }),
   )
@@ -46,11 +45,11 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   const draw = (): void => {
     const { state, seq, at } = viewer.shown()
     const view = instantView(state, viewer.symbol(), levels)
-    const symbolCount = Object.keys(state.instruments).length
-    const several = { accounts: hasSeveralAccounts(state), symbols: symbolCount > 1 }
+    const isOfSeveral = Object.keys(state.instruments).length > 1
+    const several = { accounts: hasSeveralAccounts(state), symbols: isOfSeveral }
     const when = instantText(at, viewer.facts.startAt, viewer.clock.mode())
     where.say(`After line ${grouped(seq)}, ${when}`)
-    symbols.show(Object.keys(state.instruments))
+    symbol.say(viewer.symbol() ?? 'No symbol yet')
     standing.show(view)
     ladder.show(view)
     orders.show(orderRows(view, several))
