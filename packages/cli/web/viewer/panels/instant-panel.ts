@@ -1,6 +1,6 @@
 import { hasSeveralAccounts } from '@shadowtape/core'
 
-import { instantView } from '../../../src/steps/instant-view'
+import { instantView, levelsShown } from '../../../src/steps/instant-view'
 import { grouped } from '../../../src/reports/quantity-text'
 import { el } from '../../dom/element'
 import { instantText } from '../../text/time-text'
@@ -40,10 +40,13 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     splitter({ edge: 'left', variable: '--side', name: 'Width of the panels', begin: 28 }),
   )
   const phone = matchMedia('(max-width: 860px)')
-  let levels = levelsMin
-  ladder.setLevels(levels)
+  let [room, hasBook] = [levelsMin, false]
   const draw = (): void => {
     const { state, seq, at } = viewer.shown()
+    // of quotes alone there is but the touch, and what of ours is near it
+    hasBook ||= Object.values(state.market).some(({ book }) => book !== null)
+    const levels = hasBook ? room : levelsShown
+    ladder.setLevels(levels)
     const view = instantView(state, viewer.symbol(), levels)
     const isOfSeveral = Object.keys(state.instruments).length > 1
     const several = { accounts: hasSeveralAccounts(state), symbols: isOfSeveral }
@@ -63,9 +66,8 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   new ResizeObserver(() => {
     // on a phone the panel is as high as what is in it
     const wanted = phone.matches ? levelsMin : levelsIn(body.clientHeight)
-    if (wanted === levels) return
-    levels = wanted
-    ladder.setLevels(levels)
+    if (wanted === room) return
+    room = wanted
     soon()
   }).observe(body)
   draw()
