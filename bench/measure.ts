@@ -14,9 +14,9 @@ export type Measured = {
 
 /**
  * How long rounds are made to warm up, one at least: V8 compiles in a thread of its own, and a row of
- * 50 ms would else be measured while it does, some times and some not.
+ * 50 ms would else be measured while it does, some times and some not. One round alone says nothing.
  */
-export const warmUpNs = 500_000_000
+const warmUpNs = rounds === 1 ? 0 : 500_000_000
 
 /** Measures a row here; prints the result for `measured` to read. */
 export const measureHere = async (name: string, fixture: Fixture): Promise<void> => {

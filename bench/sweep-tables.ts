@@ -3,9 +3,10 @@ import path from 'node:path'
 import { onceNs } from './measure'
 import { ratio, showMs, title } from './show'
 import type { Fixture } from './work'
+import { rounds } from './work'
 
-/** How many cells a sweep has. */
-const cells = 50
+/** How many cells a sweep has; where nothing is measured, some to each thread. */
+const cells = rounds === 1 ? 5 : 50
 
 /**
  * What a sweep takes beside one cell of it, by threads: whole processes, each run once. Every cell

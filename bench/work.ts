@@ -20,8 +20,8 @@ export type Work = {
   readonly more?: () => Readonly<Record<string, number>>
 }
 
-/** How many rounds a median is taken of. */
-export const rounds = 5
+/** How many rounds a median is taken of: one where it is only asked whether the rows still run. */
+export const rounds = Number(process.env['SHADOWTAPE_BENCH_ROUNDS'] ?? 5)
 
 /** What a row does, made ready to be measured. */
 export type Row = (fixture: Fixture) => Work | Promise<Work>

@@ -25,6 +25,12 @@ const { outputFiles } = esbuild.buildSync({
 })
 fs.mkdirSync(path.dirname(outfile), { recursive: true })
 fs.writeFileSync(outfile, withoutGetters(outputFiles[0].text))
+const args = process.argv.slice(2)
+// what every row's process is told too
+const rounds = args[0] === '--once' ? { SHADOWTAPE_BENCH_ROUNDS: '1' } : {}
 process.exitCode =
-  spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root })
-    .status ?? 1
+  spawnSync(process.execPath, [outfile, ...args], {
+    stdio: 'inherit',
+    cwd: root,
+    env: { ...process.env, ...rounds },
+  }).status ?? 1

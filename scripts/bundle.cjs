@@ -1,6 +1,7 @@
 'use strict'
 // Bundles each package into one file, so that a command starts in a blink. Types are not checked
 // here: that is `npm run typecheck`.
+const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const esbuild = require('esbuild')
@@ -9,6 +10,13 @@ const outsideBundle = require('./outside-bundle.cjs')
 const { withoutGetters } = require('./without-getters.cjs')
 
 const root = path.resolve(__dirname, '..')
+
+/** Writes what changed alone: somebody may be starting the program that is bundled anew. */
+const keep = (file, bytes) => {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(Buffer.from(bytes))) return
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(file, bytes)
+}
 
 const bundle = (name, entry, outfile, external) => {
   const { outputFiles } = esbuild.buildSync({
@@ -24,10 +32,17 @@ const bundle = (name, entry, outfile, external) => {
     logLevel: 'warning',
     write: false,
   })
-  fs.mkdirSync(path.join(root, 'packages', name, 'dist'), { recursive: true })
   for (const { path: file, text } of outputFiles)
-    fs.writeFileSync(file, file.endsWith('.js') ? withoutGetters(text) : text)
+    keep(file, file.endsWith('.js') ? byImportHere(withoutGetters(text)) : text)
+  keep(path.join(root, 'packages', name, 'dist', 'import-here.cjs'), importHere)
 }
+
+/**
+ * A script that begins with what V8 kept of it may not say `import()` itself, by Node 20: it would
+ * look for whoever loaded the script that was kept. A file beside it says that instead.
+ */
+const byImportHere = (code) => code.replace(/(?<![\w$.])import\(/g, 'require("./import-here.cjs")(')
+const importHere = "'use strict'\nmodule.exports = (name) => import(name)\n"
 
 bundle('core', 'index.ts', 'index.js', [])
 bundle('adapters', 'index.ts', 'index.js', ['@shadowtape/core', 'yauzl', ...outsideBundle])
@@ -41,8 +56,8 @@ bundle('cli', 'jest/index.ts', 'jest.js', [...outsideCli, '@shadowtape/cli'])
 
 // what a report carries with it into a browser, and what a viewer's server gives it, core's own
 // code among it
-const page = (entry, outfile) =>
-  esbuild.buildSync({
+const page = (entry, outfile) => {
+  const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
     entryPoints: [`packages/cli/web/${entry}`],
     outfile: `packages/cli/dist/${outfile}`,
@@ -55,9 +70,14 @@ const page = (entry, outfile) =>
     charset: 'utf8',
     legalComments: 'inline',
     logLevel: 'warning',
+    write: false,
   })
+  for (const { path: file, contents } of outputFiles) keep(file, contents)
+}
 
 page('main.ts', 'report-page.js')
 page('style/index.css', 'report-page.css')
 page('viewer/main.ts', 'view-page.js')
 page('style/view/index.css', 'view-page.css')
+
+execFileSync(process.execPath, [path.join(__dirname, 'compile.cjs')])

@@ -1,3 +1,5 @@
 #!/usr/bin/env node
 'use strict'
-require('../dist/main.js')
+const { begin, bundles } = require('./compiled.cjs')
+
+bundles().forEach(begin)

@@ -12,7 +12,7 @@ import { hearInterruption } from '../shell/interruption'
 import type { Run } from '../shell/new-command'
 import { newCommand } from '../shell/new-command'
 import { countOption, parsedOption } from '../shell/option-values'
-import { deliver } from '../shell/outcome'
+import { deliver, failedOutcome } from '../shell/outcome'
 import { timeOption } from '../shell/time-option'
 import { warningOn } from '../shell/warning-on'
 import type { ViewOptions as Opening } from '../viewer/open-viewing'
@@ -61,8 +61,11 @@ export const view =
     const viewing = await openViewing(path, options, env)
     if (isLeft(viewing)) return deliver(env, options, viewing.left)
     const assets = assetsOf()
-    if (isLeft(assets)) return assets
-    return served(viewing.right, assets.right, options, env)
+    const served = isLeft(assets)
+      ? assets
+      : await servedUntilAsked(viewing.right, assets.right, options, env)
+    if (!isLeft(served)) return right(undefined)
+    return deliver(env, options, failedOutcome(path, 'not served', served.left))
   }
 
 /** A program that was not built says so before it serves half a page. */
@@ -74,13 +77,13 @@ const assetsOf = (): Either<Failure, PageAssets> => {
   }
 }
 
-const served = async (
+const servedUntilAsked = async (
   viewing: Viewing,
   assets: PageAssets,
   { port, json }: ViewOptions,
   env: CliEnv,
 ): Promise<Either<Failure, void>> => {
-  const shared = { viewing, assets, ...viewQuestions(viewing), turns: newTurns() }
+  const shared = { viewing, assets, turns: newTurns(), ...viewQuestions(viewing) }
   const heard = hearInterruption()
   try {
     const server = await startViewServer({ port, ...shared, warn: warningOn(env) })

@@ -118,6 +118,7 @@ const journalLines = ({ path, recording, replay }: DemoOutcome): ReadonlyArray<s
 
 const nextLines = (path: string): ReadonlyArray<string> => [
   `npx shadowtape freeze ${path}`,
+  `npx shadowtape view ${path}`,
   `npx shadowtape why ${path} --freeze 1`,
   `npx shadowtape replay ${path}`,
 ]

@@ -204,7 +204,8 @@ const similarRows = ({ similar, startAt }: StopReport): ReadonlyArray<string> =>
   return more > 0 ? [...shown, `and ${grouped(more)} more`] : shown
 }
 
-const commandRows = ({ file, stop, otherwise }: StopReport): ReadonlyArray<string> => {
+const commandRows = (report: StopReport): ReadonlyArray<string> => {
+  const { file, stop, otherwise } = report
   const [journal, n] = [shellWord(file), String(stop.n)]
   const cut = `shadowtape golden add freeze-${n} --from ${journal} --around freeze:${n}`
   const thresholds = 'unsaid' in otherwise ? null : otherwise.thresholds
@@ -212,6 +213,7 @@ const commandRows = ({ file, stop, otherwise }: StopReport): ReadonlyArray<strin
   return [
     `Keep it as a golden: ${cut}`,
     `Look closer:         shadowtape why ${journal} --freeze ${n}`,
+    `In a browser:        shadowtape view ${journal} --seq ${String(seqOf(report))}`,
     ...(thresholds === null
       ? []
       : [`The whole session:   shadowtape whatif ${journal} --set ${shellWord(set)}`]),

@@ -64,11 +64,10 @@ export const watchJournal = (path: string): JournalWatch => {
 const otherText = (path: string): string =>
   `${path} is no longer the journal that was opened: it was replaced or cut. Open it anew.`
 
-/** Which files there are and how large, as far as what is said of a journal can depend on it. */
+/** Which files there are, how large, and when they were written to. */
 const filesOf = (path: string): Either<string, string> => {
   try {
-    const last = isRunDirectory(path) ? segmentPaths(path).at(-1) : undefined
-    return right([path, ...(last === undefined ? [] : [last])].map(fileText).join())
+    return right((isRunDirectory(path) ? segmentPaths(path) : [path]).map(fileText).join())
   } catch (error) {
     return left(`${fileFailureText(fileFailure(path, 'open', error))}.`)
   }

@@ -17,7 +17,8 @@ import type {
  *
  * A FILTER is what a person types: tests of fields of a line as breakpoints of `step` have them
  * (`type=OrderFilled,OrderDenied symbol=BTCUSDT qty>=0.01`), and words, each of which must be in
- * the line, small letters or capitals; with blanks between, and all must hold. Empty lets all pass.
+ * the line as it is written, small letters or capitals; with blanks between, and all must hold. A
+ * word that has blanks, or would be a test, stands in quotes. Empty lets all pass.
  */
 
 /** `session`: what is the same from a session's first line to its last. */

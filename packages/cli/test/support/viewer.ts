@@ -1,7 +1,9 @@
-import { isLeft } from 'fp-ts/Either'
+import { isLeft, map as mapRight } from 'fp-ts/Either'
 
+import type { Ongoing } from '../../src/steps/ongoing'
 import type { ViewOptions } from '../../src/viewer/open-viewing'
 import { openViewing } from '../../src/viewer/open-viewing'
+import type { Answer, Question } from '../../src/viewer/question'
 import { newTurns } from '../../src/viewer/turns'
 import { viewQuestions } from '../../src/viewer/view-questions'
 import { startViewServer } from '../../src/viewer/view-server'
@@ -15,6 +17,8 @@ export type TestViewer = {
   readonly ask: <T>(question: string) => Promise<T>
   /** The status of what is refused, and what is said. */
   readonly refusal: (question: string) => Promise<readonly [status: number, says: string]>
+  /** What questions were worked on, in the order they were begun, and how each ended. */
+  readonly worked: ReadonlyArray<Worked>
   /** What went wrong within, so far. */
   readonly warnings: ReadonlyArray<string>
   readonly close: () => Promise<void>
@@ -22,6 +26,9 @@ export type TestViewer = {
 
 /** As a person's, and how long a turn takes: 0 for a step each. */
 export type TestOptions = ViewOptions & { readonly sliceMs?: number }
+
+/** A question that was begun to be worked on. */
+export type Worked = { readonly name: string; end: 'done' | 'left' | null }
 
 const open: Array<TestViewer> = []
 
@@ -42,6 +49,7 @@ const startedOn = async (
   { sliceMs, ...options }: TestOptions,
 ): Promise<TestViewer> => {
   const warnings: Array<string> = []
+  const worked: Array<Worked> = []
   const warn = (text: string): void => {
     warnings.push(text)
   }
@@ -49,9 +57,10 @@ const startedOn = async (
   const isTerminal = { stdout: false, stderr: false }
   const viewing = await openViewing(path, options, { ...env, isTerminal })
   if (isLeft(viewing)) throw new Error(viewing.left.failure?.says)
+  const { gathering, questions } = viewQuestions(viewing.right)
   const server = await startViewServer({
-    ...{ port: 0, viewing: viewing.right, warn, turns: newTurns(sliceMs) },
-    ...viewQuestions(viewing.right),
+    ...{ port: 0, viewing: viewing.right, gathering, warn, turns: newTurns(sliceMs) },
+    questions: watched(questions, worked),
     assets: { script: 'null', style: 'main {}' },
   })
   if (isLeft(server)) throw new Error(server.left)
@@ -61,7 +70,7 @@ const startedOn = async (
     return [response.status, await response.json()]
   }
   return {
-    ...{ url, viewing: viewing.right, warnings, close },
+    ...{ url, viewing: viewing.right, warnings, close, worked },
     ask: async <T>(question: string) => {
       const [status, answer] = await asked(question)
       if (status !== 200) throw new Error(`${question}: ${JSON.stringify(answer)}`)
@@ -73,5 +82,32 @@ const startedOn = async (
       if (type !== 'refused') throw new Error(`${question} is not refused`)
       return [status, says ?? '']
     },
+  }
+}
+
+/** The same questions, whose work is noted. */
+const watched = (questions: Questions, worked: Array<Worked>): Questions =>
+  Object.fromEntries(
+    Object.entries(questions).map(([name, question]): [string, Question] => {
+      if (question.by === 'lines') return [name, question]
+      const read: typeof question.read = (search, viewing) =>
+        mapRight((work: () => Ongoing<Answer>) => () => noted(name, work(), worked))(
+          question.read(search, viewing),
+        )
+      return [name, { ...question, read }]
+    }),
+  )
+
+type Questions = Readonly<Record<string, Question>>
+
+function* noted(name: string, work: Ongoing<Answer>, worked: Array<Worked>): Ongoing<Answer> {
+  const own: Worked = { name, end: null }
+  worked.push(own)
+  try {
+    const answer = yield* work
+    own.end = 'done'
+    return answer
+  } finally {
+    own.end ??= 'left'
   }
 }

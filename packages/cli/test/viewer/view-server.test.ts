@@ -143,7 +143,7 @@ describe('every answer', () => {
       for (const below of ['', 'api/now', 'view-page.js', 'api/nothing']) {
         const answer = await asked(`/${token}/${below}`, { method, body: 'seq=1' })
         const { status, headers } = answer
-        expect([status, headers['allow'], headers['connection']]).toStrictEqual([
+        expect([status, headers.allow, headers.connection]).toStrictEqual([
           ...[405, 'GET, HEAD', 'close'],
         ])
       }

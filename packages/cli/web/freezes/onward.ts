@@ -39,6 +39,10 @@ export const commands = ({ page }: Looked): HTMLElement => {
     'Go on from here',
     copyable('Keep it as a golden, so that a test holds it', cut),
     copyable('Look closer at why', `shadowtape why ${journal} --freeze ${n}`),
+    copyable(
+      'Go through the session around it, in a browser',
+      `shadowtape view ${journal} --seq ${String(page.line['seq'])}`,
+    ),
     copyable('The same page in the terminal', `shadowtape freeze ${journal} --n ${n}`),
     wholeSession(page),
   )

@@ -106,16 +106,17 @@ export const followAddress = (viewer: Viewer, folds: Folds): { readonly read: ()
     if (location.hash.length < 2 || location.hash === written) return false
     written = location.hash
     const { view, unread } = viewOfFragment(location.hash)
-    show(viewer, folds, view)
-    if (unread.length > 0)
-      viewer.setTrouble(`The link is not understood in: ${unread.join(', ')}. The rest is shown.`)
+    void show(viewer, folds, view).then(() => {
+      if (unread.length > 0)
+        viewer.setTrouble(`The link is not understood in: ${unread.join(', ')}. The rest is shown.`)
+    })
     return view.seq !== null
   }
   addEventListener('hashchange', read)
   return { read }
 }
 
-const show = (viewer: Viewer, folds: Folds, view: View): void => {
+const show = async (viewer: Viewer, folds: Folds, view: View): Promise<void> => {
   viewer.clock.set(view.isUtc ? 'utc' : 'session')
   folds.set(view.folded)
   viewer.setFilter(view.where)
@@ -123,5 +124,8 @@ const show = (viewer: Viewer, folds: Folds, view: View): void => {
   viewer.zoom(view.range)
   viewer.select(view.line)
   viewer.setAsked(view.asked)
-  if (view.seq !== null) void viewer.go({ seq: view.seq })
+  if (view.seq === null) return
+  await viewer.go({ seq: view.seq })
+  // where one stands may lie outside of what is zoomed to
+  viewer.zoom(view.range)
 }

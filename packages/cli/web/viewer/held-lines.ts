@@ -90,7 +90,7 @@ export const seqOfTarget = (
   from: number,
   last: number,
 ): number => {
-  if ('seq' in target) return Math.max(0, target.seq)
+  if ('seq' in target) return Math.max(0, Math.min(last, target.seq))
   if ('lines' in target) return Math.max(1, Math.min(last, from + target.lines))
   return target.end === 'first' ? 1 : last
 }

@@ -9,16 +9,19 @@ const everyMs = 1_000
  */
 export const watchNow = (viewer: Viewer, onBack: () => void): void => {
   let isAway = false
+  const isTold = (): boolean => viewer.trouble() === awayText
   const isOver = (): boolean => {
     const { isClosed, gathered } = viewer.now()
-    return isClosed && gathered.isDone && viewer.trouble() === null && !isAway
+    return isClosed && gathered.isDone && !isTold() && !isAway
   }
   const ask = async (): Promise<void> => {
     if (document.hidden || isOver()) return
     try {
       viewer.setNow(await viewer.api.now())
-      if (isAway || viewer.trouble() !== null) onBack()
+      if (!isAway && !isTold()) return
       isAway = false
+      if (isTold()) viewer.setTrouble(null)
+      onBack()
     } catch {
       isAway = true
       viewer.setTrouble(awayText)

@@ -49,9 +49,9 @@ const otherCatalogue = (
   found: string | null,
   { kind }: LineFault,
 ): LineFault | null => {
+  if (kind !== 'shape' || found === null || found === codec.dialect.catalogue) return null
   const ours = catalogueDigest(newHasher, dialects.newest)
-  const isKnown = found === ours || found === codec.dialect.catalogue
-  if (kind !== 'shape' || found === null || isKnown) return null
+  if (found === ours) return null
   const says =
     `the journal's message catalogue is ${found.slice(0, 12)}…, ` +
     `this engine's is ${ours.slice(0, 12)}…: another version wrote it`

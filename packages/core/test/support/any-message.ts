@@ -37,10 +37,23 @@ export const anyMessage = (
 export const isMessage = (message: Message): boolean => messages[message.type].is(message)
 
 const anyValue = (field: Field): fc.Arbitrary<unknown> => {
-  const value = anyOfKind(field.kind).filter((candidate) => field.codec.is(candidate))
+  const value = ofKind(field.kind).filter((candidate) => field.codec.is(candidate))
   if (!field.isNullable) return value
   return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: value })
 }
+
+/**
+ * Made once for each kind of field, and not for each message: to make what matches an expression
+ * takes fast-check much longer than to draw from it.
+ */
+const ofKind = (kind: FieldKind): fc.Arbitrary<unknown> => {
+  const name = JSON.stringify(kind)
+  const made = madeOfKind.get(name) ?? anyOfKind(kind)
+  madeOfKind.set(name, made)
+  return made
+}
+
+const madeOfKind = new Map<string, fc.Arbitrary<unknown>>()
 
 const within = (min: number, max: number): fc.Arbitrary<number> =>
   fc.oneof(

@@ -1,6 +1,7 @@
 import type { Range } from '../../behavior/link'
-import { el, retext } from '../../dom/element'
+import { el } from '../../dom/element'
 import { instantText, timeTicks } from '../../text/time-text'
+import { written } from '../scrubber/written'
 import type { Viewer } from '../viewer'
 
 /** The time above the lanes, with a flag where one stands. */
@@ -33,10 +34,10 @@ export const timeRuler = (viewer: Viewer): TimeRuler => {
     flag: (x, at, width) => {
       flag.hidden = x === null
       if (x === null) return
-      retext(flag, instantText(at + startAt, startAt, viewer.clock.mode()))
-      const half = flag.offsetWidth / 2
-      const left = Math.max(0, Math.min(width - 2 * half, x - half))
-      flag.style.transform = `translateX(${String(left)}px)`
+      written(flag, instantText(at + startAt, startAt, viewer.clock.mode()))
+      // its own width is left to the style, so that nothing has to be measured in each frame
+      const [left, most] = [`${String(Math.round(x))}px - 50%`, `${String(width)}px - 100%`]
+      flag.style.transform = `translateX(clamp(0px, ${left}, ${most}))`
     },
   }
 }
