@@ -32,7 +32,10 @@ export const lanesQuestion = (viewing: Viewing, walk: LaneWalk): Question => {
 
 const readers = { from: placeReader, to: placeReader }
 
-function* wholeOf({ lanes }: LaneWalk): Ongoing<Answer> {
-  yield { done: 0, total: 1 }
-  return right(JSON.stringify(lanes()))
+/** Of a long session both take a moment: what else waits comes between. */
+function* wholeOf(walk: LaneWalk): Ongoing<Answer> {
+  yield { done: 0, total: 2 }
+  const lanes = walk.lanes()
+  yield { done: 1, total: 2 }
+  return right(JSON.stringify(lanes))
 }

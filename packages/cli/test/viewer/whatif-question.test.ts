@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 
 import { sortedJson } from '../../src/shell/sorted-json'
 import { newLaneGathering, wholeLanes } from '../../src/viewer/lane-gathering'
 import type { Lanes, RanOtherwise, Refused, Running } from '../../src/viewer/view-data'
-import { cliArguments } from '../run-cli'
 import { changing, resealed } from '../support/resealed'
 import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
@@ -189,60 +185,3 @@ describe('a run that a viewer is asked for', () => {
     expect((await told(viewer, ['session.seed=4'])).at(-1)?.type).toBe('ran')
   })
 })
-
-describe('a run that nobody waits for any more', () => {
-  it('leaves no thread and no file, and another has its place', async () => {
-    const long = join(dir, 'long.jsonl')
-    const ran = await runCli(['demo', '--calm', '120', '--journal', long])
-    expect(ran.code).toBe(0)
-    const temporary = join(dir, 'temporary')
-    mkdirSync(temporary)
-    const { url, threads, end } = await served(long, temporary)
-    expect((await fetch(`${url}api/now`)).status).toBe(200)
-    const before = threads()
-    for (const seed of [1, 2, 3, 4]) {
-      const leaving = new AbortController()
-      const set = `whatif?set=session.seed=${String(seed)}`
-      const { body } = await fetch(`${url}api/${set}`, { signal: leaving.signal })
-      const first = await body?.getReader().read()
-      expect(Buffer.from(first?.value ?? []).toString()).toContain('"type":"running"')
-      expect(threads()).toBeGreaterThan(before)
-      leaving.abort()
-      while (threads() > before) await wait(10)
-      expect(readdirSync(temporary)).toStrictEqual([])
-    }
-    const done = await fetch(`${url}api/whatif?set=session.seed=5`)
-    expect(await done.text()).toContain('"type":"ran"')
-    while (threads() > before) await wait(10)
-    expect(readdirSync(temporary)).toStrictEqual([])
-    expect(await end()).toBe(0)
-  })
-
-  it('is ended with the program', async () => {
-    const temporary = join(dir, 'temporary')
-    const { url, end } = await served(join(dir, 'long.jsonl'), temporary)
-    const { body } = await fetch(`${url}api/whatif?set=session.seed=5`)
-    await body?.getReader().read()
-    expect(await end()).toBe(0)
-    expect(readdirSync(temporary)).toStrictEqual([])
-  })
-})
-
-/** The real program, serving a journal: how many threads it has, and how it is ended by Ctrl-C. */
-const served = async (file: string, temporary: string) => {
-  const child = spawn(process.execPath, cliArguments(['view', file, '--json']), {
-    env: { ...process.env, TMPDIR: temporary },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const { url } = JSON.parse(line.toString()) as { readonly url: string }
-  return {
-    url,
-    threads: () => readdirSync(`/proc/${String(child.pid)}/task`).length,
-    end: async (): Promise<number | null> => {
-      child.kill('SIGINT')
-      const [code] = (await once(child, 'exit')) as [number | null]
-      return code
-    },
-  }
-}
