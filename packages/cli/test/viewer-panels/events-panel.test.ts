@@ -85,6 +85,27 @@ inChromium("the list of a session's lines", () => {
     },
   )
 
+  it('asks for one page at a time on each side, however hard it is scrolled', async () => {
+    const page = await open(freezeJournal, '#seq=1200')
+    await standAt(page, 1_200)
+    const asked = new Map<string, number>()
+    const most = { each: 0, all: 0 }
+    const count = (url: string, by: number): void => {
+      const way = /api\/rows.*way=(next|previous)/.exec(url)?.[1]
+      if (way === undefined) return
+      asked.set(way, (asked.get(way) ?? 0) + by)
+      most.each = Math.max(most.each, ...asked.values())
+      most.all += by > 0 ? 1 : 0
+    }
+    page.on('request', (one) => count(one.url(), 1))
+    page.on('requestfinished', (one) => count(one.url(), -1))
+    for (let i = 0; i < 40; i++) await scrollTo(page, i % 3 === 0 ? '0' : 'list.scrollHeight')
+    await until(page, `document.querySelectorAll('.line').length > 500`)
+    expect(most.all).toBeGreaterThan(4)
+    expect(most.each).toBe(1)
+    await page.close()
+  })
+
   it('keeps what is looked at in its place while rows come in above', async () => {
     const page = await open(freezeJournal, '#seq=1200')
     await standAt(page, 1_200)
@@ -155,8 +176,10 @@ inChromium("the list of a session's lines", () => {
     const wanted = lines.filter(({ type }) =>
       types.some((one) => String(type).split('@')[0] === one),
     )
-    await linesShown(page, `=== ${Math.min(100, wanted.length)}`)
+    const end = String(wanted.at(-1)?.['seq'])
+    await until(page, `[...document.querySelectorAll('.line')].at(-1)?.dataset.seq === '${end}'`)
     const shown = await seqsIn(page)
+    expect(shown.length).toBeGreaterThanOrEqual(Math.min(100, wanted.length))
     expect(shown).toStrictEqual(wanted.slice(-shown.length).map(({ seq }) => seq))
     await page.close()
   })
