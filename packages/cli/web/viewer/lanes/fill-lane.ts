@@ -7,7 +7,7 @@ import { fillMark } from '../../sections/price'
 import { countText, numberText } from '../../text/figures'
 import { lastAt } from '../../behavior/link'
 import type { Lane, LaneGiven } from './lane'
-import { linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
+import { besideReading, linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 import { nothing, seriesOf } from './price-lanes'
 
 /** Fills at their prices, above what was held of the symbol. */
@@ -60,6 +60,9 @@ export const fillLane: Lane = {
           sign: () => triangle('up', true),
           text: () => countText(lanes.fillsCount),
         },
+        ...(beside === null || otherSeries === null
+          ? []
+          : [besideReading(sinceStart(beside, startAt), otherSeries.held, heldText)]),
       ],
       hit: (plot, { x, y }) => hitFill(plot, x, y, own, given),
     }

@@ -1,4 +1,4 @@
-import type { Lanes } from '../../../src/viewer/view-data'
+import type { Lanes, Now } from '../../../src/viewer/view-data'
 import type { Range } from '../../behavior/link'
 import { NotServed, isLeftBehind } from '../api'
 import type { Viewer } from '../viewer'
@@ -17,6 +17,9 @@ export type LaneData = {
 
 /** How long nothing may change before a stretch is asked for, in milliseconds. */
 const restMs = 150
+
+/** A session of no more lines is had in full detail as soon as all of it is shown. */
+const fewLines = 20_000
 
 /** How often the whole is asked for while there comes more of it, in milliseconds. */
 const wholeMs = 2_500
@@ -51,8 +54,8 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   }
   const askFine = async (): Promise<void> => {
     fineAsked?.abort()
-    const range = viewer.range()
-    if (range === null || covers(fine, range, facts.startAt, viewer.now().lastAt)) return
+    const range = wanted()
+    if (range === null || covers(fine, range, facts.startAt, viewer.now())) return
     const own = new AbortController()
     fineAsked = own
     try {
@@ -62,6 +65,10 @@ export const newLaneData = (viewer: Viewer): LaneData => {
       if (!isLeftBehind(error)) failed(error)
     }
   }
+  const home = (): Range => ({ from: 0, to: Math.max(1, viewer.now().lastAt - facts.startAt) })
+  /** The stretch that is to be had finer than the whole is. */
+  const wanted = (): Range | null =>
+    viewer.range() ?? (viewer.now().last <= fewLines ? home() : null)
   const rested = (): void => {
     clearTimeout(waiting)
     waiting = window.setTimeout(() => void askFine(), restMs)
@@ -74,15 +81,16 @@ export const newLaneData = (viewer: Viewer): LaneData => {
     if (fine !== null && fine.seq < seq) rested()
   })
   void askWhole()
+  void askFine()
   return {
     whole: () => whole,
     shown: () => {
-      const range = viewer.range()
+      const range = wanted()
       if (range === null || fine === null) return whole
       return isWithin(fine, range, facts.startAt, viewer.now().lastAt) ? fine : (whole ?? fine)
     },
     symbol: () => viewer.symbol() ?? whole?.symbols[0]?.symbol ?? null,
-    home: () => ({ from: 0, to: Math.max(1, viewer.now().lastAt - facts.startAt) }),
+    home,
     onChange: (listener) => void listeners.push(listener),
   }
 }
@@ -97,8 +105,9 @@ const isWithin = (lanes: Lanes, { from, to }: Range, startAt: number, lastAt: nu
   lanes.startAt <= Math.max(startAt, from + startAt) &&
   lanes.endAt >= Math.min(lastAt, to + startAt)
 
-/** Whether lanes are of a range, and not of one so much longer that finer ones are to be had. */
-const covers = (lanes: Lanes | null, range: Range, startAt: number, lastAt: number): boolean =>
+/** Whether lanes are of a range as far as it is told, and not of one so long that finer are had. */
+const covers = (lanes: Lanes | null, range: Range, startAt: number, now: Now): boolean =>
   lanes !== null &&
-  isWithin(lanes, range, startAt, lastAt) &&
+  isWithin(lanes, range, startAt, now.lastAt) &&
+  (lanes.seq >= now.last || range.to + startAt < lanes.endAt) &&
   lanes.endAt - lanes.startAt <= 2.6 * (range.to - range.from)

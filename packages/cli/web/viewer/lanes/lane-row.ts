@@ -30,7 +30,7 @@ export const laneRow = (viewer: Viewer, lane: Lane, onFold: () => void): LaneRow
   const element = el(
     'section',
     { class: 'lane', 'data-lane': lane.name, 'aria-label': lane.title },
-    el('div', { class: 'lane-name' }, el('h3', {}, fold), values),
+    el('div', { class: 'lane-name' }, el('h2', {}, fold), values),
     box,
   )
   let chart = null as TimeChart | null

@@ -6,6 +6,7 @@ import { lastAt } from '../../behavior/link'
 import type { ChartSpec, LineSpec, StopLine } from '../../charts/chart-spec'
 import type { Track } from '../../charts/joined'
 import { joined } from '../../charts/joined'
+import { stroke } from '../../charts/legend'
 import { numberText } from '../../text/figures'
 
 /** The lanes, by the names that links have them by, from above to below. */
@@ -83,6 +84,17 @@ export const readingAt =
     const value = values[lastAt(at, instant)] ?? null
     return value === null ? '–' : text(value)
   }
+
+/** The value of another run at the cursor. */
+export const besideReading = (
+  at: ReadonlyArray<number>,
+  values: ReadonlyArray<number | null>,
+  text: (value: number) => string,
+): Reading => ({
+  label: 'otherwise',
+  sign: () => stroke(besideLook),
+  text: readingAt({ at, values }, text),
+})
 
 /** Stops of a session, and of another run beside it, that concern a symbol. */
 export const stopLines = (

@@ -1,5 +1,5 @@
 import type { Lanes } from '../../../src/viewer/view-data'
-import { el, retext } from '../../dom/element'
+import { el } from '../../dom/element'
 import type { newTheme } from '../../behavior/theme'
 import { onceAFrame } from '../panels/once-a-frame'
 import type { Viewer } from '../viewer'
@@ -9,6 +9,7 @@ import type { Folds } from './folds'
 import type { Glass } from './glass'
 import { newGlass } from './glass'
 import type { LaneData } from './lane-data'
+import { newLegend } from './otherwise-legend'
 import { layLanes, plotsLeft } from './lane-layout'
 import { listenToPointer } from './lane-pointer'
 import type { LaneRow } from './lane-row'
@@ -35,7 +36,7 @@ export const lanesPanel = (of: LanesOf): HTMLElement => {
   const rows = lanes.map((lane) => laneRow(viewer, lane, () => folds.toggle(lane.name)))
   const [ruler, glass] = [timeRuler(viewer), newGlass()]
   const stage = el('div', { class: 'stage' }, ...rows.map(({ element }) => element), glass.element)
-  const legend = el('p', { class: 'otherwise', hidden: true })
+  const legend = newLegend(viewer)
   const panel = el(
     'section',
     { class: 'lanes waiting', 'aria-label': 'Lanes', tabindex: 0 },
@@ -123,7 +124,7 @@ const newDrawing = ({ viewer, data }: LanesOf, parts: Parts): Drawing => {
 
 const followChanges = (
   { viewer, data, folds, theme }: LanesOf,
-  { panel, legend, rows }: Parts,
+  { panel, rows }: Parts,
   { point, draw, show, move, fit }: Drawing,
 ): void => {
   const folded = (): void => {
@@ -144,10 +145,6 @@ const followChanges = (
     if (viewer.range() === null) show()
   })
   viewer.listen('overlay', () => {
-    const ran = viewer.overlay()
-    legend.hidden = ran === null
-    const names = viewer.asked()?.set.map(([name, value]) => `${name}=${value}`) ?? []
-    retext(legend, `as recorded / with ${names.join(', ') || 'other settings'}`)
     draw()
     fit()
   })

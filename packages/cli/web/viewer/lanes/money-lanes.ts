@@ -5,7 +5,16 @@ import { stroke } from '../../charts/legend'
 import { colorOf } from '../../charts/palette'
 import { countText, usdOfNumber } from '../../text/figures'
 import type { Lane, LaneGiven, TrackLine } from './lane'
-import { besideLook, linesOf, readingAt, scaleText, scaleUsd, sinceStart, stopLines } from './lane'
+import {
+  besideLook,
+  besideReading,
+  linesOf,
+  readingAt,
+  scaleText,
+  scaleUsd,
+  sinceStart,
+  stopLines,
+} from './lane'
 import { seriesOf } from './price-lanes'
 
 /** What was made so far. */
@@ -35,11 +44,16 @@ export const moneyLane: Lane = {
         under: zeroLine,
         valueText: scaleUsd,
       },
-      readings: (['net', 'realized'] as const).map((name) => ({
-        label: name,
-        sign: () => stroke(looks[name]),
-        text: readingAt({ at, values: lanes.money[name] }, usdOfNumber),
-      })),
+      readings: [
+        ...(['net', 'realized'] as const).map((name) => ({
+          label: name,
+          sign: () => stroke(looks[name]),
+          text: readingAt({ at, values: lanes.money[name] }, usdOfNumber),
+        })),
+        ...(beside === null
+          ? []
+          : [besideReading(sinceStart(beside, startAt), beside.money.net, usdOfNumber)]),
+      ],
     }
   },
 }

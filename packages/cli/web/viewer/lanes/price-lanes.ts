@@ -1,8 +1,9 @@
 import type { Lanes } from '../../../src/viewer/view-data'
-import type { SymbolSeries } from '../../../src/pages/report-data'
+import type { Series, SymbolSeries } from '../../../src/pages/report-data'
 import { colorOf } from '../../charts/palette'
 import { px } from '../../charts/chart-paint'
 import type { Painter } from '../../charts/chart-spec'
+import type { Track } from '../../charts/joined'
 import { stroke, swatch } from '../../charts/legend'
 import { numberText } from '../../text/figures'
 import type { Lane, LaneGiven, LaneView, TrackLine } from './lane'
@@ -21,11 +22,13 @@ export const marketLane: Lane = {
     const price = (value: number): string => numberText(value, series.priceDecimals)
     const touch = { paint: 'market', width: 1 } as const
     const { trades } = lanes.tempo
+    const upper = withinIntervals(at, lanes.intervalUs, series.ask, series.askHigh)
+    const lower = withinIntervals(at, lanes.intervalUs, series.bid, series.bidLow)
     return {
       chart: {
         ...linesOf([
-          { at, values: series.askHigh, label: 'highest', paint: 'band', isHidden: true },
-          { at, values: series.bidLow, label: 'lowest', paint: 'band', isHidden: true },
+          { ...upper, label: 'highest', paint: 'band', isHidden: true },
+          { ...lower, label: 'lowest', paint: 'band', isHidden: true },
           { at, values: series.ask, label: 'ask', ...touch },
           { at, values: series.bid, label: 'bid', ...touch },
         ]),
@@ -114,6 +117,30 @@ export const nothing = (given: LaneGiven): LaneView => ({
   chart: { at: [], lines: [], stops: stopLines(given, 'bare'), valueText: String },
   readings: [],
 })
+
+/**
+ * What was highest or lowest in the interval of each sample, which is drawn back to the sample
+ * before; where nothing was said for longer than an interval, what held is so until it begins.
+ */
+const withinIntervals = (
+  at: ReadonlyArray<number>,
+  intervalUs: number,
+  held: Series,
+  extremes: Series,
+): Track => {
+  const instants: Array<number> = []
+  const values: Array<number | null> = []
+  at.forEach((instant, i) => {
+    const begin = instant - intervalUs
+    if (i > 0 && begin > (at[i - 1] ?? 0)) {
+      instants.push(begin)
+      values.push(held[i - 1] ?? null)
+    }
+    instants.push(instant)
+    values.push(extremes[i] ?? null)
+  })
+  return { at: instants, values }
+}
 
 /** A bar for each interval with trades, from the bottom up to a third of the height. */
 const tempoBars =
