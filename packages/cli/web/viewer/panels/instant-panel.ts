@@ -74,7 +74,7 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   return panel
 }
 
-const [levelsMin, levelsMax, rungHeight, otherHeight] = [10, 20, 15, 200]
+const [levelsMin, levelsMax, rungHeight, otherHeight] = [7, 20, 15, 200]
 
 /** So many prices a side that there is room for what stands below the ladder, too. */
 const levelsIn = (height: number): number =>
