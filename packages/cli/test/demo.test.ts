@@ -2,19 +2,28 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
+import type { Ran } from './run-cli'
 import { runCli } from './run-cli'
+import { tempDir } from './support/temp-dir'
 import { tempFolder } from './temp-folder'
 
 const folder = tempFolder()
-const demo = (options = '', variables: Readonly<Record<string, string>> = {}) =>
-  runCli(['demo', ...options.split(' ').filter((word) => word !== '')], {
-    cwd: folder(),
-    variables,
-  })
+const demoIn = (cwd: string, options = '', variables: Readonly<Record<string, string>> = {}) =>
+  runCli(['demo', ...options.split(' ').filter((word) => word !== '')], { cwd, variables })
+const demo = (options?: string, variables?: Readonly<Record<string, string>>) =>
+  demoIn(folder(), options, variables)
+
+/** One as it is without options, which several tests look at. */
+const usual = tempDir()
+let told: Ran
+beforeAll(() => {
+  told = demoIn(usual)
+})
+const usualJournal = (): Buffer => readFileSync(join(usual, 'demo.jsonl'))
 
 describe('demo', () => {
   it('tells its story on a screen of 24 lines and 80 columns', () => {
-    const { code, stdout, stderr } = demo()
+    const { code, stdout, stderr } = told
     const lines = stdout.trimEnd().split('\n')
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     expect(lines.length).toBeLessThanOrEqual(24)
@@ -29,11 +38,10 @@ describe('demo', () => {
   })
 
   it('says and writes the same twice, in any time zone', () => {
-    const first = demo()
-    const journal = readFileSync(join(folder(), 'demo.jsonl'))
-    const second = demo('', { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' })
-    expect(second).toStrictEqual(first)
-    expect(readFileSync(join(folder(), 'demo.jsonl')).equals(journal)).toBe(true)
+    const journal = usualJournal()
+    const again = demoIn(usual, '', { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' })
+    expect(again).toStrictEqual(told)
+    expect(usualJournal().equals(journal)).toBe(true)
   })
 
   it('puts its journal under journals/ where there is such a folder', () => {
@@ -44,8 +52,7 @@ describe('demo', () => {
   })
 
   it('freezes at the first edge below its limit, and places nothing after', () => {
-    demo()
-    const lines = readFileSync(join(folder(), 'demo.jsonl'), 'utf8').trimEnd().split('\n')
+    const lines = usualJournal().toString().trimEnd().split('\n')
     const types = lines.map((line) => (JSON.parse(line) as { type: string }).type)
     const frozen = types.indexOf('TradingFrozen')
     const edges = lines.map((line) => JSON.parse(line) as { type: string; edgeBps: string })

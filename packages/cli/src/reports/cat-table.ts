@@ -7,6 +7,14 @@ import { clipped, printable } from './printable'
 /** A journal's lines as the rows of a table; dates are rows of their own. */
 export type CatTable = { readonly row: (fields: LineFields, startedAt: number) => string }
 
+/** A time, and how a row tells it. */
+type RowTime = {
+  readonly at: number
+  readonly startedAt: number
+  readonly day: string
+  readonly cells: string
+}
+
 /** Below this many columns the time of day is left out, and the seconds are shown to the ms. */
 const columnsForUtc = 100
 
@@ -19,33 +27,35 @@ export const catTable = (paint: Paint, columns: number | undefined): CatTable =>
   const isWide = columns === undefined || columns >= columnsForUtc
   const { time, decimals, seq, gap } = isWide ? wide : narrow
   let day: string | null = null
-  const cells = (when: string, utc: string, own: string, cause: string): string =>
-    [when.padStart(time), ...(isWide ? [utc] : []), own.padStart(seq), cause.padStart(seq)].join(
-      gap,
-    )
-  const envelopeHead = cells('time', 'utc'.padEnd(15), 'seq', 'cause')
-  const head = `${envelopeHead}  ${'type'.padEnd(typeWidth)}  message`
-  const rowOf = (fields: LineFields, at: number, startedAt: number): string => {
+  const timeCells = (when: string, utc: string): string =>
+    when.padStart(time) + (isWide ? `${gap}${utc}` : '')
+  const timeAt = (at: number, startedAt: number): RowTime => {
+    const utc = utcText(at)
     const when = `+${((at - startedAt) / 1_000_000).toFixed(decimals)}`
-    const before = cells(
-      when,
-      utcText(at).slice(11),
-      seqText(fields['seq']),
-      seqText(fields['cause']),
-    )
+    return { at, startedAt, day: utc.slice(0, 10), cells: timeCells(when, utc.slice(11)) }
+  }
+  const cells = (times: string, own: string, cause: string): string =>
+    `${times}${gap}${own.padStart(seq)}${gap}${cause.padStart(seq)}`
+  const envelopeHead = cells(timeCells('time', 'utc'.padEnd(15)), 'seq', 'cause')
+  const head = `${envelopeHead}  ${'type'.padEnd(typeWidth)}  message`
+  const rowOf = (fields: LineFields, times: string): string => {
+    const before = cells(times, seqText(fields['seq']), seqText(fields['cause']))
     const type = printable(typeOf(fields))
     const room = (columns ?? Infinity) - before.length - typeWidth - 4
     const typeCell = paint(colorOf(type, fields), type.padEnd(typeWidth))
     return `${paint('dim', before)}  ${typeCell}  ${clipped(messageText(fields), room)}`.trimEnd()
   }
+  // an input and what it leads to are of one time, which is put into words once
+  let now = timeAt(0, 0)
   return {
     row: (fields, startedAt) => {
       const at = Number(fields['at'])
-      const today = utcText(at).slice(0, 10)
+      if (at !== now.at || startedAt !== now.startedAt) now = timeAt(at, startedAt)
+      const today = now.day
       const header = day === null ? `${paint('bold', head)}\n` : ''
       const date = today === day ? '' : `${paint('dim', `-- ${today} UTC --`)}\n`
       day = today
-      return `${header}${date}${rowOf(fields, at, startedAt)}\n`
+      return `${header}${date}${rowOf(fields, now.cells)}\n`
     },
   }
 }

@@ -1,7 +1,20 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import type { Page } from 'playwright-core'
 
 import { inChromium } from '../pages/in-chromium'
-import { freezeJournal, said, seqsIn, servedPages, standAt, textsOf, until } from './served-page'
+import {
+  freezeJournal,
+  ownFolder,
+  root,
+  said,
+  seqsIn,
+  servedPages,
+  standAt,
+  textsOf,
+  until,
+} from './served-page'
 
 const scrollTo = async (page: Page, top: string): Promise<void> => {
   await page.evaluate(
@@ -40,6 +53,7 @@ const filterBy = async (page: Page, filter: string): Promise<void> => {
 
 inChromium("the list of a session's lines", () => {
   const { open, complaints } = servedPages()
+  const folder = ownFolder()
   const lines = said(['cat', freezeJournal, '--json'])
   const last = lines.length
 
@@ -70,6 +84,27 @@ inChromium("the list of a session's lines", () => {
       await page.close()
     },
   )
+
+  it('asks for one page at a time on each side, however hard it is scrolled', async () => {
+    const page = await open(freezeJournal, '#seq=1200')
+    await standAt(page, 1_200)
+    const asked = new Map<string, number>()
+    const most = { each: 0, all: 0 }
+    const count = (url: string, by: number): void => {
+      const way = /api\/rows.*way=(next|previous)/.exec(url)?.[1]
+      if (way === undefined) return
+      asked.set(way, (asked.get(way) ?? 0) + by)
+      most.each = Math.max(most.each, ...asked.values())
+      most.all += by > 0 ? 1 : 0
+    }
+    page.on('request', (one) => count(one.url(), 1))
+    page.on('requestfinished', (one) => count(one.url(), -1))
+    for (let i = 0; i < 40; i++) await scrollTo(page, i % 3 === 0 ? '0' : 'list.scrollHeight')
+    await until(page, `document.querySelectorAll('.line').length > 500`)
+    expect(most.all).toBeGreaterThan(4)
+    expect(most.each).toBe(1)
+    await page.close()
+  })
 
   it('keeps what is looked at in its place while rows come in above', async () => {
     const page = await open(freezeJournal, '#seq=1200')
@@ -141,8 +176,10 @@ inChromium("the list of a session's lines", () => {
     const wanted = lines.filter(({ type }) =>
       types.some((one) => String(type).split('@')[0] === one),
     )
-    await linesShown(page, `=== ${Math.min(100, wanted.length)}`)
+    const end = String(wanted.at(-1)?.['seq'])
+    await until(page, `[...document.querySelectorAll('.line')].at(-1)?.dataset.seq === '${end}'`)
     const shown = await seqsIn(page)
+    expect(shown.length).toBeGreaterThanOrEqual(Math.min(100, wanted.length))
     expect(shown).toStrictEqual(wanted.slice(-shown.length).map(({ seq }) => seq))
     await page.close()
   })
@@ -184,6 +221,22 @@ inChromium("the list of a session's lines", () => {
     await page.locator('main[data-seq="2101"]').waitFor()
     await page.keyboard.press('ArrowUp')
     expect(await list.getAttribute('aria-activedescendant')).toBe('line-2100')
+    await page.close()
+  })
+
+  it('goes on at its end as the journal grows', async () => {
+    const path = join(folder(), 'growing.jsonl')
+    const bytes = readFileSync(join(root, freezeJournal))
+    const half = bytes.indexOf(10, Math.floor(bytes.length / 2)) + 1
+    writeFileSync(path, bytes.subarray(0, half))
+    const count = bytes.subarray(0, half).toString().split('\n').length - 1
+    const page = await open(path, `#seq=${count}`)
+    await standAt(page, count)
+    expect((await seqsIn(page)).at(-1)).toBe(count)
+    appendFileSync(path, bytes.subarray(half))
+    await until(page, `document.querySelector('#line-${count + 1}')`)
+    const met = await scrolledTo(page, 'down', last)
+    expect([...met.keys()].filter((seq) => seq > count)).toHaveLength(last - count)
     await page.close()
   })
 

@@ -7,6 +7,7 @@ import {
   ownFolder,
   queueJournal,
   queueSession,
+  quotesJournal,
   said,
   servedPages,
   standAt,
@@ -46,13 +47,25 @@ inChromium('what a viewer shows of an instant', () => {
       ['bids', market.bids],
     ] as const) {
       const shown = await ladderSide(page, side)
-      expect(shown.length).toBeGreaterThanOrEqual(10)
+      expect(shown.length).toBeGreaterThanOrEqual(7)
       expect(
         shown.slice(0, levels.length).map(([price, qty, , ours]) => [price, qty, ours]),
       ).toStrictEqual(
         levels.map(({ price, qty, ours }) => [price, qty ?? '', ours === null ? '' : `● ${ours}`]),
       )
     }
+    await page.close()
+  })
+
+  it('is the touch, and ours near it, where there are quotes alone', async () => {
+    const page = await open(quotesJournal, '#seq=250&symbol=ETHUSDT')
+    await page.locator('.instant .symbol', { hasText: 'ETHUSDT' }).waitFor()
+    const { market } = steppedTo(quotesJournal, 250)
+    for (const side of ['asks', 'bids'] as const)
+      expect((await ladderSide(page, side)).map(([price]) => price)).toStrictEqual(
+        market[side].map(({ price }) => price),
+      )
+    expect(await page.locator('.ladder .asks tr').count()).toBe(5)
     await page.close()
   })
 

@@ -48,6 +48,9 @@ export const queueSession = (folder: string): string => {
   return journal
 }
 
+/** A session of two symbols that knows quotes and no books. */
+export const quotesJournal = 'journals/exec-demo-fake-dryrun.jsonl'
+
 /** Pages of journals that the real program serves, for a file's tests. */
 export type ServedPages = {
   /** Opens a journal's page where a fragment says; `#seq=300`. */

@@ -102,7 +102,7 @@ inChromium('what a session would have been, in a viewer', () => {
 
   it('runs what a link asks for', async () => {
     const page = await open(freezeJournal, '#seq=2099&set=risk.edgeThresholdBps%3D0.5')
-    await inPage(page)
+    await page.locator('#tab-whatif[aria-selected="true"]').waitFor()
     await page.locator('.result h3', { hasText: 'risk.edgeThresholdBps=0.5' }).waitFor()
     expect(await page.locator('[id="set-risk.edgeThresholdBps"]').inputValue()).toBe('0.5')
     expect(await page.locator('.result tbody tr').count()).toBeGreaterThan(4)

@@ -112,47 +112,6 @@ describe('lanes that are gathered with no knowledge of the end', () => {
   })
 })
 
-describe('the orders of lanes', () => {
-  it('are all that were placed, each to its end at the venue, with what it was amended to', () => {
-    fc.assert(
-      fc.property(anyHeard(60), (heard) => {
-        const passed: Array<Entry> = []
-        heard.until(heard.lines, (_, entry) => passed.push(entry))
-        const { orders, ordersCount } = gathered(
-          heard,
-          { ...wholeLanes, ordersMax: 1e9 },
-          heard.lines,
-        )
-        const about = (order: string, ...types: ReadonlyArray<string>) =>
-          passed.filter(
-            ({ message }) =>
-              types.includes(message.type) && 'orderId' in message && message.orderId === order,
-          )
-        const placed = passed.filter(({ message: { type } }) =>
-          ['OrderPlaced', 'TradingStopTriggered'].includes(type),
-        )
-        expect(orders.map(({ seq, from }) => [seq, from])).toStrictEqual(
-          placed.map(({ seq, at }) => [seq, at]),
-        )
-        expect(ordersCount).toBe(placed.length)
-        for (const { order, to, ended, amends } of orders) {
-          const last = [
-            ...about(order, 'OrderFilled').filter(
-              ({ message }) => 'leavesQty' in message && message.leavesQty === 0,
-            ),
-            ...about(order, 'OrderCanceled', 'OrderRejected'),
-          ]
-          expect([to, ended === null]).toStrictEqual([last[0]?.at ?? null, last.length === 0])
-          expect(amends.map(({ at }) => at)).toStrictEqual(
-            about(order, 'OrderAmended').map(({ at }) => at),
-          )
-        }
-      }),
-      { seed: 4, numRuns: 60 },
-    )
-  })
-})
-
 type Plain = ReturnType<typeof plainOf>
 
 const plainOf = (state: State) => {

@@ -9,31 +9,44 @@ import type { RanOtherwise } from '../../src/viewer/view-data'
 import { cliArguments } from '../run-cli'
 import { manyQuotes } from '../support/many-quotes'
 import { runChild } from '../support/run-child'
-import { runCli } from '../support/run-cli'
 import { tempDir } from '../support/temp-dir'
 
 const dir = tempDir()
 
+/** A session of a strategy that waits to be told to hang. */
+const own = join(dir, 'own.jsonl')
+const moved = join(dir, 'moved.mjs')
+const temporary = join(dir, 'temporary')
+
+beforeAll(async () => {
+  mkdirSync(temporary)
+  const [capture, mine] = [join(dir, 'a.capture'), join(dir, 'mine.mjs')]
+  writeFileSync(capture, manyQuotes(400))
+  writeFileSync(mine, source)
+  const args = ['run', '--capture', capture, '--journal', own, '--strategy', mine]
+  expect((await runChild(args, dir)).code).toBe(0)
+  renameSync(mine, moved)
+})
+
+const left: Array<() => boolean> = []
+afterAll(() => {
+  for (const kill of left) kill()
+})
+
 describe('a run that nobody waits for any more', () => {
-  it('leaves no thread and no file, and another has its place', async () => {
-    const long = join(dir, 'long.jsonl')
-    const ran = await runCli(['demo', '--calm', '120', '--journal', long])
-    expect(ran.code).toBe(0)
-    const temporary = join(dir, 'temporary')
-    mkdirSync(temporary)
-    const { url, threads, end } = await served(long, temporary)
+  it('is ended though it never would, leaves no thread and no file, and gives way', async () => {
+    const { url, threads, end } = await served()
     expect((await fetch(`${url}api/now`)).status).toBe(200)
     const before = threads()
-    for (const seed of [1, 2, 3, 4]) {
+    for (const often of [1, 2, 3]) {
       const leaving = new AbortController()
-      const set = `whatif?set=session.seed=${String(seed)}`
-      const { body } = await fetch(`${url}api/${set}`, { signal: leaving.signal })
+      const set = `set=strategy.hang=1&set=session.seed=${String(often)}`
+      const { body } = await fetch(`${url}api/whatif?${set}`, { signal: leaving.signal })
       const first = await body?.getReader().read()
       expect(Buffer.from(first?.value ?? []).toString()).toContain('"type":"running"')
       expect(threads()).toBeGreaterThan(before)
       leaving.abort()
       while (threads() > before) await wait(10)
-      expect(readdirSync(temporary)).toStrictEqual([])
     }
     const done = await fetch(`${url}api/whatif?set=session.seed=5`)
     expect(await done.text()).toContain('"type":"ran"')
@@ -43,9 +56,8 @@ describe('a run that nobody waits for any more', () => {
   })
 
   it('is ended with the program', async () => {
-    const temporary = join(dir, 'temporary')
-    const { url, end } = await served(join(dir, 'long.jsonl'), temporary)
-    const { body } = await fetch(`${url}api/whatif?set=session.seed=5`)
+    const { url, end } = await served()
+    const { body } = await fetch(`${url}api/whatif?set=strategy.hang=1`)
     await body?.getReader().read()
     expect(await end()).toBe(0)
     expect(readdirSync(temporary)).toStrictEqual([])
@@ -54,20 +66,12 @@ describe('a run that nobody waits for any more', () => {
 
 describe('a run of a strategy that somebody wrote', () => {
   it('is what `whatif` says, wherever its module is now', async () => {
-    const capture = join(dir, 'a.capture')
-    writeFileSync(capture, manyQuotes(400))
-    const [mine, moved] = [join(dir, 'mine.ts'), join(dir, 'moved.ts')]
-    writeFileSync(mine, source)
-    const own = join(dir, 'own.jsonl')
-    const args = ['run', '--capture', capture, '--journal', own, '--strategy', mine]
-    expect((await runChild(args, dir)).code).toBe(0)
-    renameSync(mine, moved)
     const said = await runChild(
       ['whatif', own, '--strategy', moved, '--set', 'strategy.every=3', '--json'],
       dir,
     )
     expect(said.code).toBe(0)
-    const { url, end } = await served(own, dir, '--strategy', moved)
+    const { url, end } = await served()
     const answer = await (await fetch(`${url}api/whatif?set=strategy.every=3`)).text()
     const ran = JSON.parse(answer.trimEnd().split('\n').at(-1) ?? '') as RanOtherwise
     expect(`${sortedJson(ran.report, 'line')}\n`).toBe(said.stdout)
@@ -78,35 +82,33 @@ describe('a run of a strategy that somebody wrote', () => {
   })
 })
 
-/** A strategy that buys with every so many quotes. */
+/** A strategy that buys with every so many quotes, or hangs at the tenth. */
 const source = `
-import { nothing } from '@shadowtape/core'
-import type { Strategy } from '@shadowtape/core'
-
-type Slice = { quotes: number; every: number }
-export const strategy: Strategy<Slice> = {
+export const strategy = {
   name: 'mine',
   initial: ({ strategyParams }) => {
-    const { every = '7' } = JSON.parse(strategyParams)
-    return { quotes: 0, every: +every }
+    const { every = '7', hang = '' } = JSON.parse(strategyParams)
+    return { quotes: 0, every: Number(every), hang }
   },
   evolve: (slice, message) => {
     if (message.type === 'QuoteObserved') slice.quotes += 1
   },
-  decide: ({ strategy: { quotes, every } }, message) => {
-    if (message.type !== 'QuoteObserved' || message.bid === null) return nothing
-    if (quotes % every !== 0) return nothing
+  decide: ({ strategy: { quotes, every, hang } }, message) => {
+    while (hang !== '' && quotes > 10);
+    if (message.type !== 'QuoteObserved' || message.bid === null || quotes % every !== 0) return []
     return [{ type: 'PlaceOrder', symbol: message.symbol, side: 'Buy', price: message.bid, qty: 1 }]
   },
-} as unknown as Strategy<Slice>
+}
 `
 
-/** The real program, serving a journal: how many threads it has, and how it is ended by Ctrl-C. */
-const served = async (file: string, temporary: string, ...flags: ReadonlyArray<string>) => {
-  const child = spawn(process.execPath, cliArguments(['view', file, '--json', ...flags]), {
+/** The real program, serving the session: how many threads it has, and how it is ended by Ctrl-C. */
+const served = async () => {
+  const args = ['view', own, '--json', '--strategy', moved]
+  const child = spawn(process.execPath, cliArguments(args), {
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
+  left.push(() => child.kill('SIGKILL'))
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const { url } = JSON.parse(line.toString()) as { readonly url: string }
   return {

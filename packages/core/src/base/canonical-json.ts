@@ -2,7 +2,8 @@
 export const canonicalJson = (value: unknown): string => {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (value === null) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value)
   return Array.isArray(value)
     ? listJson(value)
     : recordJson(value as Readonly<Record<string, unknown>>)
@@ -20,14 +21,28 @@ const listJson = (list: ReadonlyArray<unknown>): string => {
 
 const recordJson = (record: Readonly<Record<string, unknown>>): string => {
   const keys = sorted(Object.keys(record))
-  let text = ''
+  let text = '{'
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string
-    const member = `${quoted(key)}:${canonicalJson(record[key])}`
-    text += i === 0 ? member : `,${member}`
+    if (i > 0) text += ','
+    text += keyText(key) + canonicalJson(record[key])
   }
-  return `{${text}}`
+  return `${text}}`
 }
+
+/** A key as it stands before its value: the same few names, over and over. */
+const keyText = (key: string): string => {
+  const known = keyTexts.get(key)
+  if (known !== undefined) return known
+  const text = `${quoted(key)}:`
+  if (keyTexts.size < keyTextsMax) keyTexts.set(key, text)
+  return text
+}
+
+const keyTexts = new Map<string, string>()
+
+/** More than there are names of fields; ids of orders may take the rest. */
+const keyTextsMax = 2_048
 
 /** Sorts keys by code unit, in place; a few of them by insertion, which is faster. */
 const sorted = (keys: Array<string>): Array<string> => {

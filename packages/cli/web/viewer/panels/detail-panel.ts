@@ -38,11 +38,14 @@ export const detailPanel = (viewer: Viewer): HTMLElement => {
   const show = (wanted: LineFacts): void => {
     if (facts === wanted) return
     facts = wanted
+    const focused = tabs.bodies.find((body) => body.contains(document.activeElement))
     head.show(wanted)
     line.replaceChildren(...lineTab(viewer, wanted))
     causes.replaceChildren(...causesTab(viewer, wanted))
     changes.show(wanted)
     draw()
+    // a link that was followed is gone: whoever came by keys stays in the tab
+    if (document.activeElement === document.body) focused?.focus({ preventScroll: true })
   }
   const panel = el(
     'section',
@@ -51,7 +54,12 @@ export const detailPanel = (viewer: Viewer): HTMLElement => {
     ...tabs.bodies,
   )
   const sheet = asSheet(viewer, panel, head.element)
+  const openAsked = (): void => {
+    if (viewer.asked() !== null) tabs.open('whatif')
+  }
+  viewer.listen('asked', openAsked)
   tabs.open('line')
+  openAsked()
   followLine(viewer, panel, { show, fail: head.fail })
   return panel
 }
@@ -88,6 +96,9 @@ const asSheet = (viewer: Viewer, panel: HTMLElement, head: HTMLElement) => {
   const isOpen = (): boolean => panel.classList.contains('is-open')
   toggle.addEventListener('click', () => set(isOpen() ? 'away' : 'open'))
   viewer.listen('selected', () => set(viewer.selected() === null ? 'away' : 'open'))
+  panel.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') set('away')
+  })
   head.append(toggle)
   set('away')
   return { set }

@@ -25,9 +25,9 @@ export const openOrdersTable = (viewer: Viewer): KeptTable =>
     onPress: { says: 'to the line that placed it', act: (key) => void toPlacing(viewer, key) },
   })
 
-/** Rows of our open orders; the symbol and account are told where there are several. */
+/** Rows of our open orders, those of the book that is shown first. */
 export const orderRows = (view: InstantView, several: Several): ReadonlyArray<KeptRow> =>
-  view.orders.map((order) => ({
+  view.orders.toSorted(shownFirst(view)).map((order) => ({
     key: order.order,
     texts: [
       named(order.order, order, several),
@@ -106,6 +106,11 @@ export const newTotals = () => {
     },
   }
 }
+
+const shownFirst =
+  ({ market }: InstantView) =>
+  (a: OrderView, b: OrderView): number =>
+    Number(b.symbol === market?.symbol) - Number(a.symbol === market?.symbol)
 
 const shownAt = ({ market }: InstantView, { symbol, side, price }: OrderView): string | null => {
   if (market?.symbol !== symbol) return null

@@ -1,6 +1,6 @@
 import { hasSeveralAccounts } from '@shadowtape/core'
 
-import { instantView } from '../../../src/steps/instant-view'
+import { instantView, levelsShown } from '../../../src/steps/instant-view'
 import { grouped } from '../../../src/reports/quantity-text'
 import { el } from '../../dom/element'
 import { instantText } from '../../text/time-text'
@@ -19,14 +19,13 @@ import { newLadder } from './ladder'
 import { onceAFrame } from './once-a-frame'
 import { splitter } from './splitter'
 import { newStanding } from './standing'
-import { symbolChoice } from './symbol-choice'
 
 /** The book with our orders, and what was held, at the instant. */
 export const instantPanel = (viewer: Viewer): HTMLElement => {
   const [ladder, standing, totals] = [newLadder(), newStanding(viewer), newTotals()]
   const [orders, held, edges] = [openOrdersTable(viewer), holdingsTable(), edgesTable()]
   const where = cellOf(el('span', {}))
-  const symbols = symbolChoice(viewer)
+  const symbol = cellOf(el('b', { class: 'symbol' }))
   const body = el(
     'div',
     { class: 'body', tabindex: 0, role: 'group', 'aria-label': 'Book and holdings' },
@@ -36,21 +35,24 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
     'section',
     { class: 'instant panel', 'aria-label': 'This instant' },
     el('h2', { class: 'unseen' }, where.element),
-    el('header', {}, symbols.element, standing.element),
+    el('header', {}, symbol.element, standing.element),
     body,
     splitter({ edge: 'left', variable: '--side', name: 'Width of the panels', begin: 28 }),
   )
   const phone = matchMedia('(max-width: 860px)')
-  let levels = levelsMin
-  ladder.setLevels(levels)
+  let [room, hasBook] = [levelsMin, false]
   const draw = (): void => {
     const { state, seq, at } = viewer.shown()
+    // of quotes alone there is but the touch, and what of ours is near it
+    hasBook ||= Object.values(state.market).some(({ book }) => book !== null)
+    const levels = hasBook ? room : levelsShown
+    ladder.setLevels(levels)
     const view = instantView(state, viewer.symbol(), levels)
-    const symbolCount = Object.keys(state.instruments).length
-    const several = { accounts: hasSeveralAccounts(state), symbols: symbolCount > 1 }
+    const isOfSeveral = Object.keys(state.instruments).length > 1
+    const several = { accounts: hasSeveralAccounts(state), symbols: isOfSeveral }
     const when = instantText(at, viewer.facts.startAt, viewer.clock.mode())
     where.say(`After line ${grouped(seq)}, ${when}`)
-    symbols.show(Object.keys(state.instruments))
+    symbol.say(viewer.symbol() ?? 'No symbol yet')
     standing.show(view)
     ladder.show(view)
     orders.show(orderRows(view, several))
@@ -64,16 +66,15 @@ export const instantPanel = (viewer: Viewer): HTMLElement => {
   new ResizeObserver(() => {
     // on a phone the panel is as high as what is in it
     const wanted = phone.matches ? levelsMin : levelsIn(body.clientHeight)
-    if (wanted === levels) return
-    levels = wanted
-    ladder.setLevels(levels)
+    if (wanted === room) return
+    room = wanted
     soon()
   }).observe(body)
   draw()
   return panel
 }
 
-const [levelsMin, levelsMax, rungHeight, otherHeight] = [10, 20, 15, 200]
+const [levelsMin, levelsMax, rungHeight, otherHeight] = [7, 20, 15, 200]
 
 /** So many prices a side that there is room for what stands below the ladder, too. */
 const levelsIn = (height: number): number =>

@@ -36,8 +36,9 @@ export const keptTable = ({ caption, columns, none, onPress }: KeptTableOf): Kep
   return {
     element: box,
     show: (rows) => {
+      const keys = new Set(rows.map(({ key }) => key))
       for (const [key, { element }] of kept)
-        if (!rows.some((row) => row.key === key)) {
+        if (!keys.has(key)) {
           element.remove()
           kept.delete(key)
         }
@@ -46,7 +47,7 @@ export const keptTable = ({ caption, columns, none, onPress }: KeptTableOf): Kep
         kept.set(row.key, own)
         own.show(row)
       }
-      const order = rows.map(({ key }) => key).join('\n')
+      const order = [...keys].join('\n')
       if (order !== drawn) body.append(...rows.flatMap(({ key }) => kept.get(key)?.element ?? []))
       drawn = order
       empty.hidden = rows.length > 0

@@ -3,6 +3,7 @@ import { copyable } from '../../dom/copyable'
 import { el, retext } from '../../dom/element'
 import { table } from '../../dom/table'
 import { instantText } from '../../text/time-text'
+import type { WhatifAsked } from '../api'
 import type { Viewer } from '../viewer'
 import { whatifForm } from './whatif-form'
 import { comparedOf, reportOf, settingsText, stopReasons } from './whatif-report-shape'
@@ -18,9 +19,13 @@ export const whatifPanel = (viewer: Viewer): HTMLElement => {
   const progress = progressBar(runs.cancel)
   const result = el('div', { class: 'result', 'aria-live': 'polite' })
   const recent = el('ul', { class: 'recent', 'aria-label': 'The last runs' })
-  let drawn = null as Ran | null
+  let [drawn, filled] = [null as Ran | null, null as WhatifAsked | null]
   const draw = (): void => {
     const running = runs.running()
+    if (running !== null && running.asked !== filled) {
+      filled = running.asked
+      form.fill(filled)
+    }
     progress.show(running?.told ?? null, running !== null)
     form.show({ isRunning: running !== null, refusal: runs.refusal() })
     const chosen = runs.chosen()
