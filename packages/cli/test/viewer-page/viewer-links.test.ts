@@ -58,6 +58,27 @@ inChromium("links to a session's page", () => {
     await page.close()
   })
 
+  it('stay as they are until what they say is shown, however long that takes', async () => {
+    const page = await open(freezeJournal, '#seq=10')
+    await standsAt(page, 10)
+    let answer = (): void => undefined
+    const asked = new Promise<void>((met) => {
+      void page.route(/api\/place/, async (route) => {
+        met()
+        await new Promise<void>((later) => (answer = later))
+        await route.continue()
+      })
+    })
+    await page.evaluate(`location.hash = '#seq=2400&line=2400'`)
+    await asked
+    await page.locator('main[data-going=yes]').waitFor()
+    await page.waitForTimeout(400)
+    expect(new URL(page.url()).hash).toBe('#seq=2400&line=2400')
+    answer()
+    await standsAt(page, 2_400)
+    await page.close()
+  })
+
   it('that are not understood say so, and show the rest', async () => {
     const page = await open(freezeJournal, '#seq=77&from=abc&color=red')
     await standsAt(page, 77)

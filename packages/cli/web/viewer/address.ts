@@ -79,11 +79,11 @@ const restMs = 250
 
 /** Keeps the page's address in step with the view, and the view with the address. */
 export const followAddress = (viewer: Viewer, folds: Folds): { readonly read: () => boolean } => {
-  let waiting = 0
-  let written = ''
+  let [waiting, written, isReading] = [0, '', false]
   let symbol: string | null = null
   const write = (): void => {
-    if (viewer.player.isPlaying()) return rest()
+    // before a link is followed to its end it still says more than the page does
+    if (viewer.player.isPlaying() || isReading) return rest()
     const fragment = fragmentOfView({
       ...{ seq: viewer.shown().seq, range: viewer.range(), line: viewer.selected(), symbol },
       ...{ where: viewer.filter(), folded: folds.folded(), asked: viewer.asked() },
@@ -106,7 +106,9 @@ export const followAddress = (viewer: Viewer, folds: Folds): { readonly read: ()
     if (location.hash.length < 2 || location.hash === written) return false
     written = location.hash
     const { view, unread } = viewOfFragment(location.hash)
+    isReading = true
     void show(viewer, folds, view).then(() => {
+      isReading = false
       if (unread.length > 0)
         viewer.setTrouble(`The link is not understood in: ${unread.join(', ')}. The rest is shown.`)
     })
