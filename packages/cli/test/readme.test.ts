@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { openFloor, startLive } from './live/trading-floor'
 import { runCli } from './run-cli'
 import { startOf } from './support/page-commands'
-import { startChild } from './support/run-child'
+import { viewed } from './support/viewed'
 import { tempFolder } from './temp-folder'
 
 const root = resolve(__dirname, '..', '..', '..')
@@ -43,7 +43,8 @@ describe('the README', () => {
     mkdirSync(join(folder(), 'journals'))
     for (const command of commands) {
       const args = command.split(' ').slice(2)
-      const ran = args[0] === 'view' ? await viewed(args) : runCli(args, { cwd: folder() })
+      const ran =
+        args[0] === 'view' ? await viewed(args, folder()) : runCli(args, { cwd: folder() })
       expect({ command, code: ran.code, stderr: ran.stderr }).toStrictEqual({
         command,
         code: 0,
@@ -69,19 +70,3 @@ describe('the README', () => {
     await floor.close()
   })
 })
-
-/** What serves until it is asked to end: its page is gotten first. */
-const viewed = async (args: ReadonlyArray<string>) => {
-  const { child, done } = startChild(args, folder())
-  const url = await new Promise<string>((resolve) => {
-    child.stdout?.once('data', (data: Buffer) => {
-      resolve(data.toString().split('\n')[0] ?? '')
-    })
-    void done.then(() => {
-      resolve('')
-    })
-  })
-  expect(await (await fetch(url)).text()).toContain('demo')
-  child.kill('SIGINT')
-  return done
-}
