@@ -23,9 +23,18 @@ export const messageTypesOption = (text: string): ReadonlySet<string> => {
   const unknown = types.find((type) => !Object.hasOwn(messages, type))
   if (unknown === undefined) return new Set(types)
   const known = Object.keys(messages).sort((a, b) => (a < b ? -1 : 1))
-  const meant = known.filter((type) => type.toLowerCase() === unknown.toLowerCase())
+  const meant = meantBy(unknown, known)
   throw new InvalidArgumentError(
     `There is no message ${JSON.stringify(unknown)}; ` +
-      (meant.length > 0 ? `did you mean ${meant.join()}?` : `there are ${known.join(', ')}.`),
+      (meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `there are ${known.join(', ')}.`),
   )
+}
+
+/** The names that a slip of the pen is near to: in other letters, or with what was typed in them. */
+const meantBy = (typed: string, known: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const lower = typed.toLowerCase()
+  const same = known.filter((type) => type.toLowerCase() === lower)
+  const stem = lower.replace(/s$/, '')
+  if (same.length > 0 || stem.length < 3) return same
+  return known.filter((type) => type.toLowerCase().includes(stem))
 }

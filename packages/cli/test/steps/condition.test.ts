@@ -92,6 +92,8 @@ describe('a condition', () => {
       /^OrderFilled has no field reason; it has seq, at, cause, type, /,
     ],
     ['at>soon', /^at>soon: It must be a UTC time/],
+    ['type=Fills', /There is no message "Fills"; did you mean OrderFilled\?/],
+    ['type=thaw', /"thaw"; did you mean ThawTrading or TradingThawed\?/],
     ['type=OrderFilled; rm', /There is no message "OrderFilled;"/],
     ['state.a.constructor=1 x', /behind "x" must be/],
   ])('is refused where it is %j', (text, says) => {
