@@ -7,9 +7,10 @@ import { generatedPlan, writeGeneratedCapture } from '@shadowtape/adapters'
 
 import { median, onceNs, outputOf } from './measure'
 import { ratio, showMs, title } from './show'
+import { rounds } from './work'
 
-/** What is asked of a viewer's server of a million lines; the page says the same to its readers. */
-export const viewerLimits = { rssMb: 320, scrubShare: 1 / 40 } as const
+/** What a viewer of a million lines may take; a scrub that is slow, as a share of a fold of all. */
+const limits = { rssMb: 320, scrubShare: 1 / 20 } as const
 
 /** A viewer that runs, and how it is asked. */
 type Served = {
@@ -44,7 +45,8 @@ export const viewer = async (size: number, folder: string, cli: string): Promise
     show('a scrub anywhere, while it gathers', early, folded)
     await gathered(served)
     showMs('until the whole session is gathered', since(), `${ratio(since(), folded)} the fold`)
-    show('a scrub anywhere, once it has', await scrubbed(served, lines), folded)
+    const scrub = show('a scrub anywhere, once it has', await scrubbed(served, lines), folded)
+    held('a scrub', scrub / folded, limits.scrubShare)
     const steps = await timesOf(served, (nth) => `place?seq=${String(nth + 1_000)}&lines=512`)
     show('512 lines on from near there', steps, folded)
     const rows = await timesOf(
@@ -53,11 +55,11 @@ export const viewer = async (size: number, folder: string, cli: string): Promise
     )
     show('100 rows of the list, anywhere', rows, folded)
     const rssMb = highest(served.child)
-    if (rssMb !== null)
-      console.log(
-        `  ${'its memory, at its highest'.padEnd(44)} ${rssMb.toFixed(0).padStart(7)} MB  ` +
-          `of ${String(viewerLimits.rssMb)} MB that a million lines may take`,
-      )
+    if (rssMb === null) return
+    const most = `of ${String(limits.rssMb)} MB that it may take`
+    const what = 'its memory, at its highest'
+    console.log(`  ${what.padEnd(44)} ${rssMb.toFixed(0).padStart(7)} MB  ${most}`)
+    held('its memory in MB', rssMb, limits.rssMb)
   } finally {
     served.child.kill('SIGINT')
     rmSync(journal)
@@ -77,7 +79,7 @@ const recorded = async (journal: string, size: number, cli: string): Promise<num
 }
 
 /** How much of a made-up market makes five lines of a session. */
-const usOfOne = 22_000
+const usOfOne = 24_500
 
 const serve = async (cli: string, journal: string): Promise<Served> => {
   const child = spawn(process.execPath, [cli, 'view', journal, '--json'], {
@@ -126,12 +128,20 @@ const timesOf = async (
   return times
 }
 
-/** The median, the slowest of a hundred, and what they are beside a fold of all. */
-const show = (what: string, times: ReadonlyArray<number>, folded: number): void => {
+/** The median, and the slowest of a hundred beside a fold of all, which it returns. */
+const show = (what: string, times: ReadonlyArray<number>, folded: number): number => {
   const sorted = [...times].sort((a, b) => a - b)
   const slow = sorted[Math.floor(sorted.length * 0.99)] ?? 0
   const beside = `p99 ${(slow / 1e6).toFixed(1)} ms, ${ratio(folded, slow)} as fast as the fold`
   showMs(what, median([...times]), beside)
+  return slow
+}
+
+/** One round is no measure; of more the benchmark fails where they are beyond what is promised. */
+const held = (what: string, found: number, most: number): void => {
+  if (found <= most || rounds === 1) return
+  console.log(`  ${what} is ${found.toFixed(3)}, more than ${String(most)}`)
+  process.exitCode = 1
 }
 
 /** The most memory that a process had, where the system tells. */

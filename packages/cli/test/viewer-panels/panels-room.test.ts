@@ -42,7 +42,7 @@ inChromium("the room of a viewer's panels", () => {
   it('has more prices of the book where there is more of it', async () => {
     const small = await open(freezeJournal, '#seq=2099', { width: 1440, height: 800 })
     const large = await open(freezeJournal, '#seq=2099', { width: 1440, height: 1_500 })
-    expect(await small.locator('.ladder .asks tr').count()).toBe(10)
+    expect(await small.locator('.ladder .asks tr').count()).toBe(7)
     expect(await large.locator('.ladder .asks tr').count()).toBe(20)
     await Promise.all([small.close(), large.close()])
   })
