@@ -23,8 +23,14 @@ export const standsAt = async (page: Page, seq: number): Promise<void> => {
   await page.locator(`main[data-seq="${String(seq)}"]:not([data-entry=""])`).waitFor()
 }
 
-/** From when to when the lanes show, in microseconds since the session's start. */
+/**
+ * From when to when the lanes show, in microseconds since the session's start, once they have drawn
+ * what was asked of them: they draw once a frame.
+ */
 export const lanesShown = async (page: Page): Promise<readonly [from: number, to: number]> => {
+  await page.evaluate(`new Promise((drawn) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))
+  })`)
   const shown = await page.locator('.lanes').getAttribute('data-shown')
   const [from = NaN, to = NaN] = (shown ?? '').split(' ').map(Number)
   return [from, to]

@@ -86,10 +86,13 @@ inChromium("the lanes of a session's page", () => {
 
   it('are zoomed by keys around where one stands, and follow who steps out of it', async () => {
     for (let n = 0; n < 6; n++) await page.keyboard.press('+')
-    await until(page, `document.querySelector('.lanes').dataset.shown.split(' ')[0] > 0`)
+    await until(
+      page,
+      `(([from, to]) => to - from === ${Math.round(lengthUs / 64)})(
+        document.querySelector('.lanes').dataset.shown.split(' '))`,
+    )
     const here = (lines[999]?.at ?? 0) - startAt
     const [from, to] = await lanesShown(page)
-    expect(to - from).toBe(Math.round(lengthUs / 64))
     expect([from <= here, to >= here]).toStrictEqual([true, true])
     await page.keyboard.press('G')
     await standsAt(page, lines.length)
@@ -144,5 +147,22 @@ inChromium("the lanes of a session's page", () => {
     await page.waitForURL((url) => url.hash.includes('folded=edge'))
     await name.click()
     await page.locator('[data-lane=edge]:not(.folded) canvas').waitFor()
+  })
+
+  it('are asked for again where more of the session was gathered meanwhile', async () => {
+    const told: Array<number> = []
+    await page.route(/api\/lanes$/, async (route) => {
+      const lanes = (await (await route.fetch()).json()) as { readonly seq: number }
+      // as if the first were told before the session was gathered
+      const seq = told.length === 0 ? 10 : lanes.seq
+      told.push(seq)
+      await route.fulfill({ json: { ...lanes, seq } })
+    })
+    const again = page.waitForResponse(
+      (response) => told.length > 1 && response.url().endsWith('lanes'),
+    )
+    await page.reload()
+    await again
+    expect(told).toStrictEqual([10, lines.length])
   })
 })

@@ -7,7 +7,7 @@ import { stroke } from '../../charts/legend'
 import { lineStyle } from '../../sections/inventory'
 import { numberText } from '../../text/figures'
 import type { Lane, LaneGiven, TrackLine } from './lane'
-import { besideLook, linesOf, readingAt, scaleText, stopLines } from './lane'
+import { besideLook, endOf, linesOf, readingAt, scaleText, stopLines } from './lane'
 
 /** Each edge that was said against the threshold below which trading stops. */
 export const edgeLane: Lane = {
@@ -18,18 +18,19 @@ export const edgeLane: Lane = {
     const threshold = thresholdOf(given)
     const edges = edgesOf(given.lanes, given).slice(0, 4)
     const tracks = edges.map((edge): TrackLine => ({
-      ...trackOf(edge, given),
+      ...trackOf(edge, given, given.lanes),
       label: nameOf(edge),
       ...lineStyle(edge.isJudged ? 0 : 1 + edges.indexOf(edge)),
       width: edge.isJudged ? 2 : 1,
     }))
     const limit = { paint: 'limit', dash: [8, 4, 2, 4] } as const
-    const other = given.beside === null ? [] : edgesOf(given.beside, given)
+    const { beside } = given
+    const other = beside === null ? [] : edgesOf(beside, given)
     const { at, lines } = linesOf([
       { ...threshold, label: 'threshold', ...limit },
       ...other
         .filter(({ isJudged }) => isJudged)
-        .map((edge): TrackLine => ({ ...trackOf(edge, given), ...besideLook })),
+        .map((edge): TrackLine => ({ ...trackOf(edge, given, beside), ...besideLook })),
       ...tracks,
     ])
     return {
@@ -58,16 +59,20 @@ export const edgeLane: Lane = {
 const edgesOf = ({ edges }: Lanes, { symbol }: LaneGiven): ReadonlyArray<EdgeSeries> =>
   edges.filter((edge) => edge.symbol === null || edge.symbol === symbol)
 
-const trackOf = ({ at, bps }: EdgeSeries, { startAt, home }: LaneGiven): Track =>
-  heldTo({ at: at.map((one) => one - startAt), values: bps }, home.to)
+/** It holds up to where lanes tell, which more of them may follow. */
+const trackOf = ({ at, bps }: EdgeSeries, { startAt, home }: LaneGiven, of: Lanes | null): Track =>
+  heldTo(
+    { at: at.map((one) => one - startAt), values: bps },
+    of === null ? home.to : endOf(of, startAt),
+  )
 
-const thresholdOf = ({ lanes, startAt, home }: LaneGiven): Track =>
+const thresholdOf = ({ lanes, startAt }: LaneGiven): Track =>
   heldTo(
     {
       at: lanes.thresholds.map(({ at }) => at - startAt),
       values: lanes.thresholds.map(({ bps }) => bps),
     },
-    home.to,
+    endOf(lanes, startAt),
   )
 
 /** An edge in few words: how long after a fill it is measured, or that a source said it. */

@@ -1,4 +1,5 @@
-import type { FillMark } from '../../../src/pages/report-data'
+import type { FillMark, SymbolSeries } from '../../../src/pages/report-data'
+import type { Lanes } from '../../../src/viewer/view-data'
 import { paintMark, px } from '../../charts/chart-paint'
 import type { Painter, PointMark } from '../../charts/chart-spec'
 import { stroke, triangle } from '../../charts/legend'
@@ -7,7 +8,7 @@ import { fillMark } from '../../sections/price'
 import { countText, numberText } from '../../text/figures'
 import { lastAt } from '../../behavior/link'
 import type { Lane, LaneGiven } from './lane'
-import { besideReading, linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
+import { besideReading, endOf, linesOf, readingAt, scaleText, sinceStart, stopLines } from './lane'
 import { nothing, seriesOf } from './price-lanes'
 
 /** Fills at their prices, above what was held of the symbol. */
@@ -23,7 +24,7 @@ export const fillLane: Lane = {
     const own = lanes.fills.filter((fill) => fill.symbol === symbol)
     const other = (beside?.fills ?? []).filter((fill) => fill.symbol === symbol)
     const otherSeries = beside === null ? null : seriesOf(beside, symbol)
-    const held = { at, values: series.held }
+    const held = heldOf(lanes, series, startAt)
     const heldText = (value: number): string => numberText(value, series.qtyDecimals)
     return {
       chart: {
@@ -34,9 +35,7 @@ export const fillLane: Lane = {
         stops: stopLines(given, 'bare'),
         under: heldArea(
           held,
-          beside === null || otherSeries === null
-            ? null
-            : { at: sinceStart(beside, startAt), values: otherSeries.held },
+          beside === null || otherSeries === null ? null : heldOf(beside, otherSeries, startAt),
           heldText,
         ),
         over: paintFills([
@@ -110,7 +109,18 @@ const paintFills =
     }
   }
 
-type Held = { readonly at: ReadonlyArray<number>; readonly values: ReadonlyArray<number | null> }
+/** What was held, up to where that is told. */
+type Held = {
+  readonly at: ReadonlyArray<number>
+  readonly values: ReadonlyArray<number | null>
+  readonly end: number
+}
+
+const heldOf = (lanes: Lanes, { held }: SymbolSeries, startAt: number): Held => ({
+  at: sinceStart(lanes, startAt),
+  values: held,
+  end: endOf(lanes, startAt),
+})
 
 /** What was held, as an area around its zero, which lies in the middle; the most is written. */
 const heldArea =
@@ -122,11 +132,13 @@ const heldArea =
     const zero = top + height / 2
     const yOf = (value: number): number => zero - (value / most) * (height / 2) * 0.86
     ctx.beginPath()
+    let end = left
     steps(plot, held, (x, value, isFirst) => {
       if (isFirst) ctx.moveTo(x, zero)
       ctx.lineTo(x, yOf(value))
+      end = x
     })
-    ctx.lineTo(left + width, zero)
+    ctx.lineTo(end, zero)
     ctx.fillStyle = colorOf('third')
     ctx.globalAlpha = 0.24
     ctx.fill()
@@ -163,7 +175,7 @@ const mostIn = (plot: Plot, { at, values }: Held): number => {
 /** The corners of a line of steps, over what is shown and a little before it. */
 const steps = (
   plot: Plot,
-  { at, values }: Held,
+  { at, values, end }: Held,
   corner: (x: number, value: number, isFirst: boolean) => void,
 ): void => {
   const { min = 0, max = 0 } = plot.scales['x'] ?? {}
@@ -178,5 +190,6 @@ const steps = (
     corner(x, value, false)
     ;[last, isFirst] = [value, false]
   }
-  if (last !== null) corner(left + width, last, false)
+  if (last === null) return
+  corner(Math.min(left + width, plot.valToPos(end, 'x', true)), last, false)
 }

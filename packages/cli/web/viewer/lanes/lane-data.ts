@@ -31,7 +31,7 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   let [whole, fine] = [null as Lanes | null, null as Lanes | null]
   let fineAsked = null as AbortController | null
   let [isWholeAsked, wholeAt] = [false, -Infinity]
-  let waiting = 0
+  let [waiting, wholeWaiting] = [0, null as number | null]
 
   const changed = (): void => {
     for (const listener of listeners) listener()
@@ -39,6 +39,7 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   const failed = (error: unknown): void => {
     if (error instanceof NotServed) viewer.setTrouble(error.message)
   }
+  const isBehind = (): boolean => whole === null || whole.seq < viewer.now().gathered.seq
   const askWhole = async (): Promise<void> => {
     if (isWholeAsked) return
     isWholeAsked = true
@@ -51,6 +52,19 @@ export const newLaneData = (viewer: Viewer): LaneData => {
       wholeAt = performance.now()
       isWholeAsked = false
     }
+    // more may have been gathered meanwhile, and nobody is asked after that again
+    if (whole !== null && isBehind()) askWholeSoon()
+  }
+  /** At once where it has not been asked for lately; else as soon as that is no longer so. */
+  const askWholeSoon = (): void => {
+    if (isWholeAsked || wholeWaiting !== null) return
+    wholeWaiting = window.setTimeout(
+      () => {
+        wholeWaiting = null
+        void askWhole()
+      },
+      Math.max(0, wholeAt + wholeMs - performance.now()),
+    )
   }
   const askFine = async (): Promise<void> => {
     fineAsked?.abort()
@@ -76,8 +90,7 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   viewer.listen('range', rested)
   viewer.listen('now', () => {
     const { seq } = viewer.now().gathered
-    const isBehind = whole === null || whole.seq < seq
-    if (isBehind && performance.now() - wholeAt > wholeMs) void askWhole()
+    if (isBehind()) askWholeSoon()
     if (fine !== null && fine.seq < seq) rested()
   })
   void askWhole()

@@ -59,6 +59,9 @@ export type Lane = {
 export const sinceStart = ({ times }: Lanes, startAt: number): ReadonlyArray<number> =>
   times.map((time) => time - startAt)
 
+/** Where what is told ends, since the session's start: there may be more that is not gathered. */
+export const endOf = ({ endAt }: Lanes, startAt: number): number => endAt - startAt
+
 /** A line with instants of its own. */
 export type TrackLine = Omit<LineSpec, 'values'> & Track
 

@@ -25,7 +25,7 @@ export const paintOverview = (canvas: HTMLCanvasElement, of: OverviewOf): void =
   const series = lanes.symbols.find((one) => one.symbol === symbol)
   if (series !== undefined) {
     const mids = series.bid.map((bid, i) => midOf(bid, series.ask[i] ?? null))
-    paintLine(ctx, lanes.times.map(xOf), mids, { width, height })
+    paintLine(ctx, [...lanes.times.map(xOf), xOf(lanes.endAt)], mids, height)
   }
   const own = lanes.fills.filter((fill) => fill.symbol === symbol)
   ticks(
@@ -71,13 +71,12 @@ const paintStops = (
   }
 }
 
-type Size = { readonly width: number; readonly height: number }
-
+/** A line through values at their places; the last one holds up to the place behind them. */
 const paintLine = (
   ctx: CanvasRenderingContext2D,
   places: ReadonlyArray<number>,
   values: ReadonlyArray<number | null>,
-  { width, height }: Size,
+  height: number,
 ): void => {
   const known = values.filter((value) => value !== null)
   const low = known.reduce((least, value) => Math.min(least, value), Infinity)
@@ -89,7 +88,7 @@ const paintLine = (
   values.forEach((value, i) => {
     if (value !== null) ctx.lineTo(places[i] ?? 0, yOf(value))
   })
-  ctx.lineTo(width, yOf(known.at(-1) ?? low))
+  ctx.lineTo(places.at(-1) ?? 0, yOf(known.at(-1) ?? low))
   ctx.lineWidth = 1.25
   ctx.lineJoin = 'round'
   ctx.strokeStyle = colorOf('market')
