@@ -101,7 +101,7 @@ export const newLineWindow = ({ api, onChange, onRefusal }: LineWindowOf): LineW
     },
     grew: (last) => {
       const { next } = held.sides
-      if (last > next.edge) next.isEnd = false
+      if (next.edge !== nowhere && last > next.edge) next.isEnd = false
     },
   }
 }
@@ -109,8 +109,11 @@ export const newLineWindow = ({ api, onChange, onRefusal }: LineWindowOf): LineW
 const nothing = (): Held => ({
   rows: [],
   where: '',
-  sides: { previous: sideAt(1, true), next: sideAt(-1, true) },
+  sides: { previous: sideAt(1, true), next: sideAt(nowhere, true) },
 })
+
+/** An edge before any line was looked at, of which nothing is behind. */
+const nowhere = -1
 
 const sideAt = (edge: number, isEnd: boolean): Side => ({ edge, isEnd, isAsked: false })
 
