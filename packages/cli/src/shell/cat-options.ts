@@ -30,7 +30,7 @@ export const messageTypesOption = (text: string): ReadonlySet<string> => {
   )
 }
 
-/** The names that a slip of the pen is near to: in other letters, or with what was typed in them. */
+/** The names that were meant by what is none: in other letters, or with that in them. */
 const meantBy = (typed: string, known: ReadonlyArray<string>): ReadonlyArray<string> => {
   const lower = typed.toLowerCase()
   const same = known.filter((type) => type.toLowerCase() === lower)

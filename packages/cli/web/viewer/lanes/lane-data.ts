@@ -2,6 +2,7 @@ import type { Lanes, Now } from '../../../src/viewer/view-data'
 import type { Range } from '../../behavior/link'
 import { NotServed, isLeftBehind } from '../api'
 import type { Viewer } from '../viewer'
+import { newWholeLanes } from './whole-lanes'
 
 /** What lanes are drawn of: the whole session, and the stretch that is zoomed to. */
 export type LaneData = {
@@ -21,17 +22,13 @@ const restMs = 150
 /** A session of no more lines is had in full detail as soon as all of it is shown. */
 const fewLines = 20_000
 
-/** How often the whole is asked for while there comes more of it, in milliseconds. */
-const wholeMs = 2_500
-
 /** Asks for lanes as a viewer zooms and its journal grows. */
 export const newLaneData = (viewer: Viewer): LaneData => {
   const { facts, api } = viewer
   const listeners: Array<() => void> = []
-  let [whole, fine] = [null as Lanes | null, null as Lanes | null]
+  let fine = null as Lanes | null
   let fineAsked = null as AbortController | null
-  let [isWholeAsked, wholeAt] = [false, -Infinity]
-  let [waiting, wholeWaiting] = [0, null as number | null]
+  let waiting = 0
 
   const changed = (): void => {
     for (const listener of listeners) listener()
@@ -39,33 +36,7 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   const failed = (error: unknown): void => {
     if (error instanceof NotServed) viewer.setTrouble(error.message)
   }
-  const isBehind = (): boolean => whole === null || whole.seq < viewer.now().gathered.seq
-  const askWhole = async (): Promise<void> => {
-    if (isWholeAsked) return
-    isWholeAsked = true
-    try {
-      whole = await api.lanes(null)
-      changed()
-    } catch (error) {
-      failed(error)
-    } finally {
-      wholeAt = performance.now()
-      isWholeAsked = false
-    }
-    // more may have been gathered meanwhile, and nobody is asked after that again
-    if (whole !== null && isBehind()) askWholeSoon()
-  }
-  /** At once where it has not been asked for lately; else as soon as that is no longer so. */
-  const askWholeSoon = (): void => {
-    if (isWholeAsked || wholeWaiting !== null) return
-    wholeWaiting = window.setTimeout(
-      () => {
-        wholeWaiting = null
-        void askWhole()
-      },
-      Math.max(0, wholeAt + wholeMs - performance.now()),
-    )
-  }
+  const whole = newWholeLanes({ viewer, onLanes: changed, onFault: failed })
   const askFine = async (): Promise<void> => {
     fineAsked?.abort()
     const range = wanted()
@@ -90,19 +61,20 @@ export const newLaneData = (viewer: Viewer): LaneData => {
   viewer.listen('range', rested)
   viewer.listen('now', () => {
     const { seq } = viewer.now().gathered
-    if (isBehind()) askWholeSoon()
     if (fine !== null && fine.seq < seq) rested()
   })
-  void askWhole()
+  whole.begin()
   void askFine()
   return {
-    whole: () => whole,
+    whole: whole.lanes,
     shown: () => {
       const range = wanted()
-      if (range === null || fine === null) return whole
-      return isWithin(fine, range, facts.startAt, viewer.now().lastAt) ? fine : (whole ?? fine)
+      if (range === null || fine === null) return whole.lanes()
+      return isWithin(fine, range, facts.startAt, viewer.now().lastAt)
+        ? fine
+        : (whole.lanes() ?? fine)
     },
-    symbol: () => viewer.symbol() ?? whole?.symbols[0]?.symbol ?? null,
+    symbol: () => viewer.symbol() ?? whole.lanes()?.symbols[0]?.symbol ?? null,
     home,
     onChange: (listener) => void listeners.push(listener),
   }
