@@ -21,7 +21,10 @@ describe('shadowtape run --live on spot', () => {
       ...['run', '--live', '--network', '--testnet', '--url', floor.url, '--category', 'spot'],
       ...['--symbols', 'BTCUSDT', '--journal', 'live.jsonl'],
     ])
-    await until(() => fillsOf(floor) > 4)
+    // which side is filled first is the market's choice
+    const journaled = () => ofType(linesOfJournal(folder(), 'live.jsonl'), 'OrderFilled')
+    const sides = () => new Set(journaled().map(({ side }) => side))
+    await until(() => fillsOf(floor) > 4 && sides().size === 2)
     child.kill('SIGINT')
     const { code, stderr } = await ended
     expect([code, stderr]).toStrictEqual([0, expect.stringContaining('connected')])
