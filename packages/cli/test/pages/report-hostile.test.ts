@@ -1,23 +1,12 @@
 import type { Browser } from './chromium'
 import { openBrowser } from './chromium'
+import { hostileTexts } from './hostile-texts'
 import { inChromium } from './in-chromium'
 import { pageFolder, realFreezePage } from './made-pages'
 import { sampleComparison, sampleReport } from './sample-report'
 import type { ReportFile } from '../../src/pages/report-data'
 
-const hostile = [
-  '<img src=x onerror="window.harmed = 1">',
-  '</script><script>window.harmed = 2</script>',
-  '"><script>window.harmed = 3</script>',
-  "' onmouseover='window.harmed = 4",
-  '<!--<script>',
-  ']]>&lt;b&gt;&#60;u&#62;',
-  'javascript:window.harmed=5',
-  '\u202Egnp.exe\u2066\u0000\u0007\u001b[31m',
-  '\u2028\u2029${window.harmed = 6}',
-  '__proto__',
-  'a'.repeat(4_000),
-]
+const hostile = [...hostileTexts, 'a'.repeat(4_000)]
 
 /** What is one of a few words of the program's own, and never comes from a journal as free text. */
 const closed = ['format', 'verdict', 'kind', 'side', 'tradingState', 'means']

@@ -1,40 +1,17 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
-
 import { inChromium } from '../pages/in-chromium'
 import { freezeJournal, servedPages } from '../viewer-panels/served-page'
+import { everySize, objectionsTo } from '../viewer-panels/objections'
 import { standsAt } from './seen-page'
-
-const sizes = [1440, 390].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
-    ...{ width, height: width === 390 ? 844 : 900, colorScheme },
-  })),
-)
-
-type Found = {
-  readonly id: string
-  readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary: string }>
-}
-
-const objectionsTo = async (page: Page): Promise<ReadonlyArray<string>> => {
-  const found = await page.evaluate<ReadonlyArray<Found>>(
-    `axe.run(document).then(({ violations }) => violations)`,
-  )
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  )
-}
 
 inChromium("a session's page, for everybody", () => {
   const { open, complaints } = servedPages()
 
-  it.each(sizes)(
+  it.each(everySize)(
     'has nothing that axe objects to at $width px, $colorScheme, and is no wider',
     async (size) => {
       const page = await open(freezeJournal, '#seq=2200&from=21000000&to=23000000', size)
       await standsAt(page, 2_200)
       await page.locator('.lanes:not(.waiting)').waitFor()
-      await page.evaluate(axe.source)
       expect(await objectionsTo(page)).toStrictEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width)
       await page.keyboard.press('?')

@@ -4,23 +4,12 @@ import type { Input } from '@shadowtape/core'
 import { isLeft } from 'fp-ts/Either'
 import type { Page, Route } from 'playwright-core'
 
+import { hostileTexts } from '../pages/hostile-texts'
 import { inChromium } from '../pages/in-chromium'
 import { madeHeader, madeInputs, madeRecorder, recordMade } from '../support/made-session'
 import { freezeJournal, ownFolder, servedPages, until } from './served-page'
 
-const hostile = [
-  '<img src=x onerror="window.harmed = 1">',
-  '</script><script>window.harmed = 2</script>',
-  '"><script>window.harmed = 3</script>',
-  "' onmouseover='window.harmed = 4",
-  '<!--<script>',
-  ']]>&lt;b&gt;&#60;u&#62;',
-  'javascript:window.harmed=5',
-  '\u202Egnp.exe\u2066\u0000\u0007\u001b[31m',
-  '\u2028\u2029${window.harmed = 6}',
-  '__proto__',
-  'a'.repeat(900),
-]
+const hostile = [...hostileTexts, 'a'.repeat(900)]
 
 /** A session in which a person said such things, each once. */
 const hostileJournal = (folder: string): string => {
