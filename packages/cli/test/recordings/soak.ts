@@ -70,6 +70,7 @@ export const soak = async ({ minutes, seed, folder }: SoakPlan): Promise<Soaked>
     if (n % 200 !== 25) continue
     tally.killed += 1
     server.release()
+    await listener.settled()
     await caughtUp(() => recorded().length, listener.heard.length)
     const last = begun.at(-1)
     last?.child.kill('SIGKILL')
@@ -79,6 +80,7 @@ export const soak = async ({ minutes, seed, folder }: SoakPlan): Promise<Soaked>
     await begin()
   }
   server.release()
+  await listener.settled()
   await caughtUp(() => recorded().length, listener.heard.length)
   const last = begun.at(-1)
   last?.child.kill('SIGINT')
@@ -156,16 +158,28 @@ type Listener = {
   readonly heard: ReadonlyArray<string>
   /** Connects, once what was connected is closed, and waits until trades are subscribed to. */
   readonly connect: () => Promise<void>
+  /** Waits until it has heard all that was sent by now: what answers a ping comes behind that. */
+  readonly settled: () => Promise<void>
 }
 
 const newListener = (server: BybitServer): Listener => {
   const heard: Array<string> = []
   let gone = Promise.resolve()
+  let connected = null as WebSocket | null
   return {
     heard,
+    settled: () =>
+      new Promise<void>((resolve) => {
+        if (connected === null) return resolve()
+        connected.once('pong', () => {
+          resolve()
+        })
+        connected.ping()
+      }),
     connect: async () => {
       await gone
       const socket = new WebSocket(`${server.urls.publicStream}/v5/public/linear`)
+      connected = socket
       gone = new Promise((resolve) => {
         socket.on('close', () => {
           resolve()
